@@ -1,0 +1,1 @@
+public sealed class Placeholder { [Fact] public void Builds() => Assert.True(File.Exists(typeof(Placeholder).Assembly.Location)); }
