@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace ServerlessAssist.Shared.Messaging;
+
+/// <summary>A phrase that the language files must hold, with the names of the arguments that its text may use.</summary>
+/// <param name="Key">As in the language files, e.g. <c>referral.alert</c>.</param>
+public sealed record Phrase(string Key, params ImmutableArray<string> Arguments)
+{
+    /// <summary>This phrase with its arguments.</summary>
+    /// <exception cref="ArgumentException">An argument is missing or unknown: a defect of the caller.</exception>
+    public Wording With(params ReadOnlySpan<(string Name, Argument Value)> arguments)
+    {
+        var given = ImmutableSortedDictionary.CreateBuilder<string, Argument>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments) given.Add(name, value);
+        if (!given.Keys.ToHashSet().SetEquals(Arguments))
+            throw new ArgumentException($"Phrase {Key} takes ({string.Join(", ", Arguments)}), not ({string.Join(", ", given.Keys)}).", nameof(arguments));
+        return new Wording(Key, given.ToImmutable());
+    }
+
+    public static implicit operator Wording(Phrase phrase) => phrase.With();
+}
+
+/// <summary>What is to be said, before it is put into a language: a phrase key and its arguments. Prints its key alone.</summary>
+public sealed record Wording(string Key, ImmutableSortedDictionary<string, Argument> Arguments)
+{
+    public override string ToString() => Key;
+}
+
+/// <summary>One argument of a phrase: text as it stands, or another phrase, worded in the reader's language.</summary>
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Literal), "text")]
+[JsonDerivedType(typeof(Translated), "phrase")]
+public abstract record Argument
+{
+    public sealed record Literal(string Text) : Argument
+    {
+        public override string ToString() => "•••";
+    }
+
+    public sealed record Translated(string Key) : Argument;
+
+    public static implicit operator Argument(string text) => new Literal(text);
+
+    public static implicit operator Argument(Phrase phrase) => new Translated(phrase.Key);
+}
