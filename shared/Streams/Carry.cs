@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>Finds the person, words the message and hands it to a carrier: one attempt.</summary>
+/// <param name="ticket">Comes back with the delivery report.</param>
+public delegate Task<Carried> Carry(OutboundMessage message, Progress before, string ticket, CancellationToken stop);
+
+/// <summary>How far earlier attempts came.</summary>
+/// <param name="Tries">On the channel that is being tried now.</param>
+public sealed record Progress(ImmutableArray<ChannelKind> GivenUp, int Tries)
+{
+    public static readonly Progress None = new([], 0);
+}
+
+/// <summary>What one attempt came to.</summary>
+public abstract record Carried
+{
+    public sealed record Sent(ChannelKind Channel, string CarrierId, int Segments) : Carried;
+
+    public sealed record Later(TimeSpan After, Progress Progress) : Carried;
+
+    public sealed record Failed(string Why) : Carried;
+}
+
+/// <summary>Names one message of one stream in the carrier's delivery report: no number, no name.</summary>
+public readonly record struct Ticket(StreamId Stream, string MessageId)
+{
+    public override string ToString() => $"{Stream.Kind}~{Stream.Key}~{MessageId}";
+
+    public static Ticket? Parse(string text) => text.Split('~') is [{ Length: > 0 } kind, { Length: > 0 } key, { Length: > 0 } message]
+        ? new Ticket(new StreamId(kind, key), message)
+        : null;
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization.Metadata;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>The rules of one capability, all pure functions, and how its state and events are written down.</summary>
+public sealed record RuleBook<TState, TEvent, TCommand>(
+    string Kind,
+    TState Start,
+    Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> Decide,
+    Func<TState, TEvent, TState> Evolve,
+    JsonTypeInfo<TState> StateJson,
+    JsonTypeInfo<TEvent> EventJson)
+{
+    /// <summary>When this state wants to be looked at again. Hints are written from it; the nightly audit compares with it.</summary>
+    public Func<TState, IEnumerable<WakeUp>> WakeUps { get; init; } = _ => [];
+
+    /// <summary>What lists and boards show of this state.</summary>
+    public Func<TState, IEnumerable<ViewRow>> Views { get; init; } = _ => [];
+
+    /// <summary>Asked again at the moment of sending.</summary>
+    public Func<TState, OutboundMessage, DateTimeOffset, bool> StillWanted { get; init; } = (_, _, _) => true;
+
+    /// <summary>The command that a wake-up means.</summary>
+    public Func<WakeUp, TCommand>? Woken { get; init; }
+
+    /// <summary>The command that the fate of one of its messages means.</summary>
+    public Func<string, Fate, TCommand>? Told { get; init; }
+}
+
+/// <summary>A moment at which a stream wants to be looked at: a hint, never the truth.</summary>
+public readonly record struct WakeUp(string Purpose, DateTimeOffset Due);
+
+/// <summary>One line of a list.</summary>
+/// <param name="View">The table.</param>
+/// <param name="Partition">How it is read: a region, a coordinator. Never a name or number.</param>
+/// <param name="Shown">What is shown (JSON), sealed in storage; null: no longer listed.</param>
+public sealed record ViewRow(string View, string Partition, string? Shown);
+
+/// <summary>What became of a message that had to leave.</summary>
+public abstract record Fate
+{
+    public sealed record Delivered : Fate;
+
+    /// <summary>The carrier took it and could not deliver it.</summary>
+    public sealed record Undelivered(SendFailure Why, ChannelKind Channel) : Fate;
+
+    /// <summary>No channel is left, or none was there.</summary>
+    public sealed record Failed(string Why) : Fate;
+
+    /// <summary>It came too late for its purpose, or was no longer wanted.</summary>
+    public sealed record Dropped : Fate;
+}

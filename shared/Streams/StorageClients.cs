@@ -1,0 +1,67 @@
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>The clients of tables and queues. Reads may be repeated by the SDK; a transaction never, for its hidden repeat turns one's own success into a conflict.</summary>
+public sealed class StorageClients
+{
+    /// <summary>How long one request may take. Azure may still apply a transaction for 30 s after its answer was lost.</summary>
+    public static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly TableServiceClient _reads;
+    private readonly TableServiceClient _commits;
+    private readonly QueueServiceClient _queues;
+
+    /// <param name="transport">Where every request goes through: a test counts there, a simulation answers there.</param>
+    /// <exception cref="InvalidOperationException">No storage is named in the settings.</exception>
+    public StorageClients(IConfiguration settings, HttpPipelineTransport? transport = null)
+    {
+        var connection = settings["AzureWebJobsStorage"];
+        var account = settings["AzureWebJobsStorage:accountName"];
+        if (connection is { Length: > 0 })
+        {
+            _reads = new TableServiceClient(connection, Tables(3));
+            _commits = new TableServiceClient(connection, Tables(0));
+            _queues = new QueueServiceClient(connection, Queues());
+        }
+        else if (account is { Length: > 0 })
+        {
+            var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["AzureWebJobsStorage:clientId"] });
+            _reads = new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Tables(3));
+            _commits = new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Tables(0));
+            _queues = new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), identity, Queues());
+        }
+        else
+            throw new InvalidOperationException("No storage is set: give AzureWebJobsStorage a connection string (Azurite: UseDevelopmentStorage=true) or AzureWebJobsStorage__accountName an account that the managed identity may use.");
+
+        TableClientOptions Tables(int retries) => Common(new TableClientOptions(), retries);
+        QueueClientOptions Queues() => Common(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, 3);
+        T Common<T>(T options, int retries) where T : Azure.Core.ClientOptions
+        {
+            options.Retry.MaxRetries = retries;
+            options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+            options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+            options.Retry.NetworkTimeout = NetworkTimeout;
+            options.Diagnostics.IsLoggingEnabled = false;
+            if (transport is not null) options.Transport = transport;
+            return options;
+        }
+    }
+
+    internal TableClient Table(string name) => _reads.GetTableClient(name);
+
+    internal TableClient Commits(string name) => _commits.GetTableClient(name);
+
+    public QueueClient Queue(string name) => _queues.GetQueueClient(name);
+
+    /// <summary>Makes the tables and queues that are not there yet; a deployment has made them already.</summary>
+    public async Task Prepare(IEnumerable<string> tables, IEnumerable<string> queues, CancellationToken stop)
+    {
+        foreach (var table in tables) await Table(table).CreateIfNotExistsAsync(stop);
+        foreach (var queue in queues) await Queue(queue).CreateIfNotExistsAsync(cancellationToken: stop);
+    }
+}
