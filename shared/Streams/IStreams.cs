@@ -1,0 +1,33 @@
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>The streams of one kind, as seen by those who do not know its rules: the sweep, the queue, delivery reports, the audit.</summary>
+public interface IStreams
+{
+    string Kind { get; }
+
+    /// <summary>Lets the rules look at a stream whose wake-up has come.</summary>
+    /// <returns>True when the hint can go.</returns>
+    Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop);
+
+    /// <summary>Finishes what an announcement announced: delivers, waits, fences or drops.</summary>
+    Task Resume(Announcement announcement, CancellationToken stop);
+
+    /// <summary>Tells a stream what became of one of its messages.</summary>
+    /// <returns>False while storage has not said whether it is stored.</returns>
+    Task<bool> Tell(StreamId id, string messageId, Fate fate, CancellationToken stop);
+
+    /// <summary>Walks the whole event chain and compares it with the state.</summary>
+    Task<ChainVerdict> Verify(StreamId id, CancellationToken stop);
+
+    /// <summary>Writes again every wake-up and view row that is missing. Reads the whole kind: at night only.</summary>
+    /// <returns>How many hints were missing; 0 is expected.</returns>
+    Task<int> Audit(CancellationToken stop);
+}
+
+/// <summary>What walking an event chain found.</summary>
+/// <param name="Events">How many event rows stand.</param>
+/// <param name="Fault">Null: whole. Else what is wrong, in words that name no content.</param>
+public sealed record ChainVerdict(long Events, string? Fault);
+
+/// <summary>One commit's events, as they are shown to those who may see them.</summary>
+public sealed record Happened<TEvent>(long Version, DateTimeOffset At, string By, IReadOnlyList<TEvent> Events);

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Azure;
+using Azure.Data.Tables;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+
+namespace ServerlessAssist.Shared.Streams;
+
+internal sealed record OutboxRow(string Key, ETag Tag, OutboxBody Body)
+{
+    public bool IsLeft => Body.Leaving is Leaving.Waiting or Leaving.Attempting;
+}
+
+/// <summary>What an attempt to deliver a commit's messages left.</summary>
+/// <param name="After">When to try what is left again.</param>
+internal sealed record Attempted(ImmutableArray<OutboxRow> Rows, TimeSpan After)
+{
+    public bool IsDone => !Rows.Any(row => row.IsLeft);
+}
+
+/// <summary>Sends the messages of a commit and marks them. The same code at once and by the queue.</summary>
+internal sealed class Outbox(StreamStore store, Carry carry, TimeProvider time)
+{
+    /// <summary>What an invocation sends itself before it answers: more goes through the queue.</summary>
+    public const int SendsAtOnce = 10;
+
+    public static readonly TimeSpan TimeAtOnce = TimeSpan.FromSeconds(2);
+
+    /// <summary>Tries every row that is left, at most ten side by side.</summary>
+    public async Task<Attempted> Attempt(StreamId id, IReadOnlyList<OutboxRow> rows, Func<OutboundMessage, bool> wanted, CancellationToken stop)
+    {
+        using var places = new SemaphoreSlim(SendsAtOnce);
+        var after = TimeSpan.Zero;
+        var tried = await Task.WhenAll(rows.Select(Try));
+        return new Attempted([.. tried], after);
+
+        async Task<OutboxRow> Try(OutboxRow row)
+        {
+            if (!row.IsLeft) return row;
+            var body = row.Body;
+            if (!wanted(body.Message)) return row with { Body = body with { Leaving = Leaving.Dropped } };
+            try
+            {
+                await places.WaitAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return row with { Body = body with { Leaving = Leaving.Waiting } };
+            }
+            try
+            {
+                switch (await carry(body.Message, body.Progress, new Ticket(id, body.Message.Id).ToString(), stop))
+                {
+                    case Carried.Sent sent:
+                        return row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } };
+                    case Carried.Later later:
+                        lock (places) after = after == TimeSpan.Zero || later.After < after ? later.After : after;
+                        return row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } };
+                    default:
+                        return row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow() } };
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return row; // In doubt: the carrier may have taken it.
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+    }
+
+    /// <summary>Writes down where each changed message stands: one storage transaction.</summary>
+    /// <returns>False where it is not certain: they will be looked at again.</returns>
+    public async Task<bool> Mark(StreamId id, DataKey key, IReadOnlyList<OutboxRow> before, IReadOnlyList<OutboxRow> now)
+    {
+        var changes = now.Where(row => !before.Contains(row)).Select(row =>
+            new TableTransactionAction(TableTransactionActionType.UpdateReplace, StreamRows.Outbox(id, key, row.Key, row.Body), row.Tag)).ToList();
+        return changes.Count == 0 || (await store.Commit(changes)).How == Committed.Ok;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>The only writer of stream rows: reads, lets the rules decide, commits, delivers.</summary>
+public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
+{
+    private const int Tries = 8;
+    private const int Remembered = 8;
+    private readonly RuleBook<TState, TEvent, TCommand> _book;
+    private readonly StreamStore _store;
+    private readonly StreamRows _rows;
+    private readonly Outbox _outbox;
+    private readonly Announcements _announcements;
+    private readonly Agenda _agenda;
+    private readonly Views _views;
+    private readonly BlindIndex _index;
+    private readonly TimeProvider _time;
+
+    internal Streams(
+        RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows, Outbox outbox,
+        Announcements announcements, Agenda agenda, Views views, BlindIndex index, TimeProvider time) =>
+        (_book, _store, _rows, _outbox, _announcements, _agenda, _views, _index, _time) = (book, store, rows, outbox, announcements, agenda, views, index, time);
+
+    public string Kind => _book.Kind;
+
+    /// <summary>Reads a stream: one storage transaction.</summary>
+    public async Task<(TState State, long Version)> Read(StreamId id, CancellationToken stop)
+    {
+        var snapshot = await _store.Read(id, stop);
+        return (StateOf(snapshot), snapshot.Version);
+    }
+
+    /// <summary>Decides one command and stores the decision, once for each message id however often it comes.</summary>
+    /// <param name="messageId">Unique for ever, e.g. the carrier's id of the message.</param>
+    /// <param name="by">Who: stands in every event.</param>
+    /// <param name="stop">Looked at between requests; a commit that has begun is finished.</param>
+    /// <exception cref="RequestFailedException">Storage cannot be read: nothing was written.</exception>
+    /// <exception cref="StreamLimitException">More than Azure stores: nothing was written.</exception>
+    public async Task<Outcome<TState>> Handle(StreamId id, TCommand command, string messageId, string by, CancellationToken stop)
+    {
+        var message = _index.Of("message", $"{id}|{messageId}");
+        var wait = TimeSpan.Zero;
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, stop);
+            var snapshot = await _store.Read(id, stop);
+            var state = StateOf(snapshot);
+            if (snapshot.Envelope?.Handled.FirstOrDefault(handled => handled.Message == message) is { } again)
+                return new Outcome<TState>.Done(state, snapshot.Version, again.Reply, Repeat.Again);
+
+            var now = _time.GetUtcNow();
+            switch (_book.Decide(state, command, now))
+            {
+                case Decision<TEvent>.Refused refused: return new Outcome<TState>.Refused(state, refused.Why);
+                case Decision<TEvent>.Nothing: return new Outcome<TState>.Nothing(state);
+                case Decision<TEvent>.Accepted accepted:
+                    var draft = Draft(snapshot, state, accepted, message, by, now);
+                    var announced = await Announce(draft, now, stop);
+                    var (how, tags) = await _store.Commit(draft.Actions);
+                    if (how == Committed.Ok)
+                    {
+                        await Deliver(draft, announced, tags);
+                        return new Outcome<TState>.Done(draft.Next, draft.Version, accepted.Reply, Repeat.First);
+                    }
+                    // Conflict or silence: our own commit may be the one that stands. The inbox row of this message knows.
+                    if (await Settled(draft, announced, how, stop) is { } settled) return settled;
+                    break;
+            }
+            wait = TimeSpan.FromMilliseconds(Random.Shared.Next(10, 40) << Math.Min(tries, 5));
+        }
+        return new Outcome<TState>.Unsettled();
+    }
+
+    private async Task<Outcome<TState>?> Settled(DraftCommit draft, Announced? announced, Committed how, CancellationToken stop)
+    {
+        if (await _store.Inbox(draft.Id, draft.Message, stop) is not { } row)
+        {
+            if (how == Committed.Conflict && announced is not null) await _announcements.Delete(announced);
+            return null;
+        }
+        // The row is sealed under the key that stands: a first commit that lost a race had drawn one that never stood.
+        var (snapshot, _) = await _store.ReadWithOutbox(draft.Id, draft.Commit, stop);
+        var body = StreamRows.ReadInbox(draft.Id, snapshot.Key!, row);
+        if (announced is not null) await (body.Commit == draft.Commit ? _announcements.Show(announced, TimeSpan.Zero) : _announcements.Delete(announced));
+        if (body.Commit == draft.Commit) await WriteViews(draft);
+        return new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, body.Reply, body.Commit == draft.Commit ? Repeat.First : Repeat.Again);
+    }
+
+    private DraftCommit Draft(Snapshot snapshot, TState state, Decision<TEvent>.Accepted accepted, string message, string by, DateTimeOffset now)
+    {
+        var next = accepted.Events.Aggregate(state, _book.Evolve);
+        var handled = (snapshot.Envelope?.Handled ?? []).Add(new Handled(message, accepted.Reply));
+        if (handled.Length > Remembered) handled = handled[^Remembered..];
+        var all = (snapshot.Envelope?.Overflow ?? []).AddRange(accepted.Messages);
+        return Compose(snapshot, state, next, accepted.Events, all, handled, message, new InboxReply(accepted.Reply), by, now);
+    }
+
+    private DraftCommit Compose(
+        Snapshot snapshot, TState before, TState next, ImmutableArray<TEvent> events, ImmutableArray<OutboundMessage> all,
+        ImmutableArray<Handled> handled, string message, InboxReply? inbox, string by, DateTimeOffset now)
+    {
+        var (id, version, commit) = (snapshot.Id, snapshot.Version + 1, Guid.NewGuid().ToString("N"));
+        var key = _rows.KeyOf(snapshot);
+        var leaving = all[..Math.Min(all.Length, StreamLimits.MessagesInCommit)];
+        var born = leaving.Length > Outbox.SendsAtOnce ? Leaving.Waiting : Leaving.Attempting;
+        var (happened, head) = _rows.Event(id, version, key, snapshot.Head, new EventBody([.. events.Select(e => JsonSerializer.SerializeToElement(e, _book.EventJson))], by, now));
+        var envelope = new Envelope(JsonSerializer.SerializeToElement(next, _book.StateJson), handled, all[leaving.Length..]);
+        var stateRow = StreamRows.State(id, version, key, head, envelope);
+        var actions = new List<TableTransactionAction>
+        {
+            snapshot.Tag is { } tag ? new(TableTransactionActionType.UpdateReplace, stateRow, tag) : new(TableTransactionActionType.Add, stateRow),
+            new(TableTransactionActionType.Add, happened),
+        };
+        if (inbox is not null) actions.Add(new(TableTransactionActionType.Add, StreamRows.Inbox(id, key, message, new InboxBody(commit, inbox.Reply))));
+        var first = actions.Count;
+        var outbox = leaving.Select((what, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, new OutboxBody(what, born, Progress.None, null, null, now))).ToList();
+        actions.AddRange(outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, StreamRows.Outbox(id, key, row.Key, row.Body))));
+        return new DraftCommit(id, version, commit, message, key, before, next, actions, first, outbox, ChangedViews(before, next), NewWakeUps(before, next));
+    }
+
+    private TState StateOf(Snapshot snapshot) => snapshot.Envelope is { } envelope ? envelope.State.Deserialize(_book.StateJson)! : _book.Start;
+
+    private ImmutableArray<WakeUp> NewWakeUps(TState before, TState next) => [.. _book.WakeUps(next).Except(_book.WakeUps(before))];
+
+    private ImmutableArray<ViewRow> ChangedViews(TState before, TState next)
+    {
+        var shown = _book.Views(next).ToList();
+        var was = _book.Views(before).ToList();
+        var gone = was.Where(old => !shown.Any(line => line.View == old.View && line.Partition == old.Partition));
+        return [.. shown.Except(was), .. gone.Where(old => old.Shown is not null).Select(old => old with { Shown = null })];
+    }
+
+    private sealed record InboxReply(Reply? Reply);
+
+    private sealed record DraftCommit(
+        StreamId Id, long Version, string Commit, string Message, DataKey Key, TState Before, TState Next,
+        List<TableTransactionAction> Actions, int FirstOutbox, List<OutboxRow> Outbox, ImmutableArray<ViewRow> Views, ImmutableArray<WakeUp> WakeUps);
+}

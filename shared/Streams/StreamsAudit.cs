@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ServerlessAssist.Shared.Protection;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>Reading what happened, and proving that it stands whole.</summary>
+public sealed partial class Streams<TState, TEvent, TCommand>
+{
+    /// <summary>Every commit in order, with who and when; null where the stream is not there.</summary>
+    public async Task<IReadOnlyList<Happened<TEvent>>?> History(StreamId id, CancellationToken stop)
+    {
+        var snapshot = await _store.Read(id, stop);
+        if (snapshot.Key is null) return null;
+        var happened = new List<Happened<TEvent>>();
+        byte[] head = [];
+        await foreach (var row in _store.Events(id, stop))
+        {
+            var version = row.GetInt64("Version") ?? 0;
+            (var body, head) = _rows.ReadEvent(id, version, snapshot.Key, head, row);
+            happened.Add(new Happened<TEvent>(version, body.At, body.By, [.. body.Events.Select(e => e.Deserialize(_book.EventJson)!)]));
+        }
+        return happened;
+    }
+
+    public async Task<ChainVerdict> Verify(StreamId id, CancellationToken stop)
+    {
+        var count = 0L;
+        try
+        {
+            var snapshot = await _store.Read(id, stop);
+            if (snapshot.Key is null) return new ChainVerdict(0, "there is no such stream");
+            byte[] head = [];
+            await foreach (var row in _store.Events(id, stop))
+            {
+                var version = row.GetInt64("Version") ?? 0;
+                if (version > snapshot.Version) break; // Written after the state was read.
+                if (version != ++count) return new ChainVerdict(count, $"event {count} is missing");
+                (_, head) = _rows.ReadEvent(id, version, snapshot.Key, head, row);
+                if (!AuditChain.Same(head, row.GetBinary("Mac"))) return new ChainVerdict(count, $"event {count} does not follow the one before it");
+            }
+            if (count != snapshot.Version) return new ChainVerdict(count, $"the state speaks of {snapshot.Version} events, {count} stand");
+            return new ChainVerdict(count, AuditChain.Same(head, snapshot.Head) ? null : "the chain does not end where the state says");
+        }
+        catch (TamperedException)
+        {
+            return new ChainVerdict(count, $"event {count} or the state was changed from outside");
+        }
+    }
+
+    public async Task<int> Audit(CancellationToken stop)
+    {
+        var missing = 0;
+        await foreach (var row in _store.States(Kind, stop))
+        {
+            var id = StreamId.Parse(row.PartitionKey);
+            var snapshot = _rows.ReadState(id, row);
+            if (snapshot.Envelope is null) continue;
+            var state = StateOf(snapshot);
+            foreach (var wake in _book.WakeUps(state).ToImmutableArray())
+            {
+                if (await _agenda.Has(id, wake, stop)) continue;
+                missing++;
+                await _agenda.Put(id, wake, stop);
+            }
+            foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
+        }
+        return missing;
+    }
+}

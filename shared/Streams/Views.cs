@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using ServerlessAssist.Shared.Protection;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>Small tables partitioned the way that they are read. An older version never overwrites a newer one.</summary>
+public sealed class Views(StorageClients clients, Protector protector)
+{
+    private const int Remembered = 10_000;
+    private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();
+
+    /// <summary>Shows one line as of a version. One storage transaction where this process wrote the line last or it is new, else two.</summary>
+    internal async Task Write(StreamId id, long version, ViewRow line, CancellationToken stop)
+    {
+        var table = clients.Commits(line.View);
+        var name = $"{line.View}|{line.Partition}|{id}";
+        var row = new TableEntity(line.Partition, id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
+        row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
+        var known = _written.TryGetValue(name, out var last) ? last : default((long Version, ETag Tag)?);
+        if (known is null && version > 1) known = await Look(line, id, stop);
+        for (var tries = 0; tries < 4 && (known is null || known.Value.Version < version); tries++)
+        {
+            try
+            {
+                var answer = known is null ? await table.AddEntityAsync(row, stop) : await table.UpdateEntityAsync(row, known.Value.Tag, TableUpdateMode.Replace, stop);
+                if (_written.Count >= Remembered) _written.Clear();
+                _written[name] = (version, answer.Headers.ETag ?? ETag.All);
+                return;
+            }
+            catch (RequestFailedException taken) when (taken.Status is 409 or 412 or 404)
+            {
+                _written.TryRemove(name, out _);
+                known = await Look(line, id, stop);
+            }
+        }
+    }
+
+    /// <summary>The lines of one list: one partition query.</summary>
+    public async Task<List<string>> Read(string view, string partition, CancellationToken stop)
+    {
+        var lines = new List<string>();
+        await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Gone eq {false}"), cancellationToken: stop))
+        {
+            var id = StreamId.Parse(row.RowKey);
+            lines.Add(Encoding.UTF8.GetString(protector.OpenShared("view", row.GetBinary("Body"), Place(view, partition, id, row.GetInt64("Version") ?? 0))));
+        }
+        return lines;
+    }
+
+    private async Task<(long Version, ETag Tag)?> Look(ViewRow line, StreamId id, CancellationToken stop)
+    {
+        var found = await clients.Table(line.View).GetEntityIfExistsAsync<TableEntity>(line.Partition, id.Partition, ["Version"], stop);
+        return found.HasValue ? (found.Value!.GetInt64("Version") ?? 0, found.Value.ETag) : null;
+    }
+
+    private static string Place(string view, string partition, StreamId id, long version) => FormattableString.Invariant($"{view}|{partition}|{id}|{version}");
+}

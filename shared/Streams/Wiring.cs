@@ -1,0 +1,28 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessAssist.Shared.Protection;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>One line of a capability: its rules become streams.</summary>
+public static class Wiring
+{
+    public static IServiceCollection AddStreams(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetService<HttpPipelineTransport>()));
+        services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
+        return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
+    }
+
+    public static IServiceCollection AddStream<TState, TEvent, TCommand>(this IServiceCollection services, RuleBook<TState, TEvent, TCommand> book)
+    {
+        services.AddSingleton(all => new Streams<TState, TEvent, TCommand>(
+            book, all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Outbox>(),
+            all.GetRequiredService<Announcements>(), all.GetRequiredService<Agenda>(), all.GetRequiredService<Views>(),
+            all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<IStreams>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
+    }
+}
