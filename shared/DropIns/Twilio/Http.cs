@@ -1,0 +1,14 @@
+namespace Twilio.Http;
+
+/// <summary>What the client sends through.</summary>
+public abstract class HttpClient
+{
+    internal abstract System.Net.Http.HttpClient Net { get; }
+}
+
+public class SystemNetHttpClient(System.Net.Http.HttpClient? httpClient = null) : HttpClient
+{
+    private readonly System.Net.Http.HttpClient _client = httpClient ?? new System.Net.Http.HttpClient();
+
+    internal override System.Net.Http.HttpClient Net => _client;
+}

@@ -1,0 +1,16 @@
+using System.Collections;
+
+namespace Twilio.Base;
+
+public abstract class Resource;
+
+public class ResourceSet<T> : IEnumerable<T> where T : Resource
+{
+    private readonly IReadOnlyList<T> _all;
+
+    internal ResourceSet(IEnumerable<T> all) => _all = [.. all];
+
+    public IEnumerator<T> GetEnumerator() => _all.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
