@@ -1,1 +1,25 @@
-Console.WriteLine("functions");
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using ServerlessAssist.Bots.Sms;
+using ServerlessAssist.Bots.Telegram;
+using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+
+var house = FunctionsApplication.CreateBuilder(args);
+house.ConfigureFunctionsWebApplication();
+
+house.Services.AddProtection(house.Configuration);
+house.Services.AddMessaging();
+house.Services.AddStreams();
+house.Services.AddSms(house.Configuration);
+house.Services.AddTelegram(house.Configuration);
+
+house.Services.AddPeople();
+house.Services.AddReferrals();
+house.Services.AddInbox();
+
+house.Build().Run();

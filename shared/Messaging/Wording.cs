@@ -27,10 +27,11 @@ public sealed record Wording(string Key, ImmutableSortedDictionary<string, Argum
     public override string ToString() => Key;
 }
 
-/// <summary>One argument of a phrase: text as it stands, or another phrase, worded in the reader's language.</summary>
+/// <summary>One argument of a phrase: text as it stands, another phrase worded in the reader's language, or a name that each language has of its own.</summary>
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Literal), "text")]
 [JsonDerivedType(typeof(Translated), "phrase")]
+[JsonDerivedType(typeof(Named), "names")]
 public abstract record Argument
 {
     public sealed record Literal(string Text) : Argument
@@ -39,6 +40,14 @@ public abstract record Argument
     }
 
     public sealed record Translated(string Key) : Argument;
+
+    /// <param name="ByLanguage">By language tag; English is there for all others.</param>
+    public sealed record Named(ImmutableSortedDictionary<string, string> ByLanguage) : Argument
+    {
+        public string In(Language language) => ByLanguage.TryGetValue(language.Tag, out var name) ? name : ByLanguage["en"];
+
+        public override string ToString() => "•••";
+    }
 
     public static implicit operator Argument(string text) => new Literal(text);
 

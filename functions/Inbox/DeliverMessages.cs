@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>Finishes what a commit announced and nobody delivered. The urgent and the routine queue run the same code.</summary>
+public sealed class DeliverMessages(Announcements announcements, IEnumerable<IStreams> streams)
+{
+    [Function("DeliverUrgent")]
+    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, CancellationToken stop) => Deliver(body, stop);
+
+    [Function("DeliverRoutine")]
+    public Task Routine([QueueTrigger(Announcements.Routine)] string body, CancellationToken stop) => Deliver(body, stop);
+
+    private Task Deliver(string body, CancellationToken stop)
+    {
+        var announcement = announcements.Read(body);
+        return streams.First(one => one.Kind == announcement.Id.Kind).Resume(announcement, stop);
+    }
+}

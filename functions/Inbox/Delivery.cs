@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using ServerlessAssist.Bots;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>One attempt to bring a message to a person: the channels in the order that she has chosen, in the language that she has now.</summary>
+public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChannel> channels, ILogger<Delivery> log)
+{
+    private const int TriesOnChannel = 4;
+
+    public async Task<Carried> Carry(OutboundMessage message, Progress before, string ticket, CancellationToken stop)
+    {
+        var staff = await directory.Now(stop);
+        var (givenUp, tries) = (before.GivenUp, before.Tries);
+        foreach (var address in staff.ChannelsOf(message.To))
+        {
+            if (message.Avoid.Contains(address.Channel) || givenUp.Contains(address.Channel)) continue;
+            var channel = channels.First(known => known.Kind == address.Channel);
+            var result = await channel.Send(address, message.Words, message.Choices, staff.LanguageOf(message.To), ticket, stop);
+            if (result is SendResult.Sent sent) return new Carried.Sent(address.Channel, sent.CarrierId, sent.Segments);
+
+            var why = ((SendResult.Failed)result).Why;
+            SendFailed(log, address.Channel, why.Name, tries + 1);
+            if (why.Consequence == Consequence.TryLater && tries + 1 < TriesOnChannel)
+                return new Carried.Later(why.After ?? TimeSpan.FromSeconds(2 << tries), new Progress(givenUp, tries + 1));
+            if (why.Consequence == Consequence.NextChannelAndRemember) await directory.Remember(message.To, address, why, ticket, stop);
+            if (why.Consequence == Consequence.TellHuman) await directory.Page(OperationsPhrases.SendRefused.With(("why", why.Name)), $"{why.Name}", stop);
+            (givenUp, tries) = (givenUp.Add(address.Channel), 0);
+        }
+        return new Carried.Failed("no-channel-left");
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A message by {Channel} was not taken: {Failure} (try {Try}).")]
+    private static partial void SendFailed(ILogger log, ChannelKind channel, string failure, int @try);
+}

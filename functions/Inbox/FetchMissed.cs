@@ -1,0 +1,43 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ServerlessAssist.Bots.Sms;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>Reads the carrier's list of inbound texts and takes in those that never arrived: Twilio repeats a webhook once at most.</summary>
+public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Reception reception, RecentMessages recent, SmsReading reading, TimeProvider time, ILogger<FetchMissed> log)
+{
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
+
+    [Function(nameof(FetchMissed))]
+    public async Task Run([TimerTrigger("30 */2 * * * *")] TimerInfo timer, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var found = 0;
+        await foreach (var message in list.Since(reading.From(now), stop))
+        {
+            // What is just on its way to us is left to its webhook.
+            if (recent.Contains(message.Id) || now - message.At < TimeSpan.FromSeconds(30)) continue;
+            var answered = await reception.Take(message, stop);
+            if (!answered.IsNew) continue;
+            found++;
+            if (answered.Reply is { } reply) await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
+        }
+        reading.Done(now - Overlap);
+        if (found > 0) Found(log, found);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} messages had not arrived by webhook and were taken from the carrier's list.")]
+    private static partial void Found(ILogger log, int count);
+}
+
+/// <summary>From when on the carrier's list is read: a day back after a start, then what is new with an overlap.</summary>
+public sealed class SmsReading
+{
+    private DateTimeOffset? _from;
+
+    public DateTimeOffset From(DateTimeOffset now) => _from ?? now.AddDays(-1);
+
+    public void Done(DateTimeOffset from) => _from = from;
+}

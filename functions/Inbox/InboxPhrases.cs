@@ -1,0 +1,24 @@
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+public static class InboxPhrases
+{
+    public static readonly Phrase Hello = new("inbox.hello");
+    public static readonly Phrase NotUnderstood = new("inbox.notunderstood");
+    public static readonly Phrase Help = new("inbox.help");
+    public static readonly Phrase Unknown = new("inbox.unknown");
+    public static readonly Phrase Stopped = new("inbox.stopped");
+    public static readonly Phrase Resumed = new("inbox.resumed");
+    public static readonly Phrase LanguageChanged = new("inbox.language.changed");
+    public static readonly Phrase ChooseLanguage = new("inbox.language.choose");
+    public static readonly Phrase LanguageName = new("inbox.language.name", "name");
+    public static readonly Phrase TextOnly = new("inbox.text.only");
+}
+
+public static class OperationsPhrases
+{
+    public static readonly Phrase Poison = new("operations.poison", "queue", "count");
+    public static readonly Phrase Loop = new("operations.loop");
+    public static readonly Phrase SendRefused = new("operations.send.refused", "why");
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Shared.Requests;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>An operator looks at what was given up, and puts it back when the cause is mended.</summary>
+public sealed class OperatePoison(PoisonQueues poison)
+{
+    [Function("ListPoison")]
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/poison")] HttpRequest request, CancellationToken stop)
+    {
+        var all = new List<PoisonMessage>();
+        foreach (var queue in PoisonQueues.Queues) all.AddRange(await poison.List(queue, stop));
+        return Results.Json(all);
+    }
+
+    [Function("PutPoisonBack")]
+    public async Task<IResult> PutBack([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/poison/{queue}")] HttpRequest request, string queue, CancellationToken stop) =>
+        PoisonQueues.Queues.Contains(queue)
+            ? Results.Json(new { queue, putBack = await poison.PutBack(queue, 10_000, stop) })
+            : Problem.Of(StatusCodes.Status404NotFound, "queue", $"There is no such queue. Choose one of: {string.Join(", ", PoisonQueues.Queues)}.");
+}

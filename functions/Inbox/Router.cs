@@ -1,0 +1,84 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>What a message came to.</summary>
+/// <param name="Reply">Null: nothing is said.</param>
+/// <param name="IsNew">This message changed something now.</param>
+/// <param name="IsSettled">False: storage has not said what it holds; nobody is told anything, and it is tried again.</param>
+public sealed record Answered(Reply? Reply, Language Language, bool IsNew, bool IsSettled);
+
+/// <summary>The one router: who is this, what do they want, whose rules decide.</summary>
+public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, Phrases phrases, Keywords keywords, LoopGuard loops)
+{
+    /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
+    public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
+    {
+        var people = await directory.Now(stop);
+        var staff = people.Find(message.From);
+        var answered = staff is null ? await FromStranger(message, stop) : await FromStaff(staff, people.LanguageOf(staff.Id), message, stop);
+        var verdict = loops.Look(message);
+        if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
+        return verdict == LoopGuard.Verdict.Answer ? answered : answered with { Reply = null };
+    }
+
+    private async Task<Answered> FromStranger(InboundMessage message, CancellationToken stop)
+    {
+        var language = Language.English;
+        if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
+        {
+            var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, "invited", stop);
+            if (bound is not Outcome<People.Directory>.Nothing)
+                return Settle(bound, (await directory.Now(stop)).Find(message.From) is { } known ? (await directory.Now(stop)).LanguageOf(known.Id) : language);
+        }
+        return Settle(await strangers.Answer(message, stop), language);
+    }
+
+    /// <summary>STOP and START outrank everything; then what was pressed; then the code of an alert; then single words.</summary>
+    private async Task<Answered> FromStaff(Staff staff, Language language, InboundMessage message, CancellationToken stop)
+    {
+        var keyword = message.Choice is null ? keywords.Understand(message.Text) : null;
+        var code = AlertCode.Find(message.Choice ?? message.Text);
+        var isPass = keywords.Mentions(message.Choice ?? message.Text, Keyword.Pass);
+        return (keyword, Words(message)) switch
+        {
+            // On SMS the carrier answers these single words itself, so nothing is added.
+            (Keyword.Stop, _) => Settle(await directory.Handle(new DirectoryCommand.Refuse(staff.Id, message.From, SendFailure.OptedOut.Name, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
+            (Keyword.Start, _) when message.From.Channel == ChannelKind.Sms => Settle(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
+            (_, ["/start", ..]) => Settle(await Resume(staff, message, InboxPhrases.Hello, stop), language),
+            (_, ["lang", var tag]) when message.Choice is not null && phrases.Languages.FirstOrDefault(known => known.Tag == tag) is { Tag: not null } chosen => await Choose(staff, chosen, message, stop),
+            _ when code is not null && isPass => Settle(await referrals.PassOn(staff, code, message, stop), language),
+            _ when code is not null => Settle(await referrals.Take(staff, code, message, stop), language),
+            (Keyword.Help, _) or (_, ["/help", ..]) => Say(InboxPhrases.Help, language),
+            (Keyword.Language, _) or (_, ["/language", ..]) => new Answered(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language, false, true),
+            _ when message.Choice is null && phrases.LanguageCalled(message.Text) is { } named => await Choose(staff, named, message, stop),
+            (_, []) => Say(InboxPhrases.TextOnly, language),
+            _ => Say(InboxPhrases.NotUnderstood, language),
+        };
+    }
+
+    private Task<Outcome<People.Directory>> Resume(Staff staff, InboundMessage message, Phrase say, CancellationToken stop) =>
+        directory.Handle(new DirectoryCommand.Resume(staff.Id, message.From, new Reply(say)), message.Id, staff.Id.Value, stop);
+
+    private async Task<Answered> Choose(Staff staff, Language chosen, InboundMessage message, CancellationToken stop) =>
+        Settle(await directory.Handle(new DirectoryCommand.ChooseLanguage(staff.Id, chosen, new Reply(InboxPhrases.LanguageChanged)), message.Id, staff.Id.Value, stop), chosen);
+
+    private List<Choice> LanguageChoices() => [.. phrases.Languages.Select(language => new Choice($"lang {language.Tag}", InboxPhrases.LanguageName.With(("name", phrases.NameOf(language)))))];
+
+    private static Reply? OnTelegram(InboundMessage message, Phrase say) => message.From.Channel == ChannelKind.Telegram ? new Reply(say) : null;
+
+    private static string[] Words(InboundMessage message) => (message.Choice ?? message.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static Answered Say(Phrase phrase, Language language) => new(new Reply(phrase), language, false, true);
+
+    private static Answered Settle<TState>(Outcome<TState> outcome, Language language) => outcome switch
+    {
+        Outcome<TState>.Done done => new Answered(done.Reply, language, done.Repeat == Repeat.First, true),
+        Outcome<TState>.Refused refused => new Answered(refused.Why.Reply, language, false, true),
+        Outcome<TState>.Nothing => new Answered(null, language, false, true),
+        _ => new Answered(null, language, false, false),
+    };
+}

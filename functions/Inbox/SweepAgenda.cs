@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>Every minute: whatever is due is looked at by its rules. Hints go when their streams have said so.</summary>
+public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> streams, TimeProvider time, ILogger<SweepAgenda> log)
+{
+    private const int SideBySide = 8;
+
+    [Function(nameof(SweepAgenda))]
+    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken stop) =>
+        Parallel.ForEachAsync(agenda.Due(time.GetUtcNow(), stop), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop }, Look);
+
+    private async ValueTask Look((StreamId Id, WakeUp Wake) due, CancellationToken stop)
+    {
+        try
+        {
+            if (streams.FirstOrDefault(one => one.Kind == due.Id.Kind) is not { } stream || await stream.Wake(due.Id, due.Wake, stop))
+                await agenda.Delete(due.Id, due.Wake, stop);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException && !stop.IsCancellationRequested)
+        {
+            // One that fails holds nobody else up; its hint stays for the next minute.
+            Left(log, due.Id.Kind, failed.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A wake-up of a {Kind} failed with {Exception}; it is tried again in a minute.")]
+    private static partial void Left(ILogger log, string kind, string exception);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+public static class Wiring
+{
+    public static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddStream(StrangerRules.Book).AddSingleton<Strangers>();
+        services.AddSingleton<LoopGuard>().AddSingleton<Router>().AddSingleton<Reception>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
+        services.AddSingleton<Deferred>().AddSingleton<PoisonQueues>().AddSingleton<Delivery>();
+        // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.
+        services.AddSingleton<Carry>(all => (message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop));
+        return services.AddHostedService<PrepareStorage>();
+    }
+
+    /// <summary>With a connection string (a developer's machine, a test) tables and queues are made at start; in Azure the deployment has made them.</summary>
+    private sealed class PrepareStorage(StorageClients storage, IConfiguration settings) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (settings["AzureWebJobsStorage"] is { Length: > 0 })
+                await storage.Prepare(["streams", Agenda.Table, "board"], [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")], cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.People;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+public enum Role { Coordinator, Referrer, Administrator }
+
+/// <summary>A way to reach somebody: an address, or an invitation that a chat still has to answer.</summary>
+/// <param name="Invite">Goes into the deep link <c>https://t.me/…?start=invite</c>; whoever opens it first is this person.</param>
+public sealed record Way(ChannelKind Kind, string? Address, string? Invite)
+{
+    public override string ToString() => $"{Kind}";
+}
+
+/// <param name="CallName">What colleagues call this post, e.g. <c>North 2</c>; never a person's name. Null: "a colleague".</param>
+/// <param name="Ways">In the order of preference.</param>
+public sealed record Staff(PersonId Id, Role Role, string Organisation, ImmutableArray<string> Regions, Language Language, string? CallName, ImmutableArray<Way> Ways)
+{
+    public override string ToString() => $"{Role}";
+}
+
+public sealed record Shift(PersonId Staff, DateTimeOffset From, DateTimeOffset Until);
+
+/// <param name="Labels">By language tag, for alerts.</param>
+/// <param name="EscalateAfter">By urgency.</param>
+public sealed record Region(
+    string Id, string Country, string TimeZone, ImmutableSortedDictionary<string, string> Labels, ImmutableArray<string> Points, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter,
+    ImmutableArray<Shift> OnDuty, ImmutableArray<PersonId> Backup, ImmutableArray<PersonId> Committee, ImmutableArray<PersonId> Authority);
+
+/// <param name="ApiKeySha256">Lower-case hex; null: may not call the API.</param>
+public sealed record Organisation(string Id, string? ApiKeySha256);
+
+/// <summary>What the people file says, checked.</summary>
+public sealed record Seed(ImmutableArray<Organisation> Organisations, ImmutableArray<Region> Regions, ImmutableArray<Staff> Staff)
+{
+    public static readonly Seed Empty = new([], [], []);
+}
+
+/// <summary>Everybody who works here. What people chose themselves outlives the next people file.</summary>
+/// <param name="Chats">Chats that answered an invitation, by invitation.</param>
+/// <param name="Refused">Addresses that will not work, with the failure's name.</param>
+/// <param name="Pages">How many times administrators were told something.</param>
+public sealed record Directory(
+    Seed Seed, ImmutableDictionary<PersonId, Language> Languages, ImmutableDictionary<string, string> Chats, ImmutableDictionary<string, string> Refused, int Pages)
+{
+    public static readonly Directory Empty = new(Seed.Empty, ImmutableDictionary<PersonId, Language>.Empty, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, 0);
+
+    public Staff? Find(PersonId person) => Seed.Staff.FirstOrDefault(one => one.Id == person);
+
+    /// <summary>Who is behind an address; an opted-out number still is.</summary>
+    public Staff? Find(Address address) => Seed.Staff.FirstOrDefault(one => AddressesOf(one).Contains(address));
+
+    public Region? Region(string id) => Seed.Regions.FirstOrDefault(region => region.Id == id);
+
+    public Language LanguageOf(PersonId person) => Languages.TryGetValue(person, out var chosen) ? chosen : Find(person)?.Language ?? Language.English;
+
+    /// <summary>Where to reach somebody now, best first; empty for somebody who has left.</summary>
+    public IReadOnlyList<Address> ChannelsOf(PersonId person) => Find(person) is { } staff ? [.. AddressesOf(staff).Where(address => !Refused.ContainsKey(Key(address)))] : [];
+
+    public ImmutableArray<PersonId> Administrators => [.. Seed.Staff.Where(one => one.Role == Role.Administrator).Select(one => one.Id)];
+
+    /// <summary>Those of an organisation who want to know what became of what it referred.</summary>
+    public ImmutableArray<PersonId> ReferrersOf(string organisation, string region) =>
+        [.. Seed.Staff.Where(one => one.Role == Role.Referrer && one.Organisation == organisation && one.Regions.Contains(region)).Select(one => one.Id)];
+
+    /// <summary>Whom to alert, level by level: on duty, backup, regional committee, Responsible Authority. A level may be empty.</summary>
+    public ImmutableArray<ImmutableArray<PersonId>> LadderOf(Region region, DateTimeOffset now) =>
+        [[.. region.OnDuty.Where(shift => shift.From <= now && now < shift.Until).Select(shift => shift.Staff).Distinct()], region.Backup, region.Committee, region.Authority];
+
+    public static string Key(Address address) => $"{address.Channel}|{address.Value}";
+
+    private IEnumerable<Address> AddressesOf(Staff staff) =>
+        from way in staff.Ways
+        let value = way.Address ?? (Chats.TryGetValue(way.Invite ?? "", out var chat) ? chat : null)
+        where value is not null
+        select new Address(way.Kind, value);
+
+    public override string ToString() => "directory";
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Requests;
+
+namespace ServerlessAssist.Functions.People;
+
+/// <summary>The people file: organisations, regions with their rota, staff with their channels. All of it is good, or nothing is taken.</summary>
+public static class PeopleFile
+{
+    private static readonly string[] Countries = ["AL", "BA", "BG", "XK", "MK", "MD", "ME", "RO", "RS", "TR", "UA"];
+    private static readonly string[] Roles = ["coordinator", "referrer", "administrator"];
+    private static readonly string[] Kinds = ["sms", "telegram"];
+    private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
+
+    /// <returns>Null when the form has faults.</returns>
+    public static Seed? Read(Form form, IReadOnlyCollection<string> languages)
+    {
+        var organisations = form.Forms("organisations", 1, 500).Select(ReadOrganisation).ToImmutableArray();
+        var staff = form.Forms("staff", 1, 2000).Select(one => ReadStaff(one, languages)).ToImmutableArray();
+        var regions = form.Forms("regions", 1, 300).Select(one => ReadRegion(one, languages)).ToImmutableArray();
+        Once(form, "organisations", organisations.Select(one => one.Id));
+        Once(form, "regions", regions.Select(one => one.Id));
+        Once(form, "staff", staff.Select(one => one.Id.Value));
+        Once(form, "staff", staff.SelectMany(one => one.Ways).Select(way => way.Address is { } address ? $"{way.Kind}|{address}" : way.Invite ?? ""));
+        foreach (var (one, at) in staff.Select((one, at) => (one, at)))
+        {
+            if (organisations.All(known => known.Id != one.Organisation)) form.Fault($"staff[{at}].organisation", "names no organisation of this file");
+            if (one.Regions.Any(region => regions.All(known => known.Id != region))) form.Fault($"staff[{at}].regions", "names a region that is not in this file");
+        }
+        foreach (var (region, at) in regions.Select((region, at) => (region, at)))
+        {
+            var here = staff.Where(one => one.Role == Role.Coordinator && one.Regions.Contains(region.Id)).Select(one => one.Id).ToHashSet();
+            foreach (var (name, who) in new[] { ("onDuty", region.OnDuty.Select(shift => shift.Staff)), ("backup", region.Backup), ("committee", region.Committee), ("authority", region.Authority) })
+                if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file");
+        }
+        if (staff.All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
+        return form.Faults().Count == 0 ? new Seed(organisations, regions, staff) : null;
+    }
+
+    private static Organisation ReadOrganisation(Form form)
+    {
+        var key = form.OptionalText("apiKeySha256", 64);
+        if (key is not null && !(key.Length == 64 && key.All(char.IsAsciiHexDigitLower))) form.Fault("apiKeySha256", "must be the SHA-256 of the key in 64 lower-case hex digits");
+        return new Organisation(Id(form, "id"), key);
+    }
+
+    private static Region ReadRegion(Form form, IReadOnlyCollection<string> languages)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (form.Inner("label") is { } label)
+            foreach (var language in languages) labels[language] = label.Text(language, 20) ?? "";
+        var after = ImmutableSortedDictionary.CreateBuilder<string, TimeSpan>(StringComparer.Ordinal);
+        if (form.Inner("escalateAfterMinutes") is { } minutes)
+            foreach (var urgency in Urgencies) after[urgency] = TimeSpan.FromMinutes(minutes.Number(urgency, 1, 1440) ?? 1);
+        var zone = form.Text("timeZone", 40) ?? "";
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) form.Fault("timeZone", "must be an IANA time zone, e.g. Europe/Tirane");
+        var shifts = form.Forms("onDuty", 0, 1000).Select(ReadShift).ToImmutableArray();
+        return new Region(
+            Id(form, "id"), form.OneOf("country", Countries) ?? "", zone, labels.ToImmutable(), [.. form.Texts("points", 0, 200, 60)], after.ToImmutable(),
+            shifts, People(form, "backup", 0), People(form, "committee", 0), People(form, "authority", 1));
+    }
+
+    private static Shift ReadShift(Form form)
+    {
+        var shift = new Shift(new PersonId(Id(form, "staff")), form.Time("from") ?? default, form.Time("until") ?? default);
+        if (shift.Until <= shift.From) form.Fault("until", "must be after from");
+        return shift;
+    }
+
+    private static ImmutableArray<PersonId> People(Form form, string name, int least) => [.. form.Texts(name, least, 1000, 40).Select(one => new PersonId(one))];
+
+    private static Staff ReadStaff(Form form, IReadOnlyCollection<string> languages) => new(
+        new PersonId(Id(form, "id")),
+        form.OneOf("role", Roles) switch { "coordinator" => Role.Coordinator, "administrator" => Role.Administrator, _ => Role.Referrer },
+        Id(form, "organisation"),
+        [.. form.Texts("regions", 0, 300, 40)],
+        new Language(form.OneOf("language", languages) ?? "en"),
+        form.OptionalText("callName", 16),
+        [.. form.Forms("channels", 1, 4).Select(ReadWay)]);
+
+    private static Way ReadWay(Form form)
+    {
+        var kind = form.OneOf("kind", Kinds) == "telegram" ? ChannelKind.Telegram : ChannelKind.Sms;
+        var (address, invite) = (form.OptionalText("address", 32), form.OptionalText("invite", 64));
+        if ((address is null) == (invite is null)) form.Fault("address", "or invite: exactly one of them must be there");
+        if (kind == ChannelKind.Sms && (address is null || !PhoneNumber.TryParse(address, null, out var number) || number.ToE164() != address))
+            form.Fault("address", "must be a mobile number in E.164, e.g. +355…");
+        if (kind == ChannelKind.Telegram && address is not null && !(long.TryParse(address, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
+        if (invite is not null && !(invite.Length is >= 22 and <= 64 && invite.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-')))
+            form.Fault("invite", "must be 22 to 64 random characters A-Z a-z 0-9 _ -; make one with: openssl rand -hex 16");
+        return new Way(kind, address, invite);
+    }
+
+    private static string Id(Form form, string name)
+    {
+        var id = form.Text(name, 40) ?? "";
+        if (id.Length > 0 && !id.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_' or '.')) form.Fault(name, "may hold letters A-Z a-z, digits, - _ .");
+        return id;
+    }
+
+    private static void Once(Form form, string name, IEnumerable<string> all)
+    {
+        if (all.Where(one => one.Length > 0).GroupBy(one => one).Any(group => group.Count() > 1)) form.Fault(name, "holds an id, address or invitation twice");
+    }
+}

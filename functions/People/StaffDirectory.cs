@@ -1,0 +1,59 @@
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.People;
+
+/// <summary>The directory at hand: a copy in memory, at most 15 s old, and the commands on it.</summary>
+public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryCommand> streams, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
+    private readonly SemaphoreSlim _reading = new(1);
+    private volatile Copy? _copy;
+
+    /// <summary>Costs one storage transaction when the copy is over 15 s old, else none.</summary>
+    public async ValueTask<Directory> Now(CancellationToken stop)
+    {
+        if (_copy is { } copy && IsFresh(copy)) return copy.Directory;
+        await _reading.WaitAsync(stop);
+        try
+        {
+            if (_copy is { } other && IsFresh(other)) return other.Directory;
+            var (directory, _) = await streams.Read(DirectoryRules.Id, stop);
+            _copy = new Copy(directory, time.GetUtcNow());
+            return directory;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Decides a command; this process sees its result at once, others within 15 s.</summary>
+    public async Task<Outcome<Directory>> Handle(DirectoryCommand command, string messageId, string by, CancellationToken stop)
+    {
+        var outcome = await streams.Handle(DirectoryRules.Id, command, messageId, by, stop);
+        _copy = null;
+        return outcome;
+    }
+
+    /// <summary>Tells the administrators, at most once in a quarter of an hour for each key. Never fails: what called it has worse to report.</summary>
+    public async Task Page(Wording words, string key, CancellationToken stop)
+    {
+        try
+        {
+            await Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"page|{key}|{time.GetUtcNow().UtcTicks / TimeSpan.FromMinutes(15).Ticks}"), "house", stop);
+        }
+        catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException or OperationCanceledException)
+        {
+            // Storage is down: the platform's own alert speaks.
+        }
+    }
+
+    /// <summary>A channel was refused for good: it is not tried again for anybody's message to this person.</summary>
+    public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
+        await Handle(new DirectoryCommand.Refuse(person, address, why.Name, null), $"refused|{ticket}|{address.Channel}", "house", stop);
+
+    private bool IsFresh(Copy copy) => (time.GetUtcNow() - copy.At).Duration() < Fresh;
+
+    private sealed record Copy(Directory Directory, DateTimeOffset At);
+}

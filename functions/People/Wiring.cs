@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.People;
+
+public static class Wiring
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>();
+}

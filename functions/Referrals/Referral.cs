@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Urgency>))]
+public enum Urgency { Routine, Urgent, Immediate }
+
+[JsonConverter(typeof(JsonStringEnumConverter<AgeGroup>))]
+public enum AgeGroup { Adult, Child }
+
+/// <summary>The least that lets a coordinator act. Names of codes follow the field's data standard where it has them.</summary>
+/// <param name="Override">Why it is shared without consent: to save a life, explicit and recorded.</param>
+/// <param name="Contact">A safe way to reach the one who refers, or the person. Never part of an alert.</param>
+public sealed record ReferralFacts(
+    string Region, string? Point, string? Origin, Urgency Urgency, AgeGroup Age, string Sex, ImmutableArray<string> Languages, ImmutableArray<string> Needs,
+    bool Consent, string? Override, string? Contact, string? Name)
+{
+    public override string ToString() => $"{Urgency} {Age}";
+}
+
+/// <summary>How long each level has, and who stands on it: as it was when the referral was opened.</summary>
+/// <param name="Levels">On duty, backup, regional committee, Responsible Authority; a level may be empty.</param>
+/// <param name="EscalateAfter">By urgency.</param>
+public sealed record Ladder(ImmutableArray<ImmutableArray<PersonId>> Levels, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter, ImmutableArray<PersonId> Administrators)
+{
+    [JsonIgnore]
+    public int Top => Levels.Length - 1;
+
+    public TimeSpan Every(Urgency urgency) => EscalateAfter[urgency.ToString().ToLowerInvariant()];
+
+    public override string ToString() => $"{Levels.Length} levels";
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<AlertStatus>))]
+public enum AlertStatus { Sent, Delivered, Passed, Failed }
+
+/// <param name="Id">Also the message's id.</param>
+/// <param name="GivenUp">Channels on which the carrier could not deliver it.</param>
+public sealed record Alert(string Id, PersonId To, int Level, AlertStatus Status, ImmutableArray<ChannelKind> GivenUp)
+{
+    public bool IsOpen => Status is AlertStatus.Sent or AlertStatus.Delivered;
+}
+
+/// <summary>One referral, from the hour that it is sent until somebody has taken it.</summary>
+/// <param name="Opening">Recognises the request that opened it: a keyed hash of organisation, key and body.</param>
+/// <param name="Secret">From which the codes are made.</param>
+/// <param name="Guesses">Wrong codes by person.</param>
+/// <param name="EscalatesAt">Null: nothing to escalate.</param>
+public sealed record Referral(
+    string Reference, string Organisation, Opening? Opening, ReferralFacts? Facts, Ladder? Ladder, string Secret, ImmutableArray<PersonId> Tell,
+    int Level, DateTimeOffset? EscalatesAt, ImmutableArray<Alert> Alerts, int Messages, PersonId? TakenBy, Argument? TakerCallName, bool Unreached,
+    ImmutableDictionary<PersonId, int> Guesses, ImmutableSortedDictionary<string, string> RegionLabels, DateTimeOffset OpenedAt)
+{
+    public const int GuessesAllowed = 5;
+
+    public static readonly Referral None = new("", "", null, null, null, "", [], 0, null, [], 0, null, null, false, ImmutableDictionary<PersonId, int>.Empty, ImmutableSortedDictionary<string, string>.Empty, default);
+
+    public bool IsOpen => Facts is not null;
+
+    public bool IsClosedToSms(PersonId person) => Guesses.GetValueOrDefault(person) >= GuessesAllowed;
+
+    public override string ToString() => "referral";
+}
+
+/// <param name="Key">Hash of organisation and Idempotency-Key.</param>
+/// <param name="Body">Hash of the body.</param>
+public sealed record Opening(string Key, string Body);

@@ -1,0 +1,35 @@
+using ServerlessAssist.Shared.Requests;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>Reads the body of a new referral.</summary>
+public static class ReferralRequest
+{
+    private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
+    private static readonly string[] Ages = ["adult", "child"];
+    private static readonly string[] Sexes = ["female", "male", "other", "unknown"];
+    private static readonly string[] Spoken = ["sq", "bs", "cnr", "sr", "bg", "mk", "ro", "tr", "uk", "ru", "en", "other"];
+    private static readonly string[] AllNeeds = ["shelter", "medical", "legal", "translation", "transport", "psychosocial", "food-and-hygiene", "family-contact"];
+
+    /// <returns>Null when the form has faults.</returns>
+    public static ReferralFacts? Read(Form form)
+    {
+        var consent = form.Inner("consent");
+        var (given, reason) = (consent?.Bool("referral"), consent?.OptionalText("override", 300));
+        if (given == false && reason is null)
+            consent!.Fault("referral", "must be true: ask for consent to refer; or give consent.override, the reason why a life is at risk without it");
+        var facts = new ReferralFacts(
+            form.Text("region", 40) ?? "",
+            form.OptionalText("point", 60),
+            form.OptionalText("origin", 60),
+            form.OneOf("urgency", Urgencies) switch { "immediate" => Urgency.Immediate, "urgent" => Urgency.Urgent, _ => Urgency.Routine },
+            form.OneOf("age", Ages) == "child" ? AgeGroup.Child : AgeGroup.Adult,
+            form.OneOf("sex", Sexes) ?? "",
+            [.. form.SomeOf("languages", 1, Spoken)],
+            [.. form.SomeOf("needs", 1, AllNeeds)],
+            given ?? false, reason,
+            form.OptionalText("contact", 300),
+            form.OptionalText("name", 100));
+        return form.Faults().Count == 0 ? facts : null;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>Who is alerted, who has it, and what the clock does. Pure: no clock, no storage.</summary>
+public static class ReferralRules
+{
+    public const string EscalationDue = "escalate";
+
+    public static Decision Decide(Referral referral, ReferralCommand command, DateTimeOffset now) => command switch
+    {
+        ReferralCommand.Open open => Open(referral, open, now),
+        _ when !referral.IsOpen && command is ReferralCommand.Take or ReferralCommand.PassOn => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
+        _ when !referral.IsOpen => new Decision.Nothing(),
+        ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take),
+        ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
+        ReferralCommand.Escalate => Escalate(referral, now),
+        ReferralCommand.Learn learn => Learn(referral, learn, now),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    /// <summary>An alert that nobody needs any more is not sent: it was taken, or she passed it on.</summary>
+    public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) =>
+        !message.Id.StartsWith('a') || (referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is not { Status: AlertStatus.Passed });
+
+    private static Decision Open(Referral referral, ReferralCommand.Open open, DateTimeOffset now)
+    {
+        if (referral.Opening is { } opening)
+            return opening == open.Opening ? new Decision.Nothing()
+                : new Decision.Refused(opening.Key == open.Opening.Key ? new ReferralRefusal.KeyReused() : new ReferralRefusal.ReferenceTaken());
+        // A child is always at least urgent.
+        var facts = open.Facts.Age == AgeGroup.Child && open.Facts.Urgency == Urgency.Routine ? open.Facts with { Urgency = Urgency.Urgent } : open.Facts;
+        var draft = new Draft(referral);
+        draft.Add(new Opened(open.Reference.ToString(), open.Organisation, open.Opening, facts, open.Ladder, open.Secret, open.Tell, open.RegionLabels, now));
+        draft.Climb(0, now);
+        return draft.Done(null);
+    }
+
+    /// <summary>The person's right and the code, in this order, before anything is said about the referral; null: both are good.</summary>
+    private static Decision? Checked(Referral referral, Actor actor, string digits, ChannelKind channel)
+    {
+        if (!Permissions.May(actor, Permission.TakeReferral, referral.Facts!.Region)) return new Decision.Refused(new ReferralRefusal.NotAllowed(new Reply(ReferralPhrases.Gone)));
+        if (channel == ChannelKind.Sms && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
+        if (digits == AlertCode.DigitsFor(referral.Secret, actor.Person)) return null;
+        return new Decision.Accepted(new WrongCode(actor.Person, channel), new Reply(ReferralPhrases.CodeWrong));
+    }
+
+    private static Decision Take(Referral referral, ReferralCommand.Take take)
+    {
+        var taken = TakenReply(referral, take.Actor.Person, take.Channel);
+        if (referral.TakenBy == take.Actor.Person) return new Decision.Refused(new ReferralRefusal.AlreadyYours(taken));
+        if (referral.TakenBy is not null)
+            return new Decision.Accepted(new TriedTooLate(take.Actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
+        var draft = new Draft(referral);
+        draft.Add(new Taken(take.Actor.Person, take.Channel, take.CallName));
+        draft.TellReferrers(ReferralPhrases.ToldTaken);
+        return draft.Done(taken);
+    }
+
+    /// <summary>A number can be forged: the answer goes to the number on record, asks, and says how to give it back.</summary>
+    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind channel) => channel == ChannelKind.Sms
+        ? new Reply(ReferralPhrases.TakenNotYou.With(("reference", referral.Reference), ("code", CodeOf(referral, person))))
+        : new Reply(ReferralPhrases.Taken.With(("reference", referral.Reference)));
+
+    private static Decision PassOn(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
+    {
+        var person = pass.Actor.Person;
+        var draft = new Draft(referral);
+        if (referral.TakenBy == person) draft.Add(new Released(person, now + referral.Ladder!.Every(referral.Facts!.Urgency)));
+        else if (referral.TakenBy is not null)
+            return new Decision.Accepted(new TriedTooLate(person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
+        draft.Add(new PassedOn(person));
+        draft.ClimbIfNobodyIsLeft(now);
+        return draft.Done(new Reply(ReferralPhrases.Passed.With(("reference", referral.Reference))));
+    }
+
+    private static Decision Escalate(Referral referral, DateTimeOffset now)
+    {
+        if (referral.EscalatesAt is not { } due || now < due) return new Decision.Nothing();
+        // After hours of silence on our side it goes to where it would stand by now, not one step at a time.
+        var overdue = (int)Math.Min((now - due) / referral.Ladder!.Every(referral.Facts!.Urgency), referral.Ladder.Levels.Length);
+        var draft = new Draft(referral);
+        draft.Climb(referral.Level + 1 + overdue, now);
+        return draft.Done(null);
+    }
+
+    private static Decision Learn(Referral referral, ReferralCommand.Learn learn, DateTimeOffset now)
+    {
+        if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
+        if (referral.Alerts.FirstOrDefault(one => one.Id == learn.Message) is not { } alert) return new Decision.Nothing();
+        var draft = new Draft(referral);
+        switch (learn.Fate)
+        {
+            case Fate.Delivered when alert.Status == AlertStatus.Sent:
+                draft.Add(new AlertDelivered(alert.Id));
+                break;
+            case Fate.Undelivered undelivered when alert.IsOpen && !alert.GivenUp.Contains(undelivered.Channel):
+                draft.Add(new AlertUndelivered(alert.Id, undelivered.Channel, undelivered.Why.Name));
+                if (referral.TakenBy is null) draft.AlertByOtherChannel(alert, undelivered.Channel);
+                break;
+            case Fate.Failed failed when alert.IsOpen:
+                draft.Add(new AlertFailed(alert.Id, failed.Why));
+                draft.ClimbIfNobodyIsLeft(now);
+                break;
+            default:
+                return new Decision.Nothing();
+        }
+        return draft.Done(null);
+    }
+
+    internal static string CodeOf(Referral referral, PersonId person) =>
+        $"{Reference.Parse(referral.Reference)!.Value.Body}-{AlertCode.DigitsFor(referral.Secret, person)}";
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ServerlessAssist.Shared.Requests;
+
+/// <summary>An answer that says what to do: problem+json (RFC 9457) with a stable code.</summary>
+public static class Problem
+{
+    public static IResult Of(int status, string code, string what) =>
+        Results.Problem(what, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    /// <summary>400 with each bad field by its path and what it must be.</summary>
+    public static IResult Fields(IReadOnlyDictionary<string, string> faults) =>
+        Results.ValidationProblem(
+            faults.ToDictionary(fault => fault.Key, fault => new[] { fault.Value }), "Correct the fields that are named and send it again. Nothing was stored.",
+            statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "fields" });
+
+    /// <summary>503: storage has not answered; the same request may be sent again.</summary>
+    public static IResult TryAgain(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "5";
+        return Of(StatusCodes.Status503ServiceUnavailable, "try-again", "Storage does not answer. Send the same request again; it counts once.");
+    }
+}
