@@ -107,9 +107,9 @@ public sealed class Form
         return form;
     }
 
-    private IEnumerable<JsonElement> Elements(string name, int least, int most)
+    private List<JsonElement> Elements(string name, int least, int most)
     {
-        if (Find(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() >= least && list.GetArrayLength() <= most) return list.EnumerateArray();
+        if (Find(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() >= least && list.GetArrayLength() <= most) return [.. list.EnumerateArray()];
         if (least > 0 || Find(name) is { ValueKind: not JsonValueKind.Null }) Fault(name, FormattableString.Invariant($"must be a list of {least} to {most}"));
         return [];
     }

@@ -1,0 +1,55 @@
+using CsCheck;
+using ServerlessAssist.Functions.Referrals;
+
+namespace ServerlessAssist.Tests.Functions.Referrals;
+
+public sealed class ReferenceTests
+{
+    private static readonly Gen<string> Digests = Gen.Char["0123456789abcdef"].Array[16].Select(units => new string(units));
+
+    [Fact]
+    public void A_reference_reads_back_as_people_type_it() => Digests.Sample(digest =>
+    {
+        var reference = Reference.From(digest);
+        var text = reference.ToString();
+        Assert.Equal(reference, Reference.Parse(text));
+        Assert.Equal(reference, Reference.Parse(text.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)));
+        Assert.Equal(reference, Reference.Parse(text.Replace('0', 'O').Replace('1', 'l')));
+    });
+
+    [Fact]
+    public void One_wrong_character_or_two_swapped_neighbours_show() => Digests.Sample(digest =>
+    {
+        var body = Reference.From(digest).ToString()[3..7];
+        var check = Reference.From(digest).ToString()[8];
+        for (var at = 0; at < 4; at++)
+            foreach (var other in "0123456789ABCDEFGHJKMNPQRSTVWXY".Where(unit => unit != body[at]))
+                Assert.Null(Reference.Parse($"RA-{body[..at]}{other}{body[(at + 1)..]}-{check}"));
+        for (var at = 0; at < 3; at++)
+            if (body[at] != body[at + 1])
+                Assert.Null(Reference.Parse($"RA-{body[..at]}{body[at + 1]}{body[at]}{body[(at + 2)..]}-{check}"));
+    });
+
+    [Theory]
+    [InlineData("7F3K-4821", "7F3K", "4821")]
+    [InlineData("  take 7f3k 4821!", "7F3K", "4821")]
+    [InlineData("7F3K4821", "7F3K", "4821")]
+    [InlineData("ok 7F3K - 48Z1 7F3K–482l", "7F3K", "4821")]
+    [InlineData("٧F3K-٤٨٢١", "7F3K", "4821")]
+    public void A_code_is_found_however_it_is_typed(string text, string body, string digits)
+    {
+        var code = AlertCode.Find(text);
+        Assert.Equal((body, digits), (code?.Reference.Body, code?.Digits));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello there")]
+    [InlineData("7F3K")]
+    [InlineData("+355690000011")]
+    public void What_is_no_code_is_none(string text) => Assert.Null(AlertCode.Find(text));
+
+    [Fact]
+    public void A_code_belongs_to_one_person() =>
+        Assert.NotEqual(AlertCode.DigitsFor("s", new("a")), AlertCode.DigitsFor("s", new("b")));
+}

@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Nothing;
+using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Refused;
+
+namespace ServerlessAssist.Tests.Functions.Referrals;
+
+/// <summary>Given what happened, when somebody does something, then: no storage, no clock.</summary>
+public sealed class ReferralRulesTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    private static readonly PersonId Duty = new("duty"), Backup = new("backup"), Committee = new("committee"), Authority = new("authority"), Ngo = new("ngo"), Admin = new("admin");
+
+    [Fact]
+    public void Whoever_is_on_duty_is_alerted_and_nobody_else()
+    {
+        var (referral, messages) = Opened();
+        Assert.Equal([Duty], messages.Select(one => one.To));
+        Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
+        Assert.Equal(["take", "pass"], messages[0].Choices.Select(choice => choice.Data[..4]));
+    }
+
+    [Fact]
+    public void A_child_is_at_least_urgent()
+    {
+        var (referral, messages) = Opened(Facts(Urgency.Routine, AgeGroup.Child));
+        Assert.Equal(Urgency.Urgent, referral.Facts!.Urgency);
+        Assert.Equal(Priority.Urgent, messages[0].Priority);
+        Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
+    }
+
+    [Fact]
+    public void Steps_with_nobody_on_them_are_passed_over()
+    {
+        var (referral, messages) = Opened(levels: [[], [], [Committee], [Authority]]);
+        Assert.Equal([Committee], messages.Select(one => one.To));
+        Assert.Equal(2, referral.Level);
+    }
+
+    [Fact]
+    public void Taking_it_stops_the_clock_and_tells_the_one_who_referred()
+    {
+        var (referral, messages, reply) = Do(Opened().Referral, Take(Duty), Start.AddMinutes(3));
+        Assert.Equal(Duty, referral.TakenBy);
+        Assert.Null(referral.EscalatesAt);
+        Assert.Equal([(Ngo, "referral.told.taken")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal("referral.taken", reply?.Words.Key);
+    }
+
+    [Fact]
+    public void Taken_by_a_text_the_answer_asks_whether_it_was_really_her() =>
+        Assert.Equal("referral.taken.notyou", Do(Opened().Referral, Take(Duty, ChannelKind.Sms), Start).Reply?.Words.Key);
+
+    [Fact]
+    public void A_second_taker_is_told_who_has_it()
+    {
+        var taken = Do(Escalated(), Take(Duty), Start.AddMinutes(31)).Referral;
+        var (still, messages, reply) = Do(taken, Take(Backup), Start.AddMinutes(32));
+        Assert.Equal(Duty, still.TakenBy);
+        Assert.Empty(messages);
+        Assert.Equal("referral.taken.other", reply?.Words.Key);
+        Assert.Equal(new Argument.Literal("Desk duty"), reply?.Words.Arguments["by"]);
+    }
+
+    [Fact]
+    public void The_right_number_with_a_wrong_code_takes_nothing_and_is_noted()
+    {
+        var (referral, _, reply) = Do(Opened().Referral, new ReferralCommand.Take(Actor(Duty), WrongFor(Duty), "Desk", ChannelKind.Sms), Start);
+        Assert.Null(referral.TakenBy);
+        Assert.Equal(1, referral.Guesses[Duty]);
+        Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
+        Assert.Equal("referral.code.wrong", reply?.Words.Key);
+    }
+
+    [Fact]
+    public void Of_ten_thousand_guesses_five_are_looked_at()
+    {
+        var referral = Opened().Referral;
+        var looked = 0;
+        for (var guess = 0; guess < 10_000; guess++)
+        {
+            var digits = guess.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);
+            if (digits == Digits(Duty)) continue;
+            var decision = ReferralRules.Decide(referral, new ReferralCommand.Take(Actor(Duty), digits, "Desk", ChannelKind.Sms), Start);
+            if (decision is not Accepted accepted) continue;
+            looked++;
+            referral = accepted.Events.Aggregate(referral, ReferralEvolution.Evolve);
+        }
+        Assert.Equal(5, looked);
+        Assert.IsType<ReferralRefusal.ClosedToSms>(Assert.IsType<Refused>(ReferralRules.Decide(referral, Take(Duty, ChannelKind.Sms), Start)).Why);
+        // The clock goes on, and a button in her own chat still works.
+        Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
+        Assert.Equal(Duty, Do(referral, Take(Duty), Start).Referral.TakenBy);
+    }
+
+    [Fact]
+    public void Somebody_without_the_right_learns_nothing()
+    {
+        var outsider = new Actor(Duty, Role.Coordinator, "org", ["elsewhere"]);
+        var refused = Assert.IsType<Refused>(ReferralRules.Decide(Opened().Referral, new ReferralCommand.Take(outsider, Digits(Duty), "Desk", ChannelKind.Sms), Start));
+        Assert.Equal("referral.gone", refused.Why.Reply?.Words.Key);
+    }
+
+    [Fact]
+    public void Unanswered_it_goes_to_the_backup_then_the_committee_then_the_authority_and_there_again_until_somebody_takes_it()
+    {
+        var referral = Opened().Referral;
+        var alerted = new List<PersonId>();
+        for (var step = 1; step <= 5; step++)
+        {
+            (referral, var messages, _) = Do(referral, new ReferralCommand.Escalate(), Start.AddMinutes(30 * step));
+            alerted.AddRange(messages.Select(one => one.To));
+        }
+        Assert.Equal([Backup, Committee, Authority, Admin, Authority, Authority], alerted);
+        Assert.NotNull(referral.EscalatesAt);
+    }
+
+    [Fact]
+    public void Nothing_escalates_early_and_the_same_moment_twice_counts_once()
+    {
+        Assert.IsType<Nothing>(ReferralRules.Decide(Opened().Referral, new ReferralCommand.Escalate(), Start.AddMinutes(30).AddTicks(-1)));
+        Assert.IsType<Nothing>(ReferralRules.Decide(Escalated(), new ReferralCommand.Escalate(), Start.AddMinutes(30)));
+    }
+
+    [Fact]
+    public void After_hours_of_silence_it_goes_straight_to_where_it_would_stand()
+    {
+        var (referral, messages, _) = Do(Opened().Referral, new ReferralCommand.Escalate(), Start.AddHours(3));
+        Assert.Equal(3, referral.Level);
+        Assert.Equal([Backup, Committee, Authority], messages.Select(one => one.To));
+        Assert.Equal(Start.AddHours(3.5), referral.EscalatesAt);
+    }
+
+    [Fact]
+    public void Passed_on_by_all_of_a_level_it_goes_up_at_once()
+    {
+        var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Telegram), Start.AddMinutes(1));
+        Assert.Equal([Backup], messages.Select(one => one.To));
+        Assert.Equal("referral.passed", reply?.Words.Key);
+        Assert.Equal(Start.AddMinutes(31), referral.EscalatesAt);
+    }
+
+    [Fact]
+    public void Given_back_it_is_open_again_and_the_clock_runs()
+    {
+        var taken = Do(Opened().Referral, Take(Duty, ChannelKind.Sms), Start).Referral;
+        var (referral, messages, _) = Do(taken, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Sms), Start.AddMinutes(5));
+        Assert.Null(referral.TakenBy);
+        Assert.Equal([Backup], messages.Select(one => one.To));
+        Assert.Equal(Start.AddMinutes(35), referral.EscalatesAt);
+    }
+
+    [Fact]
+    public void What_the_carrier_could_not_deliver_goes_by_the_next_channel()
+    {
+        var (referral, first) = Opened();
+        var (after, messages, _) = Do(referral, new ReferralCommand.Learn(first[0].Id, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)), Start.AddMinutes(1));
+        Assert.Equal([(Duty, ChannelKind.Sms)], messages.Select(one => (one.To, one.Avoid.Single())));
+        Assert.True(ReferralRules.StillWanted(after, messages[0], Start));
+    }
+
+    [Fact]
+    public void Nobody_on_a_level_can_be_reached_and_it_goes_up_at_once()
+    {
+        var (referral, first) = Opened();
+        Assert.Equal([Backup], Do(referral, new ReferralCommand.Learn(first[0].Id, new Fate.Failed("no-channel-left")), Start).Messages.Select(one => one.To));
+    }
+
+    [Fact]
+    public void An_alert_that_was_taken_meanwhile_is_not_sent_any_more()
+    {
+        var (referral, first) = Opened();
+        Assert.True(ReferralRules.StillWanted(referral, first[0], Start));
+        Assert.False(ReferralRules.StillWanted(Do(referral, Take(Duty), Start).Referral, first[0], Start));
+    }
+
+    [Theory]
+    [InlineData("same body", typeof(Nothing))]
+    [InlineData("other body", typeof(Refused))]
+    public void The_same_key_counts_once(string body, Type outcome)
+    {
+        var referral = Opened().Referral;
+        var again = Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels) with { Opening = new Opening("key", body) };
+        Assert.IsType(outcome, ReferralRules.Decide(referral, again, Start));
+    }
+
+    private static ImmutableArray<ImmutableArray<PersonId>> Levels => [[Duty], [Backup], [Committee], [Authority]];
+
+    private static (Referral Referral, ImmutableArray<OutboundMessage> Messages) Opened(ReferralFacts? facts = null, ImmutableArray<ImmutableArray<PersonId>>? levels = null)
+    {
+        var (referral, messages, _) = Do(Referral.None, Open(facts ?? Facts(Urgency.Urgent, AgeGroup.Adult), levels ?? Levels), Start);
+        return (referral, messages);
+    }
+
+    private static Referral Escalated() => Do(Opened().Referral, new ReferralCommand.Escalate(), Start.AddMinutes(30)).Referral;
+
+    private static ReferralCommand.Open Open(ReferralFacts facts, ImmutableArray<ImmutableArray<PersonId>> levels) => new(
+        Reference.From("0123456789abcdef"), "ngo", new Opening("key", "same body"), facts,
+        new Ladder(levels, ImmutableSortedDictionary<string, TimeSpan>.Empty.Add("immediate", TimeSpan.FromMinutes(10)).Add("urgent", TimeSpan.FromMinutes(30)).Add("routine", TimeSpan.FromHours(4)), [Admin]),
+        "secret", [Ngo], ImmutableSortedDictionary<string, string>.Empty.Add("en", "North"));
+
+    private static ReferralFacts Facts(Urgency urgency, AgeGroup age) => new("north", null, null, urgency, age, "female", ["sq"], ["shelter"], true, null, null, null);
+
+    private static ReferralCommand Take(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.Take(Actor(person), Digits(person), $"Desk {person.Value}", channel);
+
+    private static Actor Actor(PersonId person) => new(person, Role.Coordinator, "org", ["north"]);
+
+    private static string Digits(PersonId person) => AlertCode.DigitsFor("secret", person);
+
+    private static string WrongFor(PersonId person) => Digits(person) == "0000" ? "0001" : "0000";
+
+    private static (Referral Referral, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(Referral referral, ReferralCommand command, DateTimeOffset now)
+    {
+        var accepted = Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now));
+        return (accepted.Events.Aggregate(referral, ReferralEvolution.Evolve), accepted.Messages, accepted.Reply);
+    }
+}
