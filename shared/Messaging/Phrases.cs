@@ -1,7 +1,56 @@
+using System.Collections.Immutable;
+using System.Text;
+
 namespace ServerlessAssist.Shared.Messaging;
 
-/// <summary>The language files. Skeleton: replaced by the words that follow.</summary>
-public sealed class Phrases
+/// <summary>Puts wordings into a language, for a channel. A missing phrase is a defect that a test finds; there is no falling back to another language.</summary>
+public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> files)
 {
-    public string Render(Wording words, Language language, ChannelKind channel) => throw new NotSupportedException(words.Key + language + channel);
+    public Phrases() : this(LanguageFile.All) { }
+
+    /// <summary>English first.</summary>
+    public IReadOnlyList<Language> Languages { get; } = [.. files.Keys.OrderBy(tag => tag != "en").ThenBy(tag => tag, StringComparer.Ordinal).Select(tag => new Language(tag))];
+
+    public string NameOf(Language language) => files[language.Tag].Name;
+
+    /// <summary>The language that somebody names, in that language; null: none.</summary>
+    public Language? LanguageCalled(string text) =>
+        Languages.Where(language => string.Equals(NameOf(language), text.Trim(), StringComparison.OrdinalIgnoreCase)).Select(language => (Language?)language).FirstOrDefault();
+
+    /// <summary>The text; for SMS in plain letters where that makes it cheaper and its readers do so themselves.</summary>
+    /// <exception cref="ArgumentException">No such phrase in this language, or an argument that it does not have: a defect.</exception>
+    public string Render(Wording words, Language language, ChannelKind channel)
+    {
+        var file = files.TryGetValue(language.Tag, out var known) ? known : throw new ArgumentException($"There is no language {language.Tag}.", nameof(language));
+        var text = Fill(TextOf(file, words.Key, channel), words, argument => argument switch
+        {
+            Argument.Literal literal => literal.Text,
+            Argument.Translated translated => TextOf(file, translated.Key, channel),
+            Argument.Named named => named.In(language),
+            _ => throw new ArgumentException($"Phrase {words.Key} has an argument of no known kind.", nameof(words)),
+        });
+        return channel == ChannelKind.Sms ? SmsText.Fold(text, file) : text;
+    }
+
+    private static string TextOf(LanguageFile file, string key, ChannelKind channel) =>
+        file.Phrases.TryGetValue($"{key}#{channel.ToString().ToLowerInvariant()}", out var special) ? special
+        : file.Phrases.TryGetValue(key, out var text) ? text
+        : throw new ArgumentException($"Language {file.Tag} has no phrase {key}.", nameof(key));
+
+    /// <summary>One pass: what an argument brings is never read as a placeholder.</summary>
+    private static string Fill(string template, Wording words, Func<Argument, string> word)
+    {
+        var text = new StringBuilder(template.Length + 64);
+        for (var at = 0; at < template.Length;)
+        {
+            var open = template.IndexOf('{', at);
+            var close = open < 0 ? -1 : template.IndexOf('}', open);
+            if (close < 0) return text.Append(template, at, template.Length - at).ToString();
+            var name = template[(open + 1)..close];
+            if (!words.Arguments.TryGetValue(name, out var argument)) throw new ArgumentException($"Phrase {words.Key} has no argument {name}.", nameof(words));
+            text.Append(template, at, open - at).Append(word(argument));
+            at = close + 1;
+        }
+        return text.ToString();
+    }
 }
