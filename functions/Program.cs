@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Bots.Sms;
-using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
@@ -16,7 +15,6 @@ house.Services.AddProtection(house.Configuration);
 house.Services.AddMessaging();
 house.Services.AddStreams();
 house.Services.AddSms(house.Configuration);
-house.Services.AddTelegram(house.Configuration);
 
 house.Services.AddPeople();
 house.Services.AddReferrals();

@@ -66,7 +66,7 @@ public sealed record Directory(
         [.. Seed.Staff.Where(one => one.Role == Role.Referrer && one.Organisation == organisation && one.Regions.Contains(region)).Select(one => one.Id)];
 
     /// <summary>Whom to alert, level by level: on duty, backup, regional committee, Responsible Authority. A level may be empty.</summary>
-    public ImmutableArray<ImmutableArray<PersonId>> LadderOf(Region region, DateTimeOffset now) =>
+    public static ImmutableArray<ImmutableArray<PersonId>> LadderOf(Region region, DateTimeOffset now) =>
         [[.. region.OnDuty.Where(shift => shift.From <= now && now < shift.Until).Select(shift => shift.Staff).Distinct()], region.Backup, region.Committee, region.Authority];
 
     public static string Key(Address address) => $"{address.Channel}|{address.Value}";

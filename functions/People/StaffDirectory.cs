@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>The directory at hand: a copy in memory, at most 15 s old, and the commands on it.</summary>
-public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryCommand> streams, TimeProvider time)
+public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryCommand> streams, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private readonly SemaphoreSlim _reading = new(1);
@@ -52,6 +52,8 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
     /// <summary>A channel was refused for good: it is not tried again for anybody's message to this person.</summary>
     public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
         await Handle(new DirectoryCommand.Refuse(person, address, why.Name, null), $"refused|{ticket}|{address.Channel}", "house", stop);
+
+    public void Dispose() => _reading.Dispose();
 
     private bool IsFresh(Copy copy) => (time.GetUtcNow() - copy.At).Duration() < Fresh;
 

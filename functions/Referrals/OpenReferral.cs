@@ -41,7 +41,7 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
     private async Task<IResult> Open(HttpRequest request, Organisation organisation, string key, byte[] bytes, ReferralFacts facts, Region region, People.Directory people, CancellationToken stop)
     {
         var opening = new Opening(index.Of("idempotency-key", $"{organisation.Id}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        var ladder = new Ladder(people.LadderOf(region, time.GetUtcNow()), region.EscalateAfter, people.Administrators);
+        var ladder = new Ladder(People.Directory.LadderOf(region, time.GetUtcNow()), region.EscalateAfter, people.Administrators);
         // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
         for (var candidate = 0; candidate < References; candidate++)
         {

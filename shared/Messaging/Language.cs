@@ -12,7 +12,7 @@ public readonly record struct Language(string Tag)
 
     public override string ToString() => Tag;
 
-    internal sealed class LanguageJson : JsonConverter<Language>
+    public sealed class LanguageJson : JsonConverter<Language>
     {
         public override Language Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString() ?? "en");
 

@@ -1,1 +1,1 @@
-Console.WriteLine("benchmarks");
+return 0;

@@ -12,3 +12,15 @@ public class SystemNetHttpClient(System.Net.Http.HttpClient? httpClient = null) 
 
     internal override System.Net.Http.HttpClient Net => _client;
 }
+
+/// <summary>A method that a webhook is called with.</summary>
+public class HttpMethod
+{
+    public static readonly HttpMethod Get = new("GET");
+    public static readonly HttpMethod Post = new("POST");
+    private readonly string _value;
+
+    public HttpMethod(string method) => _value = method;
+
+    public override string ToString() => _value;
+}

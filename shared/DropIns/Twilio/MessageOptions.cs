@@ -31,15 +31,11 @@ public class CreateMessageOptions(PhoneNumberType to)
     ];
 }
 
-public class ReadMessageOptions
+public class ReadMessageOptions : Base.ReadOptions<MessageResource>
 {
     public PhoneNumberType? To { get; set; }
 
     public DateTime? DateSentAfter { get; set; }
-
-    public int? PageSize { get; set; }
-
-    public long? Limit { get; set; }
 
     public List<KeyValuePair<string, string>> GetParams()
     {

@@ -36,25 +36,17 @@ public class MessageResource : Base.Resource
     public static async Task<MessageResource> CreateAsync(CreateMessageOptions options, ITwilioRestClient? client = null)
     {
         var rest = (TwilioRestClient)client!;
-        return new MessageResource(await rest.Send(HttpMethod.Post, $"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams()));
+        return new MessageResource(await rest.Send(System.Net.Http.HttpMethod.Post, $"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams()));
     }
 
     public static async Task<Base.ResourceSet<MessageResource>> ReadAsync(ReadMessageOptions options, ITwilioRestClient? client = null)
     {
         var rest = (TwilioRestClient)client!;
-        var query = string.Join('&', options.GetParams().Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value)}"));
-        var path = $"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json?{query}";
-        var all = new List<MessageResource>();
-        while (path is { Length: > 0 } && all.Count < (options.Limit ?? long.MaxValue))
-        {
-            var page = await rest.Send(HttpMethod.Get, path);
-            all.AddRange(page.GetProperty("messages").EnumerateArray().Select(one => new MessageResource(one)));
-            path = Text(page, "next_page_uri");
-        }
-        return new Base.ResourceSet<MessageResource>(options.Limit is { } limit ? all.Take((int)limit) : all);
+        var pages = await rest.Pages($"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams(), "messages", options.Limit);
+        return new Base.ResourceSet<MessageResource>(pages.Select(one => new MessageResource(one)));
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    internal static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public sealed class DirectionEnum
     {

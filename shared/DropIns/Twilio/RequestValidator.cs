@@ -12,6 +12,8 @@ public class RequestValidator(string secret)
     /// <param name="url">As the carrier was told it. With and without the port are both tried, for the carrier signs either.</param>
     public bool Validate(string url, IDictionary<string, string> parameters, string expected)
     {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        ArgumentException.ThrowIfNullOrEmpty(expected);
         var tail = string.Concat(parameters.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key + one.Value));
         return Signed(url + tail, expected) | Signed(OtherForm(url) + tail, expected);
     }

@@ -30,7 +30,7 @@ public class TwilioRestClient : ITwilioRestClient
 
     /// <exception cref="ApiException">The API refused; with its own code.</exception>
     /// <exception cref="ApiConnectionException">No answer.</exception>
-    internal async Task<JsonElement> Send(HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form = null)
+    internal async Task<JsonElement> Send(System.Net.Http.HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form = null)
     {
         using var request = new HttpRequestMessage(method, Base + path) { Headers = { Authorization = _authentication } };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -46,6 +46,20 @@ public class TwilioRestClient : ITwilioRestClient
         {
             throw new ApiConnectionException($"Connection Error: {method}", lost);
         }
+    }
+
+    /// <summary>A list, page by page, to its end or to the limit.</summary>
+    internal async Task<List<JsonElement>> Pages(string list, IEnumerable<KeyValuePair<string, string>> query, string name, long? limit)
+    {
+        var path = $"{list}?{string.Join('&', query.Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value)}"))}";
+        var all = new List<JsonElement>();
+        while (path is { Length: > 0 } && all.Count < (limit ?? long.MaxValue))
+        {
+            var page = await Send(System.Net.Http.HttpMethod.Get, path);
+            all.AddRange(page.GetProperty(name).EnumerateArray());
+            path = page.TryGetProperty("next_page_uri", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+        }
+        return limit is { } most && all.Count > most ? all[..(int)most] : all;
     }
 
     private static ApiException Refused(int status, string text)
