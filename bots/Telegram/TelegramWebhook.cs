@@ -1,0 +1,47 @@
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace ServerlessAssist.Bots.Telegram;
+
+/// <summary>Tells Telegram where we are, and asks it what it knows of us.</summary>
+public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings settings)
+{
+    // Telegram's default: https://core.telegram.org/bots/api#setwebhook
+    private const int Connections = 40;
+
+    /// <summary>Sets the webhook and the bot's commands; pending updates stay. Never throws for what Telegram or the network can do.</summary>
+    public async Task<WebhookReport> Set(CancellationToken stop)
+    {
+        if (!settings.IsOn) return Report(false, "off: Telegram__Token is not set");
+        try
+        {
+            await client.SendRequest(
+                new SetWebhookRequest
+                {
+                    Url = settings.WebhookAddress,
+                    SecretToken = settings.Secret,
+                    AllowedUpdates = [UpdateType.Message, UpdateType.CallbackQuery],
+                    MaxConnections = Connections,
+                },
+                stop);
+            var info = await client.SendRequest(new GetWebhookInfoRequest(), stop);
+            return Report(info.Url == settings.WebhookAddress, Describe(info));
+        }
+        catch (RequestException failed)
+        {
+            stop.ThrowIfCancellationRequested();
+            return Report(false, failed is ApiRequestException told ? $"{told.ErrorCode} {told.Message}" : TelegramFailures.Of(failed).Name);
+        }
+    }
+
+    private static string Describe(WebhookInfo info)
+    {
+        var error = info.LastErrorMessage is { } message ? $"; last error {info.LastErrorDate:u}: {message}" : "; no error";
+        return FormattableString.Invariant($"{(info.Url is { Length: > 0 } url ? url : "no webhook")}; {info.PendingUpdateCount} updates waiting{error}");
+    }
+
+    private WebhookReport Report(bool set, string reported) => new("telegram", settings.WebhookAddress, set, reported);
+}
