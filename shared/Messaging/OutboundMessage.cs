@@ -11,6 +11,7 @@ public enum Priority { Urgent, Routine }
 /// <param name="Id">Unique within its stream; chosen by the rules, so that a delivery report can be understood.</param>
 /// <param name="UsefulUntil">Past this it is dropped with an event, not sent late; null: always useful.</param>
 /// <param name="Avoid">Channels already tried in vain.</param>
+[method: JsonConstructor]
 public sealed record OutboundMessage(
     string Id, PersonId To, Wording Words, ImmutableArray<Choice> Choices, Priority Priority, DateTimeOffset? UsefulUntil, ImmutableArray<ChannelKind> Avoid)
 {

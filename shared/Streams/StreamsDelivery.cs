@@ -133,7 +133,8 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         {
             try
             {
-                await _views.Write(draft.Id, draft.Version, line, CancellationToken.None);
+                if (_book.Views(draft.Before).Any(old => old.View == line.View && old.Partition == line.Partition)) await _views.Write(draft.Id, draft.Version, line, CancellationToken.None);
+                else await _views.WriteNew(draft.Id, draft.Version, line, CancellationToken.None);
             }
             catch (Exception stale) when (stale is RequestFailedException or OperationCanceledException or AggregateException)
             {

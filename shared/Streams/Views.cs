@@ -12,15 +12,23 @@ public sealed class Views(StorageClients clients, Protector protector)
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();
 
-    /// <summary>Shows one line as of a version. One storage transaction where this process wrote the line last or it is new, else two.</summary>
+    /// <summary>Shows one line as of a version. One storage transaction where this process wrote the line last, else two.</summary>
     internal async Task Write(StreamId id, long version, ViewRow line, CancellationToken stop)
     {
+        if (!_written.TryGetValue(Name(id, line), out var last) && version > 1) await Write(id, version, line, await Look(line, id, stop), stop);
+        else await Write(id, version, line, last.Version > 0 ? last : null, stop);
+    }
+
+    /// <summary>As <see cref="Write(StreamId,long,ViewRow,CancellationToken)"/>, for a line that the state before did not show: one storage transaction.</summary>
+    internal Task WriteNew(StreamId id, long version, ViewRow line, CancellationToken stop) =>
+        Write(id, version, line, _written.TryGetValue(Name(id, line), out var last) ? last : null, stop);
+
+    private async Task Write(StreamId id, long version, ViewRow line, (long Version, ETag Tag)? known, CancellationToken stop)
+    {
         var table = clients.Commits(line.View);
-        var name = $"{line.View}|{line.Partition}|{id}";
+        var name = Name(id, line);
         var row = new TableEntity(line.Partition, id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
         row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
-        var known = _written.TryGetValue(name, out var last) ? last : default((long Version, ETag Tag)?);
-        if (known is null && version > 1) known = await Look(line, id, stop);
         for (var tries = 0; tries < 4 && (known is null || known.Value.Version < version); tries++)
         {
             try
@@ -55,6 +63,8 @@ public sealed class Views(StorageClients clients, Protector protector)
         var found = await clients.Table(line.View).GetEntityIfExistsAsync<TableEntity>(line.Partition, id.Partition, ["Version"], stop);
         return found.HasValue ? (found.Value!.GetInt64("Version") ?? 0, found.Value.ETag) : null;
     }
+
+    private static string Name(StreamId id, ViewRow line) => $"{line.View}|{line.Partition}|{id}";
 
     private static string Place(string view, string partition, StreamId id, long version) => FormattableString.Invariant($"{view}|{partition}|{id}|{version}");
 }

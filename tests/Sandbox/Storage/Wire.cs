@@ -1,0 +1,101 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace ServerlessAssist.Sandbox.Storage;
+
+/// <summary>What happens to a storage request on the way.</summary>
+public enum WireFault
+{
+    None,
+
+    /// <summary>It never arrives.</summary>
+    Lost,
+
+    /// <summary>It arrives and is done; its answer does not come back.</summary>
+    AnswerLost,
+
+    /// <summary>Storage says 503.</summary>
+    Busy,
+}
+
+/// <param name="Service">table, queue or blob.</param>
+/// <param name="Target">The table, queue or container, without keys.</param>
+public sealed record WireRequest(string Service, string Method, string Target, string Path);
+
+/// <summary>Where every storage request of this process goes through: counted, and broken on purpose.</summary>
+public sealed class Wire : HttpPipelineTransport, IDisposable
+{
+    private readonly HttpClientTransport _net = new(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 200 }));
+    private long _count;
+
+    /// <summary>Storage transactions since the start: one HTTP request each, batches too.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Told of each request that is sent.</summary>
+    public Action<WireRequest>? Seen { get; set; }
+
+    /// <summary>Asked for each request; not set: nothing breaks.</summary>
+    public Func<WireRequest, WireFault>? Fault { get; set; }
+
+    public override Request CreateRequest() => _net.CreateRequest();
+
+    public override void Process(HttpMessage message) => throw new NotSupportedException("This house awaits.");
+
+    public override async ValueTask ProcessAsync(HttpMessage message)
+    {
+        var request = Describe(message.Request);
+        var fault = Fault?.Invoke(request) ?? WireFault.None;
+        if (fault == WireFault.Lost) throw new RequestFailedException("The request was lost.", new IOException("lost"));
+        Interlocked.Increment(ref _count);
+        Seen?.Invoke(request);
+        if (fault == WireFault.Busy)
+        {
+            message.Response = new Unavailable(message.Request.ClientRequestId);
+            return;
+        }
+        await _net.ProcessAsync(message);
+        if (fault == WireFault.AnswerLost) throw new RequestFailedException("The answer was lost.", new IOException("lost"));
+    }
+
+    public void Dispose() => _net.Dispose();
+
+    private static WireRequest Describe(Request request)
+    {
+        // Emulated: /account/target…; in Azure the account is in the host's name.
+        var uri = request.Uri.ToUri();
+        var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var path = string.Join('/', uri.IsLoopback ? parts.Skip(1) : parts);
+        var service = request.Headers.TryGetValue("DataServiceVersion", out _) || path.EndsWith("$batch", StringComparison.Ordinal) ? "table" : uri.Query.Contains("comp=", StringComparison.Ordinal) && path.StartsWith("azure-", StringComparison.Ordinal) ? "blob" : path.Contains("/messages", StringComparison.Ordinal) ? "queue" : path.StartsWith("azure-", StringComparison.Ordinal) ? "blob" : path.Contains('(') || uri.Query.Contains("$f", StringComparison.Ordinal) || path.EndsWith("()", StringComparison.Ordinal) ? "table" : "queue";
+        return new WireRequest(service, request.Method.Method, path.Split('/', '(')[0], path);
+    }
+
+    private sealed class Unavailable(string id) : Response
+    {
+        public override int Status => 503;
+
+        public override string ReasonPhrase => "Server Busy";
+
+        public override Stream? ContentStream { get; set; } = new MemoryStream();
+
+        public override string ClientRequestId { get; set; } = id;
+
+        public override void Dispose() { }
+
+        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+        {
+            value = null;
+            return false;
+        }
+
+        protected override bool TryGetHeaderValues(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values)
+        {
+            values = null;
+            return false;
+        }
+
+        protected override bool ContainsHeader(string name) => false;
+
+        protected override IEnumerable<HttpHeader> EnumerateHeaders() => [];
+    }
+}

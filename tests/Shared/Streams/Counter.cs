@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Tests.Shared.Streams;
+
+/// <summary>The smallest capability: it counts, and alerts when it is asked to.</summary>
+public sealed record Count(int Total, DateTimeOffset? Due, string? Shown, ImmutableArray<string> Fates);
+
+public sealed record Counted(int By, DateTimeOffset? Due, string? Shown, string? Fate);
+
+public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null);
+
+internal static class CounterRules
+{
+    public static readonly RuleBook<Count, Counted, Add> Book = new("counter", new Count(0, null, null, []), Decide, Evolve, CounterJson.Default.Count, CounterJson.Default.Counted)
+    {
+        WakeUps = count => count.Due is { } due ? [new WakeUp("due", due)] : [],
+        Views = count => count.Shown is { } shown ? [new ViewRow("board", "here", shown)] : [],
+        Woken = _ => new Add(100),
+        Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
+    };
+
+    private static Decision<Counted> Decide(Count count, Add add, DateTimeOffset now) => add.By < 0
+        ? new Decision<Counted>.Refused(new Negative())
+        : new Decision<Counted>.Accepted(
+            [new Counted(add.By, add.Due, add.Shown, add.Fate)],
+            new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
+            [.. Enumerable.Range(1, add.Alerts).Select(at => new OutboundMessage($"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert"), [], Priority.Urgent, add.UsefulUntil, []))]);
+
+    private static Count Evolve(Count count, Counted counted) =>
+        new(count.Total + counted.By, counted.Due ?? count.Due, counted.Shown ?? count.Shown, counted.Fate is { } fate ? count.Fates.Add(fate) : count.Fates);
+
+    private sealed record Negative() : Refusal("negative", null);
+}
+
+[JsonSerializable(typeof(Count))]
+[JsonSerializable(typeof(Counted))]
+internal sealed partial class CounterJson : JsonSerializerContext;
