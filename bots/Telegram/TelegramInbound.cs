@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -25,24 +24,16 @@ public sealed class TelegramInbound(TelegramSettings settings, ButtonSeal seal, 
         if (!IsTelegram(request.Headers[SecretHeader])) return Refuse(StatusCodes.Status401Unauthorized, "secret");
         if (request.Headers.ContainsKey(HeaderNames.ContentEncoding)) return Refuse(StatusCodes.Status415UnsupportedMediaType, "content-encoding");
         if (!IsJson(request.ContentType)) return Refuse(StatusCodes.Status415UnsupportedMediaType, "content-type");
-        if (request.ContentLength > MaxBody) return Refuse(StatusCodes.Status413PayloadTooLarge, "too-large");
-
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxBody + 1);
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, MaxBody + 1), MaxBody + 1, throwOnEndOfStream: false, stop);
-            if (length > MaxBody) return Refuse(StatusCodes.Status413PayloadTooLarge, "too-large");
-            return TelegramUpdates.TryParse(buffer.AsSpan(0, length)) is { } update
+            if (await WebhookBody.Read(request, MaxBody, stop) is not { } body) return Refuse(StatusCodes.Status413PayloadTooLarge, "too-large");
+            return TelegramUpdates.TryParse(body) is { } update
                 ? TelegramUpdates.Read(update, seal, clock.GetUtcNow())
                 : Refuse(StatusCodes.Status400BadRequest, "unreadable");
         }
         catch (IOException)        // the caller went away, or its framing is broken
         {
             return Refuse(StatusCodes.Status400BadRequest, "incomplete");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 
@@ -56,5 +47,5 @@ public sealed class TelegramInbound(TelegramSettings settings, ButtonSeal seal, 
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static Received.Refused Refuse(int status, string why) => Refusals.Refuse(ChannelKind.Telegram, status, why);
+    private static Received.Refused Refuse(int status, string why) => Webhooks.Refuse(ChannelKind.Telegram, status, why);
 }

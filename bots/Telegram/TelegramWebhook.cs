@@ -3,11 +3,12 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
+using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Bots.Telegram;
 
 /// <summary>Tells Telegram where we are, and asks it what it knows of us.</summary>
-public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings settings)
+public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings settings, Phrases phrases)
 {
     // Telegram's default: https://core.telegram.org/bots/api#setwebhook
     private const int Connections = 40;
@@ -27,6 +28,7 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
                     MaxConnections = Connections,
                 },
                 stop);
+            foreach (var language in phrases.Languages.Where(IsKnownToTelegram)) await client.SendRequest(Commands(language), stop);
             var info = await client.SendRequest(new GetWebhookInfoRequest(), stop);
             return Report(info.Url == settings.WebhookAddress, Describe(info));
         }
@@ -36,6 +38,20 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
             return Report(false, failed is ApiRequestException told ? $"{told.ErrorCode} {told.Message}" : TelegramFailures.Of(failed).Name);
         }
     }
+
+    /// <summary>English is what everybody sees whose app speaks none of our languages.</summary>
+    private SetMyCommandsRequest Commands(Language language) => new()
+    {
+        Commands =
+        [
+            new BotCommand("help", phrases.Render(TelegramPhrases.Help, language, ChannelKind.Telegram)),
+            new BotCommand("language", phrases.Render(TelegramPhrases.Language, language, ChannelKind.Telegram)),
+        ],
+        LanguageCode = language == Language.English ? null : language.Tag,
+    };
+
+    /// <summary>Telegram takes two-letter codes alone.</summary>
+    private static bool IsKnownToTelegram(Language language) => language.Tag.Length == 2;
 
     private static string Describe(WebhookInfo info)
     {

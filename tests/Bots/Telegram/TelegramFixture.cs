@@ -30,7 +30,7 @@ internal sealed class TelegramFixture
         Channel = new TelegramChannel(Client, Words);
         Inbound = new TelegramInbound(Settings, Seal, Clock);
         Replies = new TelegramReplies(Client, Channel, Words, Clock);
-        Webhook = new TelegramWebhook(Client, Settings);
+        Webhook = new TelegramWebhook(Client, Settings, new Phrases());
     }
 
     public FakeTimeProvider Clock { get; } = new(Now);

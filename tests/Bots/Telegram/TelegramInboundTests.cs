@@ -145,7 +145,7 @@ public sealed class TelegramInboundTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument is { Name: "webhooks.refused", Meter.Name: Refusals.MeterName }) self.EnableMeasurementEvents(instrument);
+            if (instrument is { Name: "webhooks.refused", Meter.Name: "ServerlessAssist" }) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {

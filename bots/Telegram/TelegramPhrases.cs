@@ -1,0 +1,10 @@
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Bots.Telegram;
+
+/// <summary>What Telegram's menu says of each command; 1-256 characters: https://core.telegram.org/bots/api#botcommand</summary>
+public static class TelegramPhrases
+{
+    public static readonly Phrase Help = new("telegram.command.help");
+    public static readonly Phrase Language = new("telegram.command.language");
+}
