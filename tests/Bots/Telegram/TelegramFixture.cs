@@ -18,7 +18,7 @@ internal sealed class TelegramFixture
     public const long Chat = 5_000_001;
     public const string Secret = "8c1f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a3927";
     public const string OldSecret = "old-f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a392";
-    public const string Token = "5000000:AAExampleExampleExampleExampleExampl";
+    public const string Token = "5000000:AExampleExampleExampleExampleExampl";
     public static readonly Address Phone = new(ChannelKind.Telegram, "5000001");
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

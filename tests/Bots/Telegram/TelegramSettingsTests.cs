@@ -36,7 +36,7 @@ public sealed class TelegramSettingsTests
     [InlineData("Secret", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("PreviousSecret", "short")]
     [InlineData("PublicAddress", null)]
-    [InlineData("PublicAddress", "assist.example")]
+    [InlineData("PublicAddress", "other.example")]
     [InlineData("PublicAddress", "http://assist.example")]
     [InlineData("PublicAddress", "https://assist.example/?x=1")]
     [InlineData("PublicAddress", "https://me:word@assist.example")]
