@@ -58,6 +58,7 @@ public sealed class TelegramInboundTests
     [InlineData("nobody", """{"update_id":7,"message":{"message_id":11,"date":1,"chat":{"id":5000001,"type":"private"},"text":"x"}}""")]
     [InlineData("Telegram itself", """{"update_id":7,"message":{"message_id":11,"date":1,"chat":{"id":5000001,"type":"private"},"from":{"id":5000001,"is_bot":false},"pinned_message":{"message_id":3}}}""")]
     [InlineData("a kind of next year", """{"update_id":7,"telepathy":{"message_id":11}}""")]
+    [InlineData("sixteen levels deep", """{"update_id":7,"x":[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]}""")]
     [InlineData("a button under an inline message", """{"update_id":7,"callback_query":{"id":"1","from":{"id":5000001,"is_bot":false},"inline_message_id":"x","chat_instance":"1","data":"x"}}""")]
     [InlineData("a game", """{"update_id":7,"callback_query":{"id":"1","from":{"id":5000001,"is_bot":false},"message":{"message_id":1,"date":1,"chat":{"id":5000001,"type":"private"}},"chat_instance":"1","game_short_name":"x"}}""")]
     public async Task What_no_person_said_to_us_is_nothing(string what, string body) =>
