@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Bots.Sms;
+using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
@@ -15,6 +16,7 @@ house.Services.AddProtection(house.Configuration);
 house.Services.AddMessaging();
 house.Services.AddStreams();
 house.Services.AddSms(house.Configuration);
+house.Services.AddTelegram(house.Configuration);
 
 house.Services.AddPeople();
 house.Services.AddReferrals();

@@ -18,7 +18,7 @@ public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChan
         foreach (var address in staff.ChannelsOf(message.To))
         {
             if (message.Avoid.Contains(address.Channel) || givenUp.Contains(address.Channel)) continue;
-            var channel = channels.First(known => known.Kind == address.Channel);
+            if (channels.FirstOrDefault(known => known.Kind == address.Channel) is not { } channel) continue; // Not set up in this house.
             var result = await channel.Send(address, message.Words, message.Choices, staff.LanguageOf(message.To), ticket, stop);
             if (result is SendResult.Sent sent) return new Carried.Sent(address.Channel, sent.CarrierId, sent.Segments);
 

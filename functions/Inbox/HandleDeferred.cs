@@ -14,7 +14,7 @@ public sealed class HandleDeferred(Deferred deferred, Router router, IEnumerable
         var answered = await router.Handle(message, stop);
         if (!answered.IsSettled) throw new InvalidOperationException("Not settled yet; the queue tries again.");
         if (answered.Reply is not { } reply) return;
-        var channel = channels.First(one => one.Kind == message.From.Channel);
+        if (channels.FirstOrDefault(one => one.Kind == message.From.Channel) is not { } channel) return; // Not set up any more.
         var sent = await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
         if (sent is SendResult.Failed { Why.Consequence: Consequence.TryLater }) throw new InvalidOperationException("The carrier does not take the answer yet; the queue tries again.");
     }
