@@ -74,5 +74,5 @@ public sealed class SmsInbound(SmsSettings settings, TimeProvider time)
         }
     }
 
-    private static Received.Refused Refuse(int status, string why) => Refusals.Refuse(ChannelKind.Sms, status, why);
+    private static Received.Refused Refuse(int status, string why) => Webhooks.Refuse(ChannelKind.Sms, status, why);
 }

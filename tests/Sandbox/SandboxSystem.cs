@@ -1,0 +1,136 @@
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ServerlessAssist.Sandbox.Carriers;
+using ServerlessAssist.Sandbox.Storage;
+using ServerlessAssist.Shared.DropIns.LocalHost;
+
+namespace ServerlessAssist.Sandbox;
+
+/// <summary>How a system is brought up.</summary>
+/// <param name="Storage">A connection string.</param>
+/// <param name="Keys">The house's keys, by setting.</param>
+/// <param name="Log">Where log lines go; null: nowhere.</param>
+public sealed record SandboxOptions(string Storage, IReadOnlyDictionary<string, string?> Keys, MovableClock Clock, ILoggerProvider? Log = null);
+
+/// <summary>The whole system in one process: the functions on their local host, stand-in carriers, storage on a counted wire. Tests, benchmarks and the phones page all use this one.</summary>
+public sealed class SandboxSystem : IAsyncDisposable
+{
+    public const string FunctionKey = "sandbox-function-key-0001";
+    public const string MasterKey = "sandbox-master-key-0001";
+    public const string PublicAddress = "https://assist.example";
+    public const string OurNumber = "+355690000000";
+    public static readonly TwilioAccount Account = new("AC" + new string('0', 30) + "42", "sandbox0auth0token0sandbox0auth00", [OurNumber], []);
+    public const string BotToken = "4200000:sandboxsandboxsandboxsandboxsandbox0";
+    public const string BotSecret = "sandbox-secret-0123456789-0123456789-0123456789";
+
+    private readonly SandboxOptions _options;
+
+    private SandboxSystem(SandboxOptions options, Phones phones, CarrierHost carriers) => (_options, Phones, Carriers) = (options, phones, carriers);
+
+    public Phones Phones { get; }
+
+    public CarrierHost Carriers { get; }
+
+    public Wire Wire { get; } = new();
+
+    public MovableClock Clock => _options.Clock;
+
+    public string Storage => _options.Storage;
+
+    public RunningHost Functions { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <param name="phones">What stood on the phones before; none: empty ones.</param>
+    public static async Task<SandboxSystem> Start(SandboxOptions options, Phones? phones, CancellationToken stop)
+    {
+        phones ??= new Phones();
+        var carriers = await CarrierHost.Start(options.Clock, phones, Account, BotToken, stop);
+        var system = new SandboxSystem(options, phones, carriers);
+        await system.StartFunctions(stop);
+        return system;
+    }
+
+    /// <summary>Seeds the people of the demo, has the carriers told where to send, and lets everybody with a chat have started the bot.</summary>
+    public async Task Seed(string people, CancellationToken stop)
+    {
+        using var answer = await Operate(HttpMethod.Put, "operations/people", new StringContent(people, System.Text.Encoding.UTF8, "application/json"), stop);
+        if (!answer.IsSuccessStatusCode) throw new SandboxException($"The people file was not taken: {await answer.Content.ReadAsStringAsync(stop)}");
+        await SetWebhooks(stop);
+        foreach (var channel in JsonDocument.Parse(people).RootElement.GetProperty("staff").EnumerateArray().SelectMany(one => one.GetProperty("channels").EnumerateArray()))
+            if (channel.GetProperty("kind").ValueEquals("telegram") && channel.TryGetProperty("address", out var chat)) Carriers.Telegram.Chats[chat.GetString()!] = 0;
+    }
+
+    public async Task SetWebhooks(CancellationToken stop)
+    {
+        using var answer = await Operate(HttpMethod.Post, "operations/webhooks", null, stop);
+        if (!answer.IsSuccessStatusCode) throw new SandboxException($"The webhooks could not be set: {await answer.Content.ReadAsStringAsync(stop)}");
+    }
+
+    /// <summary>An operator's call.</summary>
+    public Task<HttpResponseMessage> Operate(HttpMethod method, string route, HttpContent? body, CancellationToken stop) => Call(method, route, MasterKey, body, [], stop);
+
+    /// <summary>An organisation's call that sends a referral.</summary>
+    public Task<HttpResponseMessage> Refer(string apiKey, string idempotencyKey, object body, CancellationToken stop) =>
+        Call(HttpMethod.Post, "referrals", FunctionKey, JsonContent.Create(body), [("X-Api-Key", apiKey), ("Idempotency-Key", idempotencyKey)], stop);
+
+    public async Task<HttpResponseMessage> Call(HttpMethod method, string route, string key, HttpContent? body, (string Name, string Value)[] headers, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Functions.Address, $"/api/{route}")) { Content = body };
+        request.Headers.Add("x-functions-key", key);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await Http.SendAsync(request, stop);
+    }
+
+    /// <summary>The functions end as a host ends them, and start again on the same storage.</summary>
+    public async Task RestartFunctions(CancellationToken stop)
+    {
+        await Functions.DisposeAsync();
+        await StartFunctions(stop);
+    }
+
+    /// <summary>Settings of the functions, as environment or app settings would give them.</summary>
+    public static Dictionary<string, string?> Settings(string storage, IReadOnlyDictionary<string, string?> keys, Uri carriers) => new(keys)
+    {
+        ["urls"] = "http://127.0.0.1:0",
+        ["AzureWebJobsStorage"] = storage,
+        ["LocalHost:FunctionKey"] = FunctionKey,
+        ["LocalHost:MasterKey"] = MasterKey,
+        ["Sms:AccountSid"] = Account.Sid,
+        ["Sms:AuthToken"] = Account.AuthToken,
+        ["Sms:PublicAddress"] = PublicAddress,
+        ["Sms:Senders:default"] = OurNumber,
+        ["Sms:AllowedPrefixes:0"] = "355",
+        ["Sms:ApiBase"] = carriers.ToString(),
+        ["Telegram:Token"] = BotToken,
+        ["Telegram:Secret"] = BotSecret,
+        ["Telegram:PublicAddress"] = PublicAddress,
+        ["Telegram:ApiBase"] = carriers.ToString().TrimEnd('/'),
+    };
+
+    private async Task StartFunctions(CancellationToken stop)
+    {
+        Functions = await LocalHosting.Start(Assembly.Load("ServerlessAssist.Functions"), Settings(_options.Storage, _options.Keys, Carriers.Address), services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock).AddSingleton<HttpPipelineTransport>(Wire);
+            services.AddLogging(logging =>
+            {
+                logging.ClearProviders();
+                if (_options.Log is not null) logging.AddProvider(_options.Log);
+            });
+        }, stop);
+        Carriers.Reach(Functions.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Functions.DisposeAsync();
+        await Carriers.DisposeAsync();
+        Http.Dispose();
+        Wire.Dispose();
+    }
+}
