@@ -24,7 +24,7 @@ public sealed class SandboxSystem : IAsyncDisposable
     public const string PublicAddress = "https://assist.example";
     public const string OurNumber = "+355690000000";
     public static readonly TwilioAccount Account = new("AC" + new string('0', 30) + "42", "sandbox0auth0token0sandbox0auth00", [OurNumber], []);
-    public const string BotToken = "4200000:sandboxsandboxsandboxsandboxsandbox0";
+    public const string BotToken = "4200000:sandboxsandboxsandboxsandboxsandbox";
     public const string BotSecret = "sandbox-secret-0123456789-0123456789-0123456789";
 
     private readonly SandboxOptions _options;

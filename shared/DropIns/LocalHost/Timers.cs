@@ -27,12 +27,16 @@ internal sealed partial class Timers(FunctionCatalogue functions, StorageConnect
     {
         var schedule = Schedule(trigger.Schedule);
         if (trigger.RunOnStartup) await Fire(function, container, time.GetUtcNow(), stop);
+        var after = time.GetUtcNow();
         while (!stop.IsCancellationRequested)
         {
-            var due = Next(schedule, time.GetUtcNow());
+            var due = Next(schedule, after);
             while (due - time.GetUtcNow() is { Ticks: > 0 } left && !stop.IsCancellationRequested)
                 await Task.Delay(left, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Several that were due while it ran, or while the machine slept, are made up for by one.
+            while (Next(schedule, due) is var later && later <= time.GetUtcNow()) due = later;
             if (!stop.IsCancellationRequested) await Fire(function, container, due, stop);
+            after = due;
         }
     }
 
