@@ -11,16 +11,23 @@ public sealed class Keywords
 {
     private readonly Dictionary<string, Keyword> _words = new(StringComparer.Ordinal);
 
+    /// <exception cref="ArgumentException">A meaning that there is not, or a word with two: a defect of the language files.</exception>
     public Keywords(IEnumerable<LanguageFile> files)
     {
-        foreach (var (meaning, word) in from file in files from list in file.Keywords from word in list.Value select (list.Key, word))
-            _words.TryAdd(Plain(word), Enum.Parse<Keyword>(meaning, ignoreCase: true));
+        foreach (var (meaning, word) in from file in files from list in file.Keywords from word in list.Value select (Enum.Parse<Keyword>(list.Key, ignoreCase: true), word))
+            if (!_words.TryAdd(Plain(word), meaning) && _words[Plain(word)] != meaning)
+                throw new ArgumentException($"The word {word} means two things.", nameof(files));
     }
 
     public Keywords() : this(LanguageFile.All.Values) { }
 
-    /// <summary>What a text means that is this word and nothing else.</summary>
-    public Keyword? Understand(string text) => _words.TryGetValue(Plain(text), out var meaning) ? meaning : null;
+    /// <summary>What a text means that is this word and nothing else, however often: "Stop! STOP!!" is one.</summary>
+    public Keyword? Understand(string text)
+    {
+        var plain = Plain(text);
+        if (_words.TryGetValue(plain, out var meaning)) return meaning;
+        return plain.Split(' ').Distinct().ToArray() is [var word] && _words.TryGetValue(word, out meaning) ? meaning : null;
+    }
 
     /// <summary>Whether a text holds one of the words of a meaning among others.</summary>
     public bool Mentions(string text, Keyword meaning)
@@ -29,14 +36,14 @@ public sealed class Keywords
         return _words.Any(word => word.Value == meaning && plain.Contains($" {word.Key} ", StringComparison.Ordinal));
     }
 
-    /// <summary>Lower case, without diacritics, punctuation as spaces.</summary>
-    internal static string Plain(string text)
+    /// <summary>Lower case, without diacritics, punctuation as spaces. Total: what is broken or beyond an inbound text's length is left out.</summary>
+    public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var unit in text.Length > 4096 ? text[..4096].Normalize(NormalizationForm.FormD) : text.Normalize(NormalizationForm.FormD))
+        foreach (var rune in InboundText.Normalise(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (char.IsLetterOrDigit(unit)) plain.Append(char.ToLowerInvariant(unit));
-            else if (CharUnicodeInfo.GetUnicodeCategory(unit) != UnicodeCategory.NonSpacingMark) plain.Append(' ');
+            if (Rune.IsLetterOrDigit(rune)) plain.Append(Rune.ToLowerInvariant(rune));
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)) plain.Append(' ');    // zero width: seen by nobody
         }
         return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }

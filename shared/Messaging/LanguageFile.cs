@@ -8,8 +8,8 @@ namespace ServerlessAssist.Shared.Messaging;
 /// <summary>One language: its phrases, the words that it is understood by, and the words that it must never say.</summary>
 /// <param name="Phrases">By key; <c>key#sms</c> is what is said on SMS instead.</param>
 /// <param name="Keywords">By meaning.</param>
-/// <param name="Forbidden">Beginnings of words that would tell a reader over somebody's shoulder what this is about.</param>
-/// <param name="Folding">Letters that its readers replace themselves when a text must be plain.</param>
+/// <param name="Forbidden">Words that would tell a reader over somebody's shoulder what this is about; <c>word*</c> is every word that begins so.</param>
+/// <param name="Folding">Letters that its readers replace themselves when a text must be plain: their own, and their neighbours' in names.</param>
 public sealed record LanguageFile(
     string Tag, string Name, ImmutableSortedDictionary<string, string> Phrases, ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords,
     ImmutableArray<string> Forbidden, ImmutableSortedDictionary<string, string> Folding)
@@ -28,6 +28,6 @@ public sealed record LanguageFile(
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(LanguageFile))]
 internal sealed partial class LanguageJson : JsonSerializerContext;

@@ -9,17 +9,20 @@ public readonly record struct PhoneNumber
 
     private PhoneNumber(string e164) => _e164 = e164;
 
+    /// <summary>Reads one whole number, and nothing that only holds one: no words, no extension, no second number, no local form without its area.</summary>
     /// <param name="country">ISO 3166-1 alpha-2, for numbers in national form; null: international form only.</param>
     public static bool TryParse(string text, string? country, out PhoneNumber number)
     {
         number = default;
-        if (text.Length is < 5 or > 40) return false;
+        if (text.Length is < 5 or > 40 || !text.All(IsPart)) return false;
         try
         {
             var all = PhoneNumberUtil.GetInstance();
             var parsed = all.Parse(text, country);
-            if (!all.IsPossibleNumber(parsed)) return false;
-            number = new PhoneNumber(all.Format(parsed, PhoneNumberFormat.E164));
+            if (parsed.HasExtension || all.IsPossibleNumberWithReason(parsed) != PhoneNumberUtil.ValidationResult.IS_POSSIBLE) return false;
+            var e164 = all.Format(parsed, PhoneNumberFormat.E164);
+            if (all.Format(all.Parse(e164, null), PhoneNumberFormat.E164) != e164) return false;      // a second national zero would be read away next time
+            number = new PhoneNumber(e164);
             return true;
         }
         catch (NumberParseException)
@@ -27,6 +30,8 @@ public readonly record struct PhoneNumber
             return false;
         }
     }
+
+    private static bool IsPart(char unit) => char.IsDigit(unit) || unit is '+' or '\uff0b' or ' ' or '\u00a0' or '(' or ')' or '-' or '\u2011' or '\u2013' or '.';
 
     /// <summary>E.164, in clear: for the carrier and for keyed hashes, never for a log.</summary>
     public string ToE164() => _e164 ?? "";

@@ -13,9 +13,9 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
 
     public string NameOf(Language language) => files[language.Tag].Name;
 
-    /// <summary>The language that somebody names, in that language; null: none.</summary>
+    /// <summary>The language that somebody names, in that language, as leniently as <see cref="Keywords"/>; null: none.</summary>
     public Language? LanguageCalled(string text) =>
-        Languages.Where(language => string.Equals(NameOf(language), text.Trim(), StringComparison.OrdinalIgnoreCase)).Select(language => (Language?)language).FirstOrDefault();
+        Keywords.Plain(text) is var plain && Languages.FirstOrDefault(language => Keywords.Plain(NameOf(language)) == plain) is { Tag: not null } named ? named : null;
 
     /// <summary>The text; for SMS in plain letters where that makes it cheaper and its readers do so themselves.</summary>
     /// <exception cref="ArgumentException">No such phrase in this language, or an argument that it does not have: a defect.</exception>
