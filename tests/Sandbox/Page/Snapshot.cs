@@ -91,7 +91,7 @@ internal static class Snapshot
         }
         yield return new { label = "Known as", value = $"{staff.Id.Value} ({staff.Role.ToString().ToLowerInvariant()}{(staff.CallName is { } call ? $", called {call}" : "")})" };
         yield return new { label = "Language", value = people.LanguageOf(staff.Id).Tag };
-        yield return new { label = "Reached by", value = string.Join(", then ", people.ChannelsOf(staff.Id).Select(address => address.Channel.ToString())) is { Length: > 0 } ways ? ways : "nothing: refused or blocked" };
+        yield return new { label = "Reached by", value = string.Join(", then ", people.ChannelsOf(staff.Id).Select(address => address.Channel == ChannelKind.Sms ? "SMS" : "Telegram")) is { Length: > 0 } ways ? ways : "nothing: refused or blocked" };
         foreach (var region in people.Seed.Regions.Where(region => staff.Regions.Contains(region.Id)))
         {
             if (region.OnDuty.Any(shift => shift.Staff == staff.Id && shift.From <= now && now < shift.Until)) yield return new { label = "On duty", value = region.Labels["en"] };

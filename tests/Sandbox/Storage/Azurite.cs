@@ -35,7 +35,9 @@ public sealed class Azurite : IAsyncDisposable
     /// <exception cref="SandboxException">A tool is missing, a port is busy, or it does not come up.</exception>
     public static async Task<Azurite> Start(string data, Action<string> say, CancellationToken stop, params int[] ports)
     {
-        var script = await AzuriteInstall.Ensure(say, stop);
+        var folder = Path.Combine(SandboxFolder.Path, "azurite");
+        await NpmFolder.Ensure(folder, say, stop);
+        var script = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
         Directory.CreateDirectory(data);
         for (var tries = 0; ; tries++)
         {
