@@ -61,9 +61,9 @@ internal sealed class Story : IAsyncDisposable
     };
 
     /// <summary>Waits (in real time) until a phone shows it; fails with what the phone shows instead.</summary>
-    public async Task<Bubble> Sees(Address phone, Func<Bubble, bool> what, [global::System.Runtime.CompilerServices.CallerArgumentExpression(nameof(what))] string said = "")
+    public async Task<Bubble> Sees(Address phone, Func<Bubble, bool> what, [global::System.Runtime.CompilerServices.CallerArgumentExpression(nameof(what))] string said = "", int seconds = 10)
     {
-        for (var tries = 0; tries < 200; tries++)
+        for (var tries = 0; tries < seconds * 20; tries++)
         {
             if (System.Phones.On(phone).LastOrDefault(bubble => !bubble.IsMine && what(bubble)) is { } found) return found;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
@@ -72,7 +72,7 @@ internal sealed class Story : IAsyncDisposable
         throw new InvalidOperationException();
     }
 
-    public Task<Bubble> Sees(Address phone, string text) => Sees(phone, bubble => bubble.Text.Contains(text, StringComparison.Ordinal), $"'{text}'");
+    public Task<Bubble> Sees(Address phone, string text, int seconds = 10) => Sees(phone, bubble => bubble.Text.Contains(text, StringComparison.Ordinal), $"'{text}'", seconds);
 
     public IEnumerable<string> ShownOn(Address phone) => System.Phones.On(phone).Where(bubble => !bubble.IsMine).Select(bubble => bubble.Text);
 

@@ -28,6 +28,7 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _net = new(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 200 }));
     private long _count;
+    private Action<WireRequest>? _waiting;
 
     /// <summary>Storage transactions since the start: one HTTP request each, batches too.</summary>
     public long Count => Interlocked.Read(ref _count);
@@ -37,6 +38,23 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
 
     /// <summary>Asked for each request; not set: nothing breaks.</summary>
     public Func<WireRequest, WireFault>? Fault { get; set; }
+
+    /// <summary>Given what is sent, byte by byte.</summary>
+    public Action<WireRequest, byte[]>? Sent { get; set; }
+
+    /// <summary>Asked for each request before it leaves: it waits for what comes back.</summary>
+    public Func<WireRequest, Task>? Hold { get; set; }
+
+    /// <summary>Waits until a request like this has been answered.</summary>
+    public async Task Until(Func<WireRequest, bool> like)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting = request =>
+        {
+            if (like(request)) seen.TrySetResult();
+        };
+        await seen.Task;
+    }
 
     public override Request CreateRequest() => _net.CreateRequest();
 
@@ -54,7 +72,15 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
             message.Response = new Unavailable(message.Request.ClientRequestId);
             return;
         }
+        if (Sent is not null && message.Request.Content is { } content)
+        {
+            using var bytes = new MemoryStream();
+            await content.WriteToAsync(bytes, message.CancellationToken);
+            Sent(request, bytes.ToArray());
+        }
+        if (Hold?.Invoke(request) is { } hold) await hold;
         await _net.ProcessAsync(message);
+        _waiting?.Invoke(request);
         if (fault == WireFault.AnswerLost) throw new RequestFailedException("The answer was lost.", new IOException("lost"));
     }
 
