@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using ServerlessAssist.Sandbox;
+
+namespace ServerlessAssist.Tests.Architecture;
+
+/// <summary>The house's rules, read from its sources.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", ".."));
+    private static readonly string[] Seen = ["Inbox", "Reporting"];
+    private static readonly string[] Shared = ["People"];
+
+    [Fact]
+    public void Functions_know_bots_know_shared_and_never_back()
+    {
+        Assert.Empty(Uses("shared", "ServerlessAssist.Bots", "ServerlessAssist.Functions"));
+        Assert.Empty(Uses("bots", "ServerlessAssist.Functions"));
+        Assert.NotEmpty(Uses("functions", "ServerlessAssist.Bots"));
+        Assert.DoesNotContain("Reference Include=\"../functions", File.ReadAllText(Path.Combine(Root, "bots", "ServerlessAssist.Bots.csproj")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Capabilities_do_not_use_one_another()
+    {
+        var capabilities = Directory.GetDirectories(Path.Combine(Root, "functions")).Select(Path.GetFileName).OfType<string>().Where(name => name is not ("bin" or "obj" or "Properties")).ToList();
+        Assert.Contains("Referrals", capabilities);
+        foreach (var one in capabilities.Except(Seen))
+            foreach (var other in capabilities.Except(Shared).Where(other => other != one))
+                Assert.Empty(Uses($"functions/{one}", $"ServerlessAssist.Functions.{other}"));
+    }
+
+    [Fact]
+    public void Rules_see_no_storage_clock_logger_or_task()
+    {
+        var rules = Sources("functions").Where(file => RulesName().IsMatch(Path.GetFileName(file))).ToList();
+        Assert.True(rules.Count >= 3);
+        foreach (var file in rules) Assert.DoesNotMatch(Impure(), File.ReadAllText(file));
+        Assert.Matches(Impure(), "var now = TimeProvider.System.GetUtcNow();");
+    }
+
+    [Fact]
+    public void Tables_are_touched_by_streams_alone() =>
+        Assert.All(Uses("", "Azure.Data.Tables").Where(file => !file.StartsWith("tests/", StringComparison.Ordinal)), file => Assert.StartsWith("shared/Streams/", file, StringComparison.Ordinal));
+
+    [Fact]
+    public void No_type_is_called_by_what_says_nothing()
+    {
+        foreach (var file in Sources("functions").Concat(Sources("bots")).Concat(Sources("shared")).Concat(Sources("tests")).Where(file => !file.EndsWith("ArchitectureTests.cs", StringComparison.Ordinal)))
+            Assert.DoesNotMatch(Empty(), File.ReadAllText(file));
+        Assert.Matches(Empty(), "public sealed class ReferralManager {");
+    }
+
+    [Fact]
+    public void Namespaces_are_folders_outside_of_the_vendors()
+    {
+        foreach (var file in Sources("functions").Concat(Sources("bots")).Concat(Sources("shared")).Where(file => !file.Contains("/DropIns/", StringComparison.Ordinal) && !file.EndsWith("/functions/Program.cs", StringComparison.Ordinal)))
+        {
+            var folder = Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar);
+            var wanted = "ServerlessAssist." + string.Join('.', folder.Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+            Assert.Contains($"namespace {wanted};", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_top_of_the_house_has_five_folders() =>
+        Assert.Empty(Directory.GetDirectories(Root).Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith('.') && name is not ("bin" or "obj" or "TestResults")).Except(["functions", "bots", "shared", "tests", "infra-bicep"]));
+
+    [Fact]
+    public void No_wording_stands_in_code()
+    {
+        // What people read is a phrase key; a sentence in a Reply or Wording would be a string with a space.
+        foreach (var file in Sources("functions"))
+            Assert.DoesNotMatch(Wording(), File.ReadAllText(file));
+        Assert.Matches(Wording(), "new Reply(\"Thank you\")");
+    }
+
+    private static List<string> Uses(string folder, params string[] names) =>
+        [.. Sources(folder).Where(file => names.Any(name => Regex.IsMatch(File.ReadAllText(file), $@"(?<![\w.]){Regex.Escape(name)}(?!\w)"))).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))];
+
+    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(file => file.Replace('\\', '/')).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(Rules|Evolution|Draft)\.cs$")]
+    private static partial Regex RulesName();
+
+    [GeneratedRegex(@"\b(Azure|ILogger|TimeProvider|Task|async|await|Guid\.NewGuid|UtcNow|HttpRequest)\b")]
+    private static partial Regex Impure();
+
+    [GeneratedRegex(@"\b(class|record|struct|interface) \w*(Manager|Helper|Service|Processor|Utils|Common)\b")]
+    private static partial Regex Empty();
+
+    [GeneratedRegex("new (Reply|Wording)\\(\\s*\"[^\"]* [^\"]*\"")]
+    private static partial Regex Wording();
+}
