@@ -1,0 +1,240 @@
+// One region, one function app, one storage account. No secret stands here or in an output: what is secret lies in Key Vault, and the app reads it by its own identity.
+targetScope = 'resourceGroup'
+
+@description('Short name of this house, 3 to 10 lower-case letters and digits: part of every resource name.')
+@minLength(3)
+@maxLength(10)
+param house string
+
+@description('Where the data lies. Choose a region whose law protects it.')
+param location string = resourceGroup().location
+
+@description('The https address that carriers are told, without a path.')
+param publicAddress string
+
+@description('Account SID of the SMS carrier; empty: no SMS.')
+param smsAccountSid string = ''
+
+@description('Sender by default: a number in E.164 or a messaging service (MG…).')
+param smsSender string = ''
+
+@description('First digits of the numbers that may be texted.')
+param smsAllowedPrefixes string[] = []
+
+@description('Whether a Telegram bot is used; its token and secret are put into the vault.')
+param telegram bool = false
+
+@description('Who is written to when an alert fires.')
+param alertEmail string
+
+var suffix = uniqueString(resourceGroup().id, house)
+var tables = ['streams', 'agenda', 'board']
+var queues = ['urgent', 'routine', 'inbound', 'urgent-poison', 'routine-poison', 'inbound-poison']
+var deployments = 'deployments'
+
+// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+var roles = {
+  blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  queueContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+  tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  secretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
+  metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+}
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-${house}-${suffix}'
+  location: location
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: take('st${house}${suffix}', 24)
+  location: location
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    allowSharedKeyAccess: false
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: { deleteRetentionPolicy: { enabled: true, days: 7 }, containerDeleteRetentionPolicy: { enabled: true, days: 7 } }
+
+    resource packages 'containers' = {
+      name: deployments
+    }
+  }
+
+  resource tableService 'tableServices' = {
+    name: 'default'
+
+    resource table 'tables' = [for name in tables: {
+      name: name
+    }]
+  }
+
+  resource queueService 'queueServices' = {
+    name: 'default'
+
+    resource queue 'queues' = [for name in queues: {
+      name: name
+    }]
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: take('kv-${house}-${suffix}', 24)
+  location: location
+  properties: {
+    tenantId: subscription().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+    softDeleteRetentionInDays: 90
+  }
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: 'log-${house}-${suffix}'
+  location: location
+  properties: { retentionInDays: 30, sku: { name: 'PerGB2018' } }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-${house}-${suffix}'
+  location: location
+  kind: 'web'
+  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id, DisableLocalAuth: true }
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: 'plan-${house}-${suffix}'
+  location: location
+  kind: 'functionapp'
+  sku: { tier: 'FlexConsumption', name: 'FC1' }
+  properties: { reserved: true }
+}
+
+var fixed = {
+  AzureWebJobsStorage__accountName: storage.name
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identity.properties.clientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+  Protection__KeyEncryptionKeys__1: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=key-encryption-key-1)'
+  Protection__IndexKeys__1: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=index-key-1)'
+  Protection__ChainKey: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=chain-key)'
+}
+
+var sms = empty(smsAccountSid) ? {} : {
+  Sms__AccountSid: smsAccountSid
+  Sms__AuthToken: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=sms-auth-token)'
+  Sms__PublicAddress: publicAddress
+  Sms__Senders__default: smsSender
+}
+
+var bot = telegram ? {
+  Telegram__Token: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=telegram-token)'
+  Telegram__Secret: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=telegram-secret)'
+  Telegram__PublicAddress: publicAddress
+} : {}
+
+var prefixes = toObject(range(0, length(smsAllowedPrefixes)), i => 'Sms__AllowedPrefixes__${i}', i => smsAllowedPrefixes[i])
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: 'func-${house}-${suffix}'
+  location: location
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: identity.id
+    siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled' }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${storage.properties.primaryEndpoints.blob}${deployments}'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048
+        maximumInstanceCount: 40
+        // One warm instance: an alert does not wait for a cold start.
+        alwaysReady: [{ name: 'http', instanceCount: 1 }]
+      }
+    }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: union(fixed, sms, prefixes, bot)
+  }
+  dependsOn: [storageRoles, vaultRole]
+}
+
+resource storageRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in [roles.blobOwner, roles.queueContributor, roles.tableContributor]: {
+  name: guid(storage.id, identity.id, role)
+  scope: storage
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+  }
+}]
+
+resource vaultRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, identity.id, roles.secretsUser)
+  scope: vault
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.secretsUser)
+  }
+}
+
+resource metricsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(insights.id, identity.id, roles.metricsPublisher)
+  scope: insights
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.metricsPublisher)
+  }
+}
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${house}'
+  location: 'global'
+  properties: { enabled: true, groupShortName: take(house, 12), emailReceivers: [{ name: 'operations', emailAddress: alertEmail, useCommonAlertSchema: true }] }
+}
+
+// Storage that refuses or does not answer is told by Azure itself: the house cannot, without its storage.
+resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'storage-unavailable-${house}'
+  location: 'global'
+  properties: {
+    severity: 0
+    enabled: true
+    scopes: [storage.id]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [{ name: 'availability', criterionType: 'StaticThresholdCriterion', metricName: 'Availability', timeAggregation: 'Average', operator: 'LessThan', threshold: 95 }]
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
+
+output app string = app.name
+output vault string = vault.name
+output address string = 'https://${app.properties.defaultHostName}'

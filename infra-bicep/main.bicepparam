@@ -1,0 +1,10 @@
+using 'main.bicep'
+
+// An example: copy it, and give your own.
+param house = 'assist'
+param publicAddress = 'https://assist.example'
+param smsAccountSid = ''
+param smsSender = ''
+param smsAllowedPrefixes = ['355', '383']
+param telegram = true
+param alertEmail = 'operations@assist.example'

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Tests.Infra;
+
+/// <summary>The template compiles and lints without a warning, and makes what the code needs.</summary>
+public sealed class BicepTests
+{
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", "..", "infra-bicep"));
+
+    [Theory]
+    [InlineData("build", "main.bicep", "--stdout")]
+    [InlineData("lint", "main.bicep")]
+    [InlineData("build-params", "main.bicepparam", "--stdout")]
+    public async Task The_template_has_no_warning(params string[] command)
+    {
+        var (code, _, said) = await Bicep([command[0], Path.Combine(Folder, command[1]), .. command[2..]]);
+        Assert.Equal((0, ""), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task A_fault_in_a_template_would_be_found()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.bicep");
+        await File.WriteAllTextAsync(file, "param unused string = 'x'\n", TestContext.Current.CancellationToken);
+        Assert.Contains("no-unused-params", (await Bicep(["lint", file])).Said, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task It_makes_every_table_and_queue_and_lets_no_key_in()
+    {
+        var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
+        using var template = JsonDocument.Parse(json);
+        var variables = template.RootElement.GetProperty("variables");
+        Assert.Equal(["agenda", "board", "streams"], variables.GetProperty("tables").EnumerateArray().Select(one => one.GetString()).Order());
+        Assert.Equal(PoisonQueues.Queues.Concat(PoisonQueues.Queues.Select(queue => $"{queue}-poison")).Order(), variables.GetProperty("queues").EnumerateArray().Select(one => one.GetString()).Order());
+        Assert.Contains(Agenda.Table, variables.GetProperty("tables").EnumerateArray().Select(one => one.GetString()));
+        var storage = template.RootElement.GetProperty("resources").EnumerateObject().Select(one => one.Value).Single(one => one.GetProperty("type").GetString() == "Microsoft.Storage/storageAccounts").GetProperty("properties");
+        Assert.False(storage.GetProperty("allowSharedKeyAccess").GetBoolean());
+        Assert.False(storage.GetProperty("allowBlobPublicAccess").GetBoolean());
+        Assert.DoesNotContain("listKeys", json, StringComparison.OrdinalIgnoreCase);
+        foreach (var output in template.RootElement.GetProperty("outputs").EnumerateObject())
+            Assert.DoesNotContain("secret", output.Value.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        foreach (var name in new[] { "AuthToken", "ChainKey", "Telegram__Token", "Telegram__Secret" })
+            Assert.Matches($"{name}[^,]*@Microsoft.KeyVault", json);
+    }
+
+    private static async Task<(int Code, string Output, string Said)> Bicep(string[] arguments)
+    {
+        var tools = typeof(BicepTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(one => one.Key == "Bicep").Value!;
+        var file = Path.Combine(tools, OperatingSystem.IsWindows() ? "bicep.exe" : "bicep");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute);
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+}
