@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ServerlessAssist.Bots;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
@@ -18,10 +19,11 @@ public static class Wiring
     }
 
     /// <summary>With a connection string (a developer's machine, a test) tables and queues are made at start; in Azure the deployment has made them.</summary>
-    private sealed class PrepareStorage(StorageClients storage, IConfiguration settings) : IHostedService
+    private sealed class PrepareStorage(StorageClients storage, IConfiguration settings, IEnumerable<IChannel> channels) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
+            if (!channels.Any()) throw new InvalidOperationException("No channel is set: nobody could be alerted. Give Sms__AccountSid and its companions, or Telegram__Token and its companions.");
             if (settings["AzureWebJobsStorage"] is { Length: > 0 })
                 await storage.Prepare(["streams", Agenda.Table, "board"], [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")], cancellationToken);
         }

@@ -14,7 +14,7 @@ public sealed class PhonesPageTests(Browsers browsers)
     public async Task A_newcomer_plays_the_whole_story_with_a_failed_carrier_and_an_unanswered_alert()
     {
         await using var sandbox = await OpenSandbox.Start();
-        var page = await browsers.NewPage(new() { ViewportSize = new() { Width = 1440, Height = 1080 } });
+        var page = await browsers.NewPage(new() { ViewportSize = new() { Width = 1440, Height = 1080 }, ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(sandbox.Address);
 
         // The NGO opens its invitation, and refers somebody.
@@ -78,7 +78,7 @@ public sealed class PhonesPageTests(Browsers browsers)
     {
         await NpmFolder.Ensure(Oracles.Folder, _ => { }, Stop);
         await using var sandbox = await OpenSandbox.Start();
-        var page = await browsers.NewPage(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = true });
+        var page = await browsers.NewPage(new() { ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = true });
         await page.GotoAsync(sandbox.Address);
         await page.GetByTestId("refer-send").ClickAsync();
         await Expect(page.GetByTestId("refer-answer")).ToContainTextAsync("201: RA-");

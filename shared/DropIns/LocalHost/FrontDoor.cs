@@ -26,7 +26,9 @@ internal static class FrontDoor
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(HostJson.Read(AppContext.BaseDirectory));
+        var host = HostJson.Read(AppContext.BaseDirectory);
+        foreach (var (category, level) in host.LogLevels) builder.Logging.AddFilter(category.Equals("default", StringComparison.OrdinalIgnoreCase) ? null : category, level);
+        builder.Services.AddSingleton(host);
         builder.Services.AddSingleton(new FunctionCatalogue(LocalHosting.Present?.Application ?? Assembly.GetEntryAssembly()!));
         builder.Services.AddSingleton<FunctionKeys>();
         builder.Services.AddSingleton(all => new StorageConnection(all.GetRequiredService<IConfiguration>(), all.GetService<HttpPipelineTransport>()));

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace ServerlessAssist.Shared.DropIns.LocalHost;
 
@@ -17,6 +19,9 @@ public sealed record HostJson
     public TimeSpan VisibilityTimeout { get; private init; } = TimeSpan.Zero;
 
     public int MaxDequeueCount { get; private init; } = 5;
+
+    /// <summary>By category; <c>default</c> for all others.</summary>
+    public ImmutableDictionary<string, LogLevel> LogLevels { get; private init; } = ImmutableDictionary<string, LogLevel>.Empty;
 
     public static HostJson Read(string folder)
     {
@@ -41,7 +46,8 @@ public sealed record HostJson
         "extensions.queues.visibilityTimeout" => host with { VisibilityTimeout = Span(setting) },
         "extensions.queues.maxDequeueCount" => host with { MaxDequeueCount = Number(setting, 1, 100) },
         "extensions.queues.messageEncoding" when setting.Value.ValueEquals("base64") => host,
-        _ when setting.Path.StartsWith("logging.logLevel.", StringComparison.Ordinal) => host,
+        _ when setting.Path.StartsWith("logging.logLevel.", StringComparison.Ordinal) && Enum.TryParse<LogLevel>(setting.Value.GetString(), ignoreCase: true, out var level) =>
+            host with { LogLevels = host.LogLevels.SetItem(setting.Path["logging.logLevel.".Length..], level) },
         _ => throw new InvalidOperationException($"host.json: '{setting.Path}' is unknown to this host, or has a value that it cannot honour. Take it out, or run on Azure's host."),
     };
 

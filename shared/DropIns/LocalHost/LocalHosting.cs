@@ -16,11 +16,16 @@ public static class LocalHosting
     /// <param name="settings">Configuration on top of files and environment; <c>urls</c> may be <c>http://127.0.0.1:0</c>.</param>
     /// <param name="configure">Has the last word on the services.</param>
     /// <exception cref="InvalidOperationException">What the application itself says when it cannot start.</exception>
-    public static async Task<RunningHost> Start(Assembly application, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure, CancellationToken stop)
+    public static Task<RunningHost> Start(Assembly application, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure, CancellationToken stop) =>
+        Start(application, () => Enter(application), settings, configure, stop);
+
+    /// <param name="main">What builds and runs the application, where that is not the assembly's own entry point.</param>
+    public static async Task<RunningHost> Start(
+        Assembly application, Func<Task> main, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure, CancellationToken stop)
     {
         var asked = new Asked(application, settings, configure, new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously));
         Asking.Value = asked;
-        var ended = Task.Factory.StartNew(() => Enter(application), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var ended = Task.Factory.StartNew(main, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         Asking.Value = null;
         if (await Task.WhenAny(asked.Built.Task, ended) == ended) await ended;
         var host = await asked.Built.Task;
