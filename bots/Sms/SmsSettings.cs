@@ -22,7 +22,7 @@ public sealed class SmsSettings
     /// <summary>Another address of the REST API, for the sandbox.</summary>
     public string? ApiBase { get; init; }
 
-    public bool IsOff => AccountSid is null or "" && AuthToken is null or "" && PublicAddress is null or "" && Senders.Count == 0;
+    public bool IsOff => AccountSid is null or "" && AuthToken is null or "" && PublicAddress is null or "" && Senders.Values.All(string.IsNullOrEmpty);
 
     /// <summary>What is wrong, in sentences that name the setting; empty when all is well.</summary>
     public IEnumerable<string> Faults()
@@ -32,11 +32,11 @@ public sealed class SmsSettings
         if (AuthToken is not { Length: >= 32 }) yield return "Sms__AuthToken is missing or too short (32 characters). It stands in the carrier's console.";
         if (PreviousAuthToken is { Length: > 0 and < 32 }) yield return "Sms__PreviousAuthToken is too short (32 characters). Leave it out when no token is being rotated.";
         if (!Addresses.IsPublic(PublicAddress)) yield return "Sms__PublicAddress is missing or no https address without a path, e.g. https://assist.example.";
-        if (!Senders.ContainsKey("default")) yield return "Sms__Senders__default is missing: a number in E.164 or a messaging service (MG…).";
-        foreach (var (prefix, sender) in Senders)
+        if (Senders.GetValueOrDefault("default") is null or "") yield return "Sms__Senders__default is missing: a number in E.164 or a messaging service (MG…).";
+        foreach (var (prefix, sender) in Senders.Where(one => !string.IsNullOrEmpty(one.Value)))
             if (!(sender.StartsWith('+') && sender[1..].All(char.IsAsciiDigit)) && !(sender.StartsWith("MG", StringComparison.Ordinal) && sender.Length == 34))
                 yield return $"Sms__Senders__{prefix} is neither a number in E.164 nor a messaging service (MG and 32 hex digits).";
-        if (AllowedPrefixes.Count == 0 || AllowedPrefixes.Any(prefix => prefix.Length is 0 or > 7 || !prefix.All(char.IsAsciiDigit)))
+        if (AllowedPrefixes.Count == 0 || AllowedPrefixes.Any(prefix => prefix?.Length is null or 0 or > 7 || !prefix.All(char.IsAsciiDigit)))
             yield return "Sms__AllowedPrefixes__0 is missing or not digits: the country codes that may be texted, e.g. 355.";
     }
 }
