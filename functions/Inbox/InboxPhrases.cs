@@ -15,10 +15,3 @@ public static class InboxPhrases
     public static readonly Phrase LanguageName = new("inbox.language.name", "name");
     public static readonly Phrase TextOnly = new("inbox.text.only");
 }
-
-public static class OperationsPhrases
-{
-    public static readonly Phrase Poison = new("operations.poison", "queue", "count");
-    public static readonly Phrase Loop = new("operations.loop");
-    public static readonly Phrase SendRefused = new("operations.send.refused", "why");
-}

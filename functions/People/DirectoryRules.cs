@@ -59,7 +59,7 @@ public static class DirectoryRules
         DirectoryCommand.Load load => new Accepted(new DirectoryEvent.Loaded(load.Seed)),
         DirectoryCommand.ChooseLanguage choose => new Accepted(new DirectoryEvent.LanguageChosen(choose.Person, choose.Language), choose.Reply),
         DirectoryCommand.Refuse refuse when directory.Refused.ContainsKey(Directory.Key(refuse.Address)) => new Nothing(),
-        DirectoryCommand.Refuse refuse => new Accepted(new DirectoryEvent.ChannelRefused(refuse.Person, Directory.Key(refuse.Address), refuse.Why), refuse.Reply),
+        DirectoryCommand.Refuse refuse => Refuse(directory, refuse),
         DirectoryCommand.Resume resume => new Accepted(new DirectoryEvent.ChannelResumed(resume.Person, Directory.Key(resume.Address)), resume.Reply),
         // An invitation is answered once: whoever comes later with the same link stays a stranger.
         DirectoryCommand.AnswerInvite answer when directory.Chats.ContainsKey(answer.Invite) || Invited(directory, answer.Invite) is null => new Nothing(),
@@ -79,11 +79,21 @@ public static class DirectoryRules
         _ => directory,
     };
 
-    private static Accepted Tell(Directory directory, Wording words)
+    /// <summary>Whoever loses a channel may lose an alert: the administrators find another way.</summary>
+    private static Accepted Refuse(Directory directory, DirectoryCommand.Refuse refuse)
     {
-        var messages = directory.Administrators.Select((who, at) => new OutboundMessage(FormattableString.Invariant($"p{directory.Pages}-{at}"), who, words, Priority.Urgent));
-        return new Accepted([new DirectoryEvent.Paged(words.Key, directory.Administrators.Length)], null, [.. messages]);
+        var who = directory.Find(refuse.Person)?.CallName ?? refuse.Person.Value;
+        var words = OperationsPhrases.ChannelLost.With(("who", who[..Math.Min(who.Length, 16)]), ("channel", refuse.Address.Channel == ChannelKind.Sms ? "SMS" : "Telegram"), ("why", refuse.Why));
+        return new Accepted(
+            [new DirectoryEvent.ChannelRefused(refuse.Person, Directory.Key(refuse.Address), refuse.Why), new DirectoryEvent.Paged(words.Key, directory.Administrators.Length)],
+            refuse.Reply, ToAdministrators(directory, words));
     }
+
+    private static Accepted Tell(Directory directory, Wording words) =>
+        new([new DirectoryEvent.Paged(words.Key, directory.Administrators.Length)], null, ToAdministrators(directory, words));
+
+    private static ImmutableArray<OutboundMessage> ToAdministrators(Directory directory, Wording words) =>
+        [.. directory.Administrators.Select((who, at) => new OutboundMessage(FormattableString.Invariant($"p{directory.Pages}-{at}"), who, words, Priority.Urgent))];
 
     private static Staff? Invited(Directory directory, string invite) => directory.Seed.Staff.FirstOrDefault(one => one.Ways.Any(way => way.Invite is not null && way.Invite == invite));
 }

@@ -64,6 +64,7 @@ internal sealed class Draft(Referral before)
     private void TellNobodyReached()
     {
         Add(new NobodyReached());
+        TellReferrers(ReferralPhrases.ToldWaiting);
         foreach (var administrator in Now.Ladder!.Administrators)
             _messages.Add(new OutboundMessage($"u{_messages.Count}", administrator, ReferralPhrases.Unreached.With(("reference", Now.Reference)), Priority.Urgent));
     }

@@ -43,6 +43,7 @@ public sealed class BadDayStories(AzuriteFixture azurite)
         await story.Text(Story.DutySms, "STOP");
         var reference = await story.Refer();
         await story.Sees(Story.BackupSms, reference);
+        await story.Sees(Story.OperationsSms, "North 1 can no longer be reached by SMS");
         Assert.DoesNotContain(story.ShownOn(Story.DutySms), text => text.Contains(reference, StringComparison.Ordinal));
     }
 

@@ -106,7 +106,7 @@ public sealed class ReferralRulesTests
     }
 
     [Fact]
-    public void Unanswered_it_goes_to_the_backup_then_the_committee_then_the_authority_and_there_again_until_somebody_takes_it()
+    public void Unanswered_it_goes_up_to_the_authority_and_there_again_until_somebody_takes_it_while_ngo_and_operations_are_told()
     {
         var referral = Opened().Referral;
         var alerted = new List<PersonId>();
@@ -115,7 +115,7 @@ public sealed class ReferralRulesTests
             (referral, var messages, _) = Do(referral, new ReferralCommand.Escalate(), Start.AddMinutes(30 * step));
             alerted.AddRange(messages.Select(one => one.To));
         }
-        Assert.Equal([Backup, Committee, Authority, Admin, Authority, Authority], alerted);
+        Assert.Equal([Backup, Committee, Authority, Ngo, Admin, Authority, Authority], alerted);
         Assert.NotNull(referral.EscalatesAt);
     }
 

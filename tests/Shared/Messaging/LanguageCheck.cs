@@ -21,6 +21,8 @@ internal static partial class LanguageCheck
         new("code", "MMMM-0000"),
         new("region", "Shkodër-Lezhë-Kukësë"),
         new("by", "Çlirimtar Gjërgjë"[..16]),
+        new("who", "abcdefghijklmnop"),
+        new("channel", "Telegram"),
         new("queue", "inbound-poison"),
         new("count", "1000000"),
         new("why", Fields<SendFailure>(typeof(SendFailure)).MaxBy(failure => failure.Name.Length)!.Name),
