@@ -1,78 +1,73 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using ServerlessAssist.Shared.Messaging;
 using Twilio.Security;
 
 namespace ServerlessAssist.Bots.Sms;
 
 /// <summary>Reads what Twilio brings: a text, or a delivery report. The signature is looked at before anything else of the content.</summary>
+/// <remarks>https://www.twilio.com/docs/messaging/guides/webhook-request</remarks>
 public sealed class SmsInbound(SmsSettings settings, TimeProvider time)
 {
     private const int MaxBytes = 64 * 1024;
-    private const int MaxFields = 200;
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private const int MaxTicket = 200;
+    private static readonly SearchValues<char> TicketLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
     /// <summary>A text that came in. Pictures are not fetched; their text is kept.</summary>
     public async Task<Received> Read(HttpRequest request, CancellationToken stop)
     {
-        var (form, refused) = await Authentic(request, "/api/sms", stop);
+        var (form, refused) = await Authentic(request, SmsSettings.InboundPath, stop);
         if (refused is not null) return refused;
-        if (!form!.TryGetValue("MessageSid", out var sid) || sid.Length is 0 or > 64 || !sid.All(char.IsAsciiLetterOrDigit)) return Refuse(StatusCodes.Status400BadRequest, "no-message-sid");
+        // What is signed has no marks between names and values: only the exact form keeps one recorded text from coming again under another id.
+        if (form!["MessageSid"] is not { } sid || !IsMessage(sid)) return Refuse(StatusCodes.Status400BadRequest, "no-message-sid");
         // A short code or a name cannot be answered.
-        if (!PhoneNumber.TryParse(form.GetValueOrDefault("From", ""), null, out var from)) return new Received.Nothing();
-        var text = InboundText.Normalise(form.GetValueOrDefault("Body", ""));
-        return new Received.Message(new InboundMessage($"sms:{sid}", new Address(ChannelKind.Sms, from.ToE164()), text, null, null, time.GetUtcNow()));
+        if (!PhoneNumber.TryParse(form["From"] ?? "", null, out var from)) return new Received.Nothing();
+        return new Received.Message(new InboundMessage($"sms:{sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(form["Body"] ?? ""), null, null, time.GetUtcNow()));
     }
 
     /// <summary>What became of a text that we sent. Null and no refusal: a step on the way that says nothing.</summary>
+    /// <param name="ticket">As it was given to <see cref="SmsChannel.Send"/>.</param>
     public async Task<(DeliveryReport? Report, Received.Refused? Refused)> ReadReport(HttpRequest request, string ticket, CancellationToken stop)
     {
-        var (form, refused) = await Authentic(request, $"/api/sms/status/{ticket}", stop);
+        if (ticket.Length is 0 or > MaxTicket || ticket.AsSpan().ContainsAnyExcept(TicketLetters)) return (null, Refuse(StatusCodes.Status403Forbidden, "ticket"));
+        var (form, refused) = await Authentic(request, SmsSettings.StatusPath + ticket, stop);
         if (refused is not null) return (null, refused);
-        return (form!.GetValueOrDefault("MessageStatus", "") switch
+        return (form!["MessageStatus"] switch
         {
             "delivered" or "read" => new DeliveryReport.Delivered(),
             "undelivered" or "failed" => new DeliveryReport.Undelivered(
-                int.TryParse(form!.GetValueOrDefault("ErrorCode"), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? SmsFailures.Of(code) : SendFailure.Undelivered),
+                int.TryParse(form["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? SmsFailures.Of(code) : SendFailure.Undelivered),
             _ => null,
         }, null);
     }
 
+    /// <summary>Whether an id is one that the carrier gives a text or a picture.</summary>
+    internal static bool IsMessage(string sid) => SmsSettings.IsSid(sid, "SM") || SmsSettings.IsSid(sid, "MM");
+
     /// <summary>The carrier signs the address that it was told, so that is what is checked; Host and forwarding headers say nothing here.</summary>
-    private async Task<(Dictionary<string, string>? Form, Received.Refused? Refused)> Authentic(HttpRequest request, string path, CancellationToken stop)
+    private async Task<(SmsForm? Form, Received.Refused? Refused)> Authentic(HttpRequest request, string path, CancellationToken stop)
     {
         if (settings.IsOff) return (null, Refuse(StatusCodes.Status404NotFound, "sms-is-off"));
         if (request.Headers.ContentEncoding.Count > 0) return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "encoded"));
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "not-a-form"));
+        if (!IsForm(request.ContentType)) return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "not-a-form"));
+        if (request.ContentLength > MaxBytes) return (null, Refuse(StatusCodes.Status413PayloadTooLarge, "too-large"));
         if (request.Headers["X-Twilio-Signature"] is not [{ Length: > 0 and <= 64 } signature]) return (null, Refuse(StatusCodes.Status403Forbidden, "no-signature"));
         if (await WebhookBody.Read(request, MaxBytes, stop) is not { } bytes) return (null, Refuse(StatusCodes.Status413PayloadTooLarge, "too-large"));
-        if (Parse(bytes) is not { } form) return (null, Refuse(StatusCodes.Status400BadRequest, "broken-form"));
-        var url = settings.PublicAddress!.TrimEnd('/') + path + request.QueryString.Value;
-        if (!Signed(url, form, signature)) return (null, Refuse(StatusCodes.Status403Forbidden, "signature"));
-        return form.GetValueOrDefault("AccountSid") == settings.AccountSid ? (form, null) : (null, Refuse(StatusCodes.Status403Forbidden, "account"));
+        if (SmsForm.Parse(bytes) is not { } form) return (null, Refuse(StatusCodes.Status400BadRequest, "broken-form"));
+        if (!IsSigned(settings.Public(path).OriginalString + request.QueryString.Value, form.Signed, signature)) return (null, Refuse(StatusCodes.Status403Forbidden, "signature"));
+        return form["AccountSid"] == settings.AccountSid ? (form, null) : (null, Refuse(StatusCodes.Status403Forbidden, "account"));
     }
 
-    private bool Signed(string url, Dictionary<string, string> form, string signature) =>
-        new RequestValidator(settings.AuthToken!).Validate(url, form, signature)
-        | (settings.PreviousAuthToken is { Length: > 0 } previous && new RequestValidator(previous).Validate(url, form, signature));
+    private static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Null for what is no form: bytes that are no text, a field twice, too many fields.</summary>
-    private static Dictionary<string, string>? Parse(byte[] bytes)
-    {
-        try
-        {
-            var form = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var pair in new QueryStringEnumerable(Strict.GetString(bytes)))
-                if (form.Count >= MaxFields || !form.TryAdd(pair.DecodeName().ToString(), pair.DecodeValue().ToString())) return null;
-            return form;
-        }
-        catch (Exception broken) when (broken is DecoderFallbackException or ArgumentException or FormatException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Both tokens are tried always, so that the time tells nothing.</summary>
+    private bool IsSigned(string url, Dictionary<string, string> fields, string signature) =>
+        new RequestValidator(settings.AuthToken!).Validate(url, fields, signature)
+        | (settings.PreviousAuthToken is { Length: > 0 } previous && new RequestValidator(previous).Validate(url, fields, signature));
 
     private static Received.Refused Refuse(int status, string why) => Webhooks.Refuse(ChannelKind.Sms, status, why);
 }

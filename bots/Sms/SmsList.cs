@@ -7,6 +7,9 @@ namespace ServerlessAssist.Bots.Sms;
 /// <summary>The carrier's own list of texts that came in. Twilio repeats a webhook once at most; what was lost stands here.</summary>
 public sealed class SmsList(SmsSettings settings, SmsClient client)
 {
+    /// <summary>The most that the carrier gives at once.</summary>
+    private const int PageSize = 1000;
+
     /// <summary>Texts since a moment, oldest first.</summary>
     /// <exception cref="HttpRequestException">The carrier does not answer.</exception>
     public async IAsyncEnumerable<InboundMessage> Since(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stop)
@@ -14,19 +17,22 @@ public sealed class SmsList(SmsSettings settings, SmsClient client)
         if (settings.IsOff) yield break;
         foreach (var message in (await Read(since, stop)).OrderBy(message => message.DateSent))
         {
-            if (message.Direction.ToString() != "inbound" || !PhoneNumber.TryParse(message.From.ToString(), null, out var from)) continue;
-            var at = message.DateSent is { } sent ? new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc)) : since;
-            yield return new InboundMessage($"sms:{message.Sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(message.Body), null, null, at);
+            if (message.Direction != MessageResource.DirectionEnum.Inbound || !SmsInbound.IsMessage(message.Sid) || !PhoneNumber.TryParse(message.From.ToString(), null, out var from)) continue;
+            yield return new InboundMessage($"sms:{message.Sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(message.Body ?? ""), null, null, message.DateSent is { } sent ? Utc(sent) : since);
         }
     }
 
+    /// <summary>The vendor's library gives local time, ours universal.</summary>
+    private static DateTimeOffset Utc(DateTime sent) => new DateTimeOffset(sent.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(sent, DateTimeKind.Utc) : sent).ToUniversalTime();
+
+    /// <summary>To the end: the list is newest first, so a limit would leave out what has waited longest.</summary>
     private async Task<IReadOnlyList<MessageResource>> Read(DateTimeOffset since, CancellationToken stop)
     {
         try
         {
-            return [.. await MessageResource.ReadAsync(new ReadMessageOptions { DateSentAfter = since.UtcDateTime, PageSize = 200, Limit = 10_000 }, client.Rest()).WaitAsync(stop)];
+            return [.. await MessageResource.ReadAsync(new ReadMessageOptions { DateSentAfter = since.UtcDateTime, PageSize = PageSize }, client.Rest()).WaitAsync(stop)];
         }
-        catch (Twilio.Exceptions.TwilioException down)
+        catch (Exception down) when (!stop.IsCancellationRequested)     // A later page fails wrapped in reflection's exception; its message would name the account.
         {
             throw new HttpRequestException($"The carrier's list cannot be read ({down.GetType().Name}).");
         }

@@ -1,35 +1,48 @@
 using ServerlessAssist.Shared.Messaging;
 using Twilio.Exceptions;
 using Twilio.Rest.Api.V2010.Account;
+using Twilio.Rest.Messaging.V1;
 
 namespace ServerlessAssist.Bots.Sms;
 
-/// <summary>Tells the carrier where to bring texts. A messaging service has its own address, set in the carrier's console.</summary>
+/// <summary>Tells the carrier where to bring texts: each number and each messaging service of the settings.</summary>
 public sealed class SmsWebhook(SmsSettings settings, SmsClient client)
 {
+    /// <summary>Never throws for what a carrier or network can do; cancellation alone throws.</summary>
     public async Task<IReadOnlyList<WebhookReport>> Set(CancellationToken stop)
     {
         var all = new List<WebhookReport>();
         if (settings.IsOff) return all;
-        foreach (var sender in settings.Senders.Values.Distinct())
-            all.Add(sender.StartsWith('+') ? await Set(sender, stop) : new WebhookReport("sms", "messaging service", false, "Set its inbound address in the carrier's console."));
+        foreach (var sender in settings.AllSenders) all.Add(await Set(sender, stop));
         return all;
     }
 
-    private async Task<WebhookReport> Set(string number, CancellationToken stop)
+    private async Task<WebhookReport> Set(string sender, CancellationToken stop)
     {
-        var address = new Uri(new Uri(settings.PublicAddress!), "/api/sms");
-        var masked = PhoneNumber.TryParse(number, null, out var parsed) ? parsed.ToString() : "number";
+        var address = settings.Public(SmsSettings.InboundPath);
+        var shown = PhoneNumber.TryParse(sender, null, out var number) ? number.ToString() : $"{sender[..2]}…{sender[^4..]}";
         try
         {
-            var found = await IncomingPhoneNumberResource.ReadAsync(new ReadIncomingPhoneNumberOptions { PhoneNumber = new Twilio.Types.PhoneNumber(number) }, client.Rest()).WaitAsync(stop);
-            if (found.FirstOrDefault() is not { } ours) return new WebhookReport("sms", masked, false, "The account does not have this number.");
-            var set = await IncomingPhoneNumberResource.UpdateAsync(new UpdateIncomingPhoneNumberOptions(ours.Sid) { SmsUrl = address, SmsMethod = Twilio.Http.HttpMethod.Post }, client.Rest()).WaitAsync(stop);
-            return new WebhookReport("sms", masked, set.SmsUrl == address, $"sends to {set.SmsUrl}");
+            var named = sender.StartsWith('+') ? await SetNumber(sender, address, stop) : await SetPool(sender, address, stop);
+            return new WebhookReport("sms", shown, named == address, named is null ? "The account does not have this number." : $"sends to {named}");
         }
-        catch (TwilioException refused)
+        catch (Exception refused) when (!stop.IsCancellationRequested)
         {
-            return new WebhookReport("sms", masked, false, refused is ApiException api ? FormattableString.Invariant($"refused with code {api.Code}") : "does not answer");
+            return new WebhookReport("sms", shown, false, refused is ApiException { Code: > 0 } api ? FormattableString.Invariant($"refused with code {api.Code}") : "does not answer");
         }
+    }
+
+    /// <summary>The carrier finds numbers by a pattern, so ours is looked for among them.</summary>
+    private async Task<Uri?> SetNumber(string number, Uri address, CancellationToken stop)
+    {
+        var found = await IncomingPhoneNumberResource.ReadAsync(new ReadIncomingPhoneNumberOptions { PhoneNumber = new Twilio.Types.PhoneNumber(number) }, client.Rest()).WaitAsync(stop);
+        if (found.FirstOrDefault(one => one.PhoneNumber?.ToString() == number) is not { } ours) return null;
+        return (await IncomingPhoneNumberResource.UpdateAsync(new UpdateIncomingPhoneNumberOptions(ours.Sid) { SmsUrl = address, SmsMethod = Twilio.Http.HttpMethod.Post }, client.Rest()).WaitAsync(stop)).SmsUrl;
+    }
+
+    private async Task<Uri?> SetPool(string service, Uri address, CancellationToken stop)
+    {
+        var pool = new UpdateServiceOptions(service) { InboundRequestUrl = address, InboundMethod = Twilio.Http.HttpMethod.Post, UseInboundWebhookOnNumber = false };
+        return (await ServiceResource.UpdateAsync(pool, client.Rest()).WaitAsync(stop)).InboundRequestUrl;
     }
 }

@@ -12,30 +12,26 @@ public class TwilioException : Exception
 /// <summary>No answer from the API.</summary>
 public class ApiConnectionException : TwilioException
 {
-    public ApiConnectionException() { }
-
     public ApiConnectionException(string message) : base(message) { }
 
     public ApiConnectionException(string message, Exception exception) : base(message, exception) { }
 }
 
-/// <summary>The API's refusal. https://www.twilio.com/docs/api/errors</summary>
+/// <summary>The API's refusal. An answer that is no JSON has neither code nor status: both are 0. https://www.twilio.com/docs/api/errors</summary>
 public class ApiException : TwilioException
 {
-    public ApiException() => MoreInfo = "";
+    public ApiException(string message) : base(message) { }
 
-    public ApiException(string message) : base(message) => MoreInfo = "";
+    public ApiException(string message, Exception exception) : base(message, exception) { }
 
-    public ApiException(string message, Exception exception) : base(message, exception) => MoreInfo = "";
-
-    public ApiException(int code, int status, string message, string moreInfo, Dictionary<string, object>? details = null, Exception? exception = null)
+    public ApiException(int code, int status, string message, string? moreInfo, Dictionary<string, object>? details = null, Exception? exception = null)
         : base(message, exception) => (Code, Status, MoreInfo, Details) = (code, status, moreInfo, details);
 
     public int Code { get; }
 
     public int Status { get; }
 
-    public string MoreInfo { get; }
+    public string? MoreInfo { get; }
 
     public Dictionary<string, object>? Details { get; }
 }

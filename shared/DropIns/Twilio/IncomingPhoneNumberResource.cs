@@ -9,9 +9,9 @@ public class IncomingPhoneNumberResource : Base.Resource
 {
     private IncomingPhoneNumberResource(JsonElement json)
     {
-        Sid = MessageResource.Text(json, "sid") ?? "";
-        PhoneNumber = new PhoneNumberType(MessageResource.Text(json, "phone_number") ?? "");
-        SmsUrl = Uri.TryCreate(MessageResource.Text(json, "sms_url"), UriKind.Absolute, out var url) ? url : null;
+        Sid = Json.Text(json, "sid") ?? "";
+        PhoneNumber = new PhoneNumberType(Json.Text(json, "phone_number") ?? "");
+        SmsUrl = Json.Address(json, "sms_url");
     }
 
     public string Sid { get; private set; }
@@ -22,44 +22,33 @@ public class IncomingPhoneNumberResource : Base.Resource
 
     public static async Task<Base.ResourceSet<IncomingPhoneNumberResource>> ReadAsync(ReadIncomingPhoneNumberOptions options, ITwilioRestClient? client = null)
     {
-        var rest = (TwilioRestClient)client!;
-        var pages = await rest.Pages($"/2010-04-01/Accounts/{rest.AccountSid}/IncomingPhoneNumbers.json", options.GetParams(), "incoming_phone_numbers", options.Limit);
-        return new Base.ResourceSet<IncomingPhoneNumberResource>(pages.Select(one => new IncomingPhoneNumberResource(one)));
+        var rest = TwilioRestClient.Of(client);
+        var rows = await rest.List($"/2010-04-01/Accounts/{rest.AccountSid}/IncomingPhoneNumbers.json", options.GetParams(), "incoming_phone_numbers", options.Limit);
+        return new Base.ResourceSet<IncomingPhoneNumberResource>(rows.Select(one => new IncomingPhoneNumberResource(one)));
     }
 
     public static async Task<IncomingPhoneNumberResource> UpdateAsync(UpdateIncomingPhoneNumberOptions options, ITwilioRestClient? client = null)
     {
-        var rest = (TwilioRestClient)client!;
-        return new IncomingPhoneNumberResource(await rest.Send(HttpMethod.Post, $"/2010-04-01/Accounts/{rest.AccountSid}/IncomingPhoneNumbers/{options.PathSid}.json", options.GetParams()));
+        var rest = TwilioRestClient.Of(client);
+        return new IncomingPhoneNumberResource(await rest.Post($"/2010-04-01/Accounts/{rest.AccountSid}/IncomingPhoneNumbers/{options.PathSid}.json", options.GetParams()));
     }
 }
 
 public class ReadIncomingPhoneNumberOptions : Base.ReadOptions<IncomingPhoneNumberResource>
 {
+    /// <summary>A pattern: numbers that only hold it are listed too.</summary>
     public PhoneNumberType? PhoneNumber { get; set; }
 
-    public List<KeyValuePair<string, string>> GetParams()
-    {
-        var all = new List<KeyValuePair<string, string>>();
-        if (PhoneNumber is not null) all.Add(new("PhoneNumber", PhoneNumber.ToString()));
-        if (PageSize is { } size) all.Add(new("PageSize", size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        return all;
-    }
+    public List<KeyValuePair<string, string>> GetParams() => Parameters.Given(("PhoneNumber", PhoneNumber?.ToString()), ("PageSize", Parameters.Of(PageSize)));
 }
 
 public class UpdateIncomingPhoneNumberOptions(string pathSid)
 {
     public string PathSid { get; } = pathSid;
 
-    public Uri? SmsUrl { get; set; }
-
     public Http.HttpMethod? SmsMethod { get; set; }
 
-    public List<KeyValuePair<string, string>> GetParams()
-    {
-        var all = new List<KeyValuePair<string, string>>();
-        if (SmsUrl is not null) all.Add(new("SmsUrl", SmsUrl.AbsoluteUri));
-        if (SmsMethod is not null) all.Add(new("SmsMethod", SmsMethod.ToString()));
-        return all;
-    }
+    public Uri? SmsUrl { get; set; }
+
+    public List<KeyValuePair<string, string>> GetParams() => Parameters.Given(("SmsMethod", SmsMethod?.ToString()), ("SmsUrl", SmsUrl?.OriginalString));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PhoneNumberType = Twilio.Types.PhoneNumber;
 
 namespace Twilio.Rest.Api.V2010.Account;
@@ -11,38 +10,31 @@ public class CreateMessageOptions(PhoneNumberType to)
 
     public string? MessagingServiceSid { get; set; }
 
+    /// <summary>At most 1,600 characters.</summary>
     public string? Body { get; set; }
 
     public Uri? StatusCallback { get; set; }
 
-    /// <summary>Seconds that the carrier may try.</summary>
+    /// <summary>Seconds that the carrier may try, 1 to 36,000.</summary>
     public int? ValidityPeriod { get; set; }
 
-    public List<KeyValuePair<string, string>> GetParams() => [.. Parameters().Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Key, one.Value!))];
-
-    private IEnumerable<KeyValuePair<string, string?>> Parameters() =>
-    [
-        new("To", To.ToString()),
-        new("StatusCallback", StatusCallback?.AbsoluteUri),
-        new("ValidityPeriod", ValidityPeriod?.ToString(CultureInfo.InvariantCulture)),
-        new("From", From?.ToString()),
-        new("MessagingServiceSid", MessagingServiceSid),
-        new("Body", Body),
-    ];
+    public List<KeyValuePair<string, string>> GetParams() => Parameters.Given(
+        ("To", To.ToString()), ("StatusCallback", StatusCallback?.OriginalString), ("ValidityPeriod", Parameters.Of(ValidityPeriod)),
+        ("From", From?.ToString()), ("MessagingServiceSid", MessagingServiceSid), ("Body", Body));
 }
 
 public class ReadMessageOptions : Base.ReadOptions<MessageResource>
 {
     public PhoneNumberType? To { get; set; }
 
+    public PhoneNumberType? From { get; set; }
+
+    /// <summary>UTC, inclusive; to the second.</summary>
+    public DateTime? DateSentBefore { get; set; }
+
+    /// <summary>UTC, inclusive; to the second.</summary>
     public DateTime? DateSentAfter { get; set; }
 
-    public List<KeyValuePair<string, string>> GetParams()
-    {
-        var all = new List<KeyValuePair<string, string>>();
-        if (To is not null) all.Add(new("To", To.ToString()));
-        if (DateSentAfter is { } after) all.Add(new("DateSent>", after.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
-        if (PageSize is { } size) all.Add(new("PageSize", size.ToString(CultureInfo.InvariantCulture)));
-        return all;
-    }
+    public List<KeyValuePair<string, string>> GetParams() => Parameters.Given(
+        ("To", To?.ToString()), ("From", From?.ToString()), ("DateSent<", Parameters.Of(DateSentBefore)), ("DateSent>", Parameters.Of(DateSentAfter)), ("PageSize", Parameters.Of(PageSize)));
 }

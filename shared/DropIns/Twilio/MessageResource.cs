@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Twilio.Clients;
+using Twilio.Types;
 using PhoneNumberType = Twilio.Types.PhoneNumber;
 
 namespace Twilio.Rest.Api.V2010.Account;
@@ -10,13 +11,13 @@ public class MessageResource : Base.Resource
 {
     private MessageResource(JsonElement json)
     {
-        Sid = Text(json, "sid") ?? "";
-        Body = Text(json, "body") ?? "";
-        To = Text(json, "to") ?? "";
-        From = new PhoneNumberType(Text(json, "from") ?? "");
-        NumSegments = Text(json, "num_segments") ?? "";
-        Direction = new DirectionEnum(Text(json, "direction") ?? "");
-        DateSent = DateTime.TryParse(Text(json, "date_sent"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var sent) ? sent : null;
+        Sid = Json.Text(json, "sid") ?? "";
+        Body = Json.Text(json, "body") ?? "";
+        To = Json.Text(json, "to") ?? "";
+        From = new PhoneNumberType(Json.Text(json, "from") ?? "");
+        NumSegments = Json.Text(json, "num_segments") ?? "";
+        Direction = Json.Text(json, "direction") ?? "";
+        DateSent = DateTime.TryParse(Json.Text(json, "date_sent"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var sent) ? sent : null;
     }
 
     public string Sid { get; private set; }
@@ -35,26 +36,23 @@ public class MessageResource : Base.Resource
 
     public static async Task<MessageResource> CreateAsync(CreateMessageOptions options, ITwilioRestClient? client = null)
     {
-        var rest = (TwilioRestClient)client!;
-        return new MessageResource(await rest.Send(System.Net.Http.HttpMethod.Post, $"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams()));
+        var rest = TwilioRestClient.Of(client);
+        return new MessageResource(await rest.Post($"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams()));
     }
 
     public static async Task<Base.ResourceSet<MessageResource>> ReadAsync(ReadMessageOptions options, ITwilioRestClient? client = null)
     {
-        var rest = (TwilioRestClient)client!;
-        var pages = await rest.Pages($"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams(), "messages", options.Limit);
-        return new Base.ResourceSet<MessageResource>(pages.Select(one => new MessageResource(one)));
+        var rest = TwilioRestClient.Of(client);
+        var rows = await rest.List($"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams(), "messages", options.Limit);
+        return new Base.ResourceSet<MessageResource>(rows.Select(one => new MessageResource(one)));
     }
 
-    internal static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    public sealed class DirectionEnum
+    public sealed class DirectionEnum : StringEnum
     {
         public static readonly DirectionEnum Inbound = new("inbound");
-        private readonly string _value;
 
-        internal DirectionEnum(string value) => _value = value;
+        private DirectionEnum(string value) : base(value) { }
 
-        public override string ToString() => _value;
+        public static implicit operator DirectionEnum(string value) => new(value);
     }
 }

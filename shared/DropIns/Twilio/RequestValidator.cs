@@ -1,4 +1,5 @@
 #pragma warning disable CA5350 // The carrier signs with HMAC-SHA1; there is no other.
+using System.Collections.Specialized;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,12 +10,18 @@ public class RequestValidator(string secret)
 {
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
 
+    /// <param name="parameters">A name that stands several times is signed with its values joined by commas.</param>
+    public bool Validate(string url, NameValueCollection parameters, string expected) =>
+        Validate(url, parameters.AllKeys.ToDictionary(name => name!, name => parameters[name]!), expected);
+
     /// <param name="url">As the carrier was told it. With and without the port are both tried, for the carrier signs either.</param>
-    public bool Validate(string url, IDictionary<string, string> parameters, string expected)
+    /// <param name="parameters">Of the body; null: none. A null value is signed as an empty one.</param>
+    /// <exception cref="ArgumentException">The URL or the signature is null or empty.</exception>
+    public bool Validate(string url, IDictionary<string, string>? parameters, string expected)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         ArgumentException.ThrowIfNullOrEmpty(expected);
-        var tail = string.Concat(parameters.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key + one.Value));
+        var tail = string.Concat((parameters ?? new Dictionary<string, string>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key + one.Value));
         return Signed(url + tail, expected) | Signed(OtherForm(url) + tail, expected);
     }
 
@@ -26,10 +33,11 @@ public class RequestValidator(string secret)
     /// <summary>The same URL without its port, or with the standard port of its scheme.</summary>
     private static string OtherForm(string url)
     {
-        var scheme = url.IndexOf("://", StringComparison.Ordinal) + 3;
-        if (scheme < 3) return url;
-        var end = url.IndexOfAny(['/', '?', '#'], scheme) is var at and >= 0 ? at : url.Length;
-        var port = url.LastIndexOf(':', end - 1) is var colon && colon > scheme ? colon : -1;
-        return port > 0 ? url[..port] + url[end..] : url[..end] + (url.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80") + url[end..];
+        var host = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (host < 3) return url;
+        var end = url.IndexOfAny(['/', '?', '#'], host) is var at and >= 0 ? at : url.Length;
+        var (colon, bracket) = (url.LastIndexOf(':', end - 1), url.LastIndexOf(']', end - 1));      // An IPv6 host has colons of its own.
+        if (colon > host && colon > bracket) return url[..colon] + url[end..];
+        return url[..end] + (url.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80") + url[end..];
     }
 }
