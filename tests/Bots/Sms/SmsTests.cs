@@ -103,7 +103,7 @@ public sealed class SmsTests
     [Fact]
     public async Task Both_tokens_are_good_while_one_is_rotated()
     {
-        var fields = new Dictionary<string, string> { ["MessageSid"] = "SM1", ["AccountSid"] = Account, ["From"] = "+355690000011", ["Body"] = "hi" };
+        var fields = new Dictionary<string, string> { ["MessageSid"] = "SM00000000000000000000000000000001", ["AccountSid"] = Account, ["From"] = "+355690000011", ["Body"] = "hi" };
         foreach (var token in new[] { Token, "previous0previous0previous0previou" })
             Assert.IsType<Received.Message>(await Services().GetRequiredService<SmsInbound>().Read(Signed("https://assist.example/api/sms", fields, token), Stop));
         Assert.Equal(403, Assert.IsType<Received.Refused>(await Services().GetRequiredService<SmsInbound>().Read(Signed("https://assist.example/api/sms", fields, "older0older0older0older0older0older"), Stop)).Status);
