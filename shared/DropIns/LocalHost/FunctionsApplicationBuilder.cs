@@ -48,7 +48,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder
         LocalHosting.Present?.Configure?.Invoke(_web.Services);
         var application = _web.Build();
         application.MapFunctions();
-        LocalHosting.Present?.Built.TrySetResult(application);
+        // Asked for here: an application that fails to start has disposed of its services before anybody could look.
+        if (LocalHosting.Present is { } asked) application.Lifetime.ApplicationStarted.Register(() => asked.Started.TrySetResult(application));
         return application;
     }
 

@@ -27,12 +27,12 @@ public static class LocalHosting
         Asking.Value = asked;
         var ended = Task.Factory.StartNew(main, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         Asking.Value = null;
-        if (await Task.WhenAny(asked.Built.Task, ended) == ended) await ended;
-        var host = await asked.Built.Task;
-        var life = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = life.ApplicationStarted.Register(started.SetResult);
-        if (await Task.WhenAny(started.Task, ended) == ended) await ended;
+        if (await Task.WhenAny(asked.Started.Task, ended) == ended)
+        {
+            await ended;
+            if (!asked.Started.Task.IsCompleted) throw new InvalidOperationException($"{application.GetName().Name} ended without having run.");
+        }
+        var host = await asked.Started.Task;
         var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         return new RunningHost(new Uri(addresses.First()), host, ended);
     }
@@ -44,7 +44,7 @@ public static class LocalHosting
         if (returned is Task task) await task;
     }
 
-    internal sealed record Asked(Assembly Application, IReadOnlyDictionary<string, string?> Settings, Action<IServiceCollection>? Configure, TaskCompletionSource<IHost> Built);
+    internal sealed record Asked(Assembly Application, IReadOnlyDictionary<string, string?> Settings, Action<IServiceCollection>? Configure, TaskCompletionSource<IHost> Started);
 }
 
 /// <summary>An application that runs in this process.</summary>
