@@ -1,1 +1,3 @@
-return 0;
+using ServerlessAssist.Benchmarks;
+
+return await Run.From(args);

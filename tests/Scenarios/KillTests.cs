@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -34,10 +33,10 @@ public sealed class KillTests(AzuriteFixture azurite)
         settings["urls"] = address.ToString();
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
 
-        var process = Launch(settings);
+        var process = FunctionsProcess.Start(settings);
         try
         {
-            await Ready(http);
+            await FunctionsProcess.Ready(http, Stop);
             await Operate(http, HttpMethod.Put, "operations/people", new StringContent(await File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"), Stop), System.Text.Encoding.UTF8, "application/json"));
             await Operate(http, HttpMethod.Post, "operations/webhooks", null);
             foreach (var chat in new[] { "700000011", "700000013" }) carriers.Telegram.Chats[chat] = 0;
@@ -50,12 +49,11 @@ public sealed class KillTests(AzuriteFixture azurite)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(400, 1800)), TimeProvider.System, killing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     if (killing.IsCancellationRequested) return;
-                    process.Kill();
-                    await process.WaitForExitAsync(CancellationToken.None);
+                    await process.Kill();
                     process.Dispose();
                     killed++;
-                    process = Launch(settings);
-                    await Ready(http);
+                    process = FunctionsProcess.Start(settings);
+                    await FunctionsProcess.Ready(http, Stop);
                 }
             }, Stop);
 
@@ -86,7 +84,7 @@ public sealed class KillTests(AzuriteFixture azurite)
             await killing.CancelAsync();
             await killer;
             await taking;
-            await Ready(http);
+            await FunctionsProcess.Ready(http, Stop);
             Assert.True(killed >= Kills, "The process was hardly ever killed.");
             Assert.Equal(references.Count, references.Values.Distinct().Count());
 
@@ -107,42 +105,9 @@ public sealed class KillTests(AzuriteFixture azurite)
         }
         finally
         {
-            process.Kill();
             process.Dispose();
             clock.Dispose();
         }
-    }
-
-    private static Process Launch(Dictionary<string, string?> settings)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "ServerlessAssist.Functions.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.ChangeExtension(typeof(KillTests).Assembly.Location, ".runtimeconfig.json"), "--depsfile", Path.ChangeExtension(typeof(KillTests).Assembly.Location, ".deps.json"), program])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
-        };
-        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static async Task Ready(HttpClient http)
-    {
-        for (var tries = 0; tries < 300; tries++)
-        {
-            try
-            {
-                using var answer = await http.GetAsync("/api/health/ready", Stop);
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Still starting.
-            }
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        }
-        Assert.Fail("The functions did not come up again.");
     }
 
     private static async Task Operate(HttpClient http, HttpMethod method, string route, HttpContent? body)

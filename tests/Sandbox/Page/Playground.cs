@@ -93,8 +93,8 @@ internal sealed class Playground : IAsyncDisposable
         phones.Changed = Told;
         system.Wire.Seen = request =>
         {
-            // Polling of idle queues, timers' leases and the minute's look at the agenda are the system's own heartbeat; the board is read for this page alone.
-            if (request is { Method: "GET", Target: "urgent" or "routine" or "inbound" or "agenda" or "board" } || request.Target.StartsWith("azure-", StringComparison.Ordinal)) return;
+            // The board is read for this page alone.
+            if (request.IsHeartbeat || request is { Method: "GET", Target: "board" }) return;
             Feed.CountTransaction();
             Changed();
         };

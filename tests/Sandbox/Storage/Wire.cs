@@ -21,14 +21,18 @@ public enum WireFault
 
 /// <param name="Service">table, queue or blob.</param>
 /// <param name="Target">The table, queue or container, without keys.</param>
-public sealed record WireRequest(string Service, string Method, string Target, string Path);
+public sealed record WireRequest(string Service, string Method, string Target, string Path)
+{
+    /// <summary>Polling of idle queues, timers' leases and the minute's look at the agenda: what the system does with nobody there.</summary>
+    public bool IsHeartbeat => Target.StartsWith("azure-", StringComparison.Ordinal) ||
+        (Method == "GET" && (Target is "agenda" or "urgent" or "routine" or "inbound" || Target.EndsWith("-poison", StringComparison.Ordinal)));
+}
 
 /// <summary>Where every storage request of this process goes through: counted, and broken on purpose.</summary>
 public sealed class Wire : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _net = new(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 200 }));
     private long _count;
-    private Action<WireRequest>? _waiting;
 
     /// <summary>Storage transactions since the start: one HTTP request each, batches too.</summary>
     public long Count => Interlocked.Read(ref _count);
@@ -38,6 +42,9 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
 
     /// <summary>Asked for each request; not set: nothing breaks.</summary>
     public Func<WireRequest, WireFault>? Fault { get; set; }
+
+    /// <summary>Told of each request once its answer is here.</summary>
+    public Action<WireRequest>? Answered { get; set; }
 
     /// <summary>Given what is sent, byte by byte.</summary>
     public Action<WireRequest, byte[]>? Sent { get; set; }
@@ -49,7 +56,7 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
     public async Task Until(Func<WireRequest, bool> like)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting = request =>
+        Answered = request =>
         {
             if (like(request)) seen.TrySetResult();
         };
@@ -80,7 +87,7 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
         }
         if (Hold?.Invoke(request) is { } hold) await hold;
         await _net.ProcessAsync(message);
-        _waiting?.Invoke(request);
+        Answered?.Invoke(request);
         if (fault == WireFault.AnswerLost) throw new RequestFailedException("The answer was lost.", new IOException("lost"));
     }
 
