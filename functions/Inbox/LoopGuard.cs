@@ -12,23 +12,28 @@ public sealed class LoopGuard(TimeProvider time)
     private const int Remembered = 20_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
     private readonly ConcurrentDictionary<(Address, int), (DateTimeOffset Since, ImmutableList<string> Ids)> _seen = new();
+    private int _added;
 
     public enum Verdict { Answer, FirstTooMany, Silence }
 
     public Verdict Look(InboundMessage message)
     {
         var now = time.GetUtcNow();
-        if (_seen.Count > Remembered) _seen.Clear();
         var isNew = false;
         var seen = _seen.AddOrUpdate(
             (message.From, HashCode.Combine(message.Text, message.Choice)),
-            _ => (now, [message.Id]),
+            _ =>
+            {
+                Interlocked.Increment(ref _added);
+                return (now, [message.Id]);
+            },
             (_, last) =>
             {
                 if (now - last.Since > Window) return (now, [message.Id]);
                 isNew = !last.Ids.Contains(message.Id) && last.Ids.Count <= Allowed + 1;
                 return isNew ? (last.Since, last.Ids.Add(message.Id)) : last;
             });
+        if (Volatile.Read(ref _added) > Remembered && Interlocked.Exchange(ref _added, 0) > Remembered) _seen.Clear();
         var place = seen.Ids.IndexOf(message.Id);
         return place >= 0 && place < Allowed ? Verdict.Answer : isNew && seen.Ids.Count == Allowed + 1 ? Verdict.FirstTooMany : Verdict.Silence;
     }

@@ -59,16 +59,27 @@ internal sealed class Bench(Azurite azurite)
         ["To"] = SandboxSystem.OurNumber, ["Body"] = "Hello", ["NumMedia"] = "0", ["NumSegments"] = "1", ["ApiVersion"] = "2010-04-01",
     };
 
-    /// <summary>Brings a text as the carrier does, signed; an answer that is not TwiML with a text in it ends the measurement.</summary>
-    public static async Task Bring(HttpClient http, Uri functions, Dictionary<string, string> fields)
+    /// <summary>A text's webhook as the carrier sends it, signed.</summary>
+    public static HttpRequestMessage Webhook(Uri functions, Dictionary<string, string> fields)
     {
         const string Route = "/api/sms";
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(functions, Route)) { Content = new FormUrlEncodedContent(fields) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(functions, Route)) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("X-Twilio-Signature", TwilioStandIn.Sign(SandboxSystem.Account.AuthToken, SandboxSystem.PublicAddress + Route, fields));
-        using var answer = await http.SendAsync(request);
-        var said = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode || !said.Contains("<Message>", StringComparison.Ordinal)) throw new InvalidOperationException($"A text was answered {(int)answer.StatusCode}: {said}");
+        return request;
     }
+
+    /// <summary>Brings a webhook; an answer that is not TwiML with a text in it ends the measurement.</summary>
+    public static async Task Bring(HttpClient http, HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var answer = await http.SendAsync(request);
+            var said = await answer.Content.ReadAsStringAsync();
+            if (!answer.IsSuccessStatusCode || !said.Contains("<Message>", StringComparison.Ordinal)) throw new InvalidOperationException($"A text was answered {(int)answer.StatusCode}: {said}");
+        }
+    }
+
+    public static Task Bring(HttpClient http, Uri functions, Dictionary<string, string> fields) => Bring(http, Webhook(functions, fields));
 
     /// <summary>Does a thing so often, with so many at it side by side.</summary>
     /// <returns>How many a second.</returns>
