@@ -56,6 +56,9 @@ public sealed record Referral(
 {
     public const int GuessesAllowed = 5;
 
+    /// <summary>Alerts that are remembered of one person on one level.</summary>
+    public const int AlertsKept = 3;
+
     public static readonly Referral None = new("", "", null, null, null, "", [], 0, null, [], 0, null, null, false, ImmutableDictionary<PersonId, int>.Empty, ImmutableSortedDictionary<string, string>.Empty, default);
 
     public bool IsOpen => Facts is not null;

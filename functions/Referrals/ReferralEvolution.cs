@@ -17,7 +17,7 @@ public static class ReferralEvolution
             Reference = e.Reference, Organisation = e.Organisation, Opening = e.Opening, Facts = e.Facts, Ladder = e.Ladder, Secret = e.Secret, Tell = e.Tell,
             RegionLabels = e.RegionLabels, OpenedAt = e.At,
         },
-        Alerted e => referral with { Alerts = referral.Alerts.Add(new Alert(e.Message, e.To, e.Level, AlertStatus.Sent, e.GivenUp)), Messages = referral.Messages + 1 },
+        Alerted e => referral with { Alerts = Append(referral.Alerts, new Alert(e.Message, e.To, e.Level, AlertStatus.Sent, e.GivenUp)), Messages = referral.Messages + 1 },
         Escalated e => referral with { Level = e.Level, EscalatesAt = e.Next },
         Taken e => referral with { TakenBy = e.By, TakerCallName = e.CallName, EscalatesAt = null },
         Released e => referral with { EscalatesAt = e.Next, TakenBy = null, TakerCallName = null, Unreached = false },
@@ -44,6 +44,13 @@ public static class ReferralEvolution
         { Level: > 0 } => "escalated",
         _ => "alerted",
     };
+
+    /// <summary>The authority is alerted again and again until somebody takes it: of one person's alerts on one level the last few say all that matters.</summary>
+    private static ImmutableArray<Alert> Append(ImmutableArray<Alert> alerts, Alert alert)
+    {
+        var before = alerts.Where(one => one.To == alert.To && one.Level == alert.Level).ToList();
+        return (before.Count < Referral.AlertsKept ? alerts : alerts.Remove(before[0])).Add(alert);
+    }
 
     private static ImmutableArray<Alert> Mark(Referral referral, Func<Alert, bool> which, AlertStatus status) =>
         [.. referral.Alerts.Select(alert => which(alert) ? alert with { Status = status } : alert)];

@@ -24,9 +24,9 @@ public static class ReferralRules
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    /// <summary>An alert that nobody needs any more is not sent: it was taken, or she passed it on.</summary>
+    /// <summary>An alert that nobody needs any more is not sent: it was taken, she passed it on, or newer ones have replaced it.</summary>
     public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) =>
-        !message.Id.StartsWith('a') || (referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is not { Status: AlertStatus.Passed });
+        !message.Id.StartsWith('a') || (referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed });
 
     private static Decision Open(Referral referral, ReferralCommand.Open open, DateTimeOffset now)
     {

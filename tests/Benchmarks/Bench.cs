@@ -68,14 +68,20 @@ internal sealed class Bench(Azurite azurite)
         return request;
     }
 
-    /// <summary>Brings a webhook; an answer that is not TwiML with a text in it ends the measurement.</summary>
+    /// <summary>Brings a webhook; an answer without a text in it ends the measurement.</summary>
     public static async Task Bring(HttpClient http, HttpRequestMessage request)
+    {
+        if (await Send(http, request) is not { } said || !said.Contains("<Message>", StringComparison.Ordinal)) throw new InvalidOperationException("A text was not answered.");
+    }
+
+    /// <returns>TwiML; null: storage was silent (503), it has to come again.</returns>
+    public static async Task<string?> Send(HttpClient http, HttpRequestMessage request)
     {
         using (request)
         {
             using var answer = await http.SendAsync(request);
-            var said = await answer.Content.ReadAsStringAsync();
-            if (!answer.IsSuccessStatusCode || !said.Contains("<Message>", StringComparison.Ordinal)) throw new InvalidOperationException($"A text was answered {(int)answer.StatusCode}: {said}");
+            if (answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable) return null;
+            return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
         }
     }
 

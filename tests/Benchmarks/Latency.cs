@@ -22,7 +22,7 @@ internal static class Latency
         await using (var system = await bench.NewSystem(clock, await Crowd()))
         {
             await One(system, "latency-warm-up");
-            var all = await Many(system, quick ? 4 : 40, 6000);
+            var all = await Many(system, quick ? 4 : 20, 6000);
             report.Add("alert by the queue (12 people), commit to carrier: p50", Figures.Milliseconds(Figures.Median(all)));
             report.Add("alert by the queue (12 people), commit to carrier: p99", Figures.Milliseconds(Figures.Quantile(all, 0.99)));
         }

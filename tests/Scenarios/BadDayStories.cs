@@ -90,7 +90,7 @@ public sealed class BadDayStories(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task The_same_text_a_hundred_times_and_fifty_at_once_is_one_decision_with_the_same_reply()
+    public async Task The_same_text_a_thousand_times_and_fifty_at_once_is_one_decision_with_the_same_reply()
     {
         await using var story = await Story.Begin(azurite);
         var reference = await story.Refer(region: "al-south");
@@ -102,8 +102,8 @@ public sealed class BadDayStories(AzuriteFixture azurite)
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return await answer.Content.ReadAsStringAsync(Story.Stop);
         }
-        var replies = new List<string>(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Again())));
-        for (var at = 0; at < 50; at++) replies.Add(await Again());
+        var replies = new List<string>();
+        for (var round = 0; round < 20; round++) replies.AddRange(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Again())));
         await story.Later(60 * 24 * 8);
         replies.Add(await Again());
         Assert.Contains("jotja", Assert.Single(replies.Distinct()), StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace Twilio.TwiML;
 /// <summary>The XML that answers an inbound message. https://www.twilio.com/docs/messaging/twiml</summary>
 public class MessagingResponse
 {
-    private readonly XElement _response = new("Response");
+    private readonly XElement _response = new("Response", "");
 
     public MessagingResponse Message(string? body = null)
     {

@@ -30,14 +30,15 @@ public class RequestValidator(string secret)
             Encoding.UTF8.GetBytes(Convert.ToBase64String(HMACSHA1.HashData(_secret, Encoding.UTF8.GetBytes(text)))),
             Encoding.UTF8.GetBytes(expected));
 
-    /// <summary>The same URL without its port, or with the standard port of its scheme.</summary>
+    /// <summary>The same URL without its port, or with the standard port of its scheme; one that names the standard port stays, as with the vendor.</summary>
     private static string OtherForm(string url)
     {
         var host = url.IndexOf("://", StringComparison.Ordinal) + 3;
         if (host < 3) return url;
         var end = url.IndexOfAny(['/', '?', '#'], host) is var at and >= 0 ? at : url.Length;
         var (colon, bracket) = (url.LastIndexOf(':', end - 1), url.LastIndexOf(']', end - 1));      // An IPv6 host has colons of its own.
-        if (colon > host && colon > bracket) return url[..colon] + url[end..];
-        return url[..end] + (url.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80") + url[end..];
+        var standard = url.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
+        if (colon > host && colon > bracket) return url[colon..end] == standard ? url : url[..colon] + url[end..];
+        return url[..end] + standard + url[end..];
     }
 }

