@@ -30,7 +30,9 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
             if (facts is not null && region is null) form.Fault("region", "is not a region here");
             if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
             if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-            return await Open(request, organisation, key, bytes, facts!, region!, people, stop);
+            if (!Permissions.May(Actor.Of(organisation), Permission.OpenReferral, new Subject(region!.Id, organisation.Id)))
+                return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
+            return await Open(request, organisation, key, bytes, facts!, region, people, stop);
         }
         catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
@@ -21,7 +22,7 @@ public sealed class ShowReferral(Streams<Referral, ReferralEvent, ReferralComman
             var id = ReferralDesk.IdOf(index, known);
             var (referral, _) = await referrals.Read(id, stop);
             // Somebody else's referral looks exactly like none.
-            if (!referral.IsOpen || referral.Organisation != organisation.Id) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no referral of yours with this reference.");
+            if (!referral.IsOpen || !Permissions.May(Actor.Of(organisation), Permission.ReadReferral, new Subject(referral.Facts!.Region, referral.Organisation))) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no referral of yours with this reference.");
             var history = await referrals.History(id, stop) ?? [];
             var lines = history.SelectMany(commit => commit.Events.Select(happened => Line(commit.At, happened))).OfType<HistoryLine>().ToList();
             return Results.Json(

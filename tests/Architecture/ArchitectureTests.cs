@@ -74,11 +74,24 @@ public sealed partial class ArchitectureTests
         Assert.Matches(Wording(), "new Reply(\"Thank you\")");
     }
 
+    [Fact]
+    public void The_readme_names_tests_that_exist()
+    {
+        var tests = string.Concat(Sources("tests").Select(File.ReadAllText));
+        var named = TestName().Matches(File.ReadAllText(Path.Combine(Root, "README.md"))).Select(match => match.Value).ToList();
+        Assert.True(named.Count > 40);
+        Assert.All(named, name => Assert.Contains(name, tests, StringComparison.Ordinal));
+    }
+
     private static List<string> Uses(string folder, params string[] names) =>
         [.. Sources(folder).Where(file => names.Any(name => Regex.IsMatch(File.ReadAllText(file), $@"(?<![\w.]){Regex.Escape(name)}(?!\w)"))).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))];
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
         .Select(file => file.Replace('\\', '/')).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal));
+
+    /// <summary>A class of tests, or the beginning of a test's sentence.</summary>
+    [GeneratedRegex(@"\b([A-Z]\w*(Tests|Stories)\b|(?<=[.…])[A-Z][a-z]*(_[a-z0-9]+)+)")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"(Rules|Evolution|Draft)\.cs$")]
     private static partial Regex RulesName();

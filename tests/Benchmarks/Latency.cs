@@ -34,7 +34,7 @@ internal static class Latency
         for (var at = 0; at < times; at++)
         {
             // Never in step with what polls.
-            await Bench.Wait(pause + Random.Shared.Next(0, 1000) * pause / 6000);
+            await Bench.Wait(pause * (1 + Random.Shared.NextDouble()));
             all.Add(await One(system, string.Create(CultureInfo.InvariantCulture, $"latency-{at:D4}")));
         }
         return all;

@@ -21,7 +21,7 @@ internal static class Run
     private static readonly (string Name, Func<Bench, bool, Report, Task> Measure)[] Parts =
     [
         ("transactions", Transactions.Measure), ("throughput", Throughput.Measure), ("latency", Latency.Measure),
-        ("start", ColdStart.Measure), ("sweep", DueSweep.Measure), ("memory", Memory.Measure),
+        ("start", ColdStart.Measure), ("sweep", DueSweep.Measure), ("hostile", HostileBodies.Measure), ("memory", Memory.Measure),
     ];
 
     public static async Task<int> From(string[] args)
