@@ -16,8 +16,8 @@ public static class NpmFolder
         await using var only = await Lock(folder, stop);
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp, stop) == wanted) return;
         say($"Installing {Path.GetFileName(folder)} from npm (once, up to half a minute) …");
-        var (code, output) = await Run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder, stop);
-        if (code != 0) throw new SandboxException($"npm could not install {Path.GetFileName(folder)}: {LastLine(output)}. Is a package registry reachable (npm config get registry)?");
+        var (code, output) = await Run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=5000"], folder, stop);
+        if (code != 0) throw new SandboxException($"npm could not install {Path.GetFileName(folder)} ({Reason(output)}). Is a package registry reachable (npm config get registry)?");
         await File.WriteAllTextAsync(stamp, wanted, stop);
     }
 
@@ -53,5 +53,7 @@ public static class NpmFolder
         }
     }
 
-    private static string LastLine(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no output";
+    /// <summary>npm's own code, e.g. ECONNREFUSED; its other lines speak of paths and log files.</summary>
+    private static string Reason(string output) =>
+        output.Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(line => line.StartsWith("npm error code ", StringComparison.Ordinal))?["npm error code ".Length..] ?? "it did not say why";
 }
