@@ -15,6 +15,14 @@ namespace ServerlessAssist.Tests.Bots.Telegram;
 /// <summary>The whole channel over a wire that a test holds the other end of. A phrase says its key, so that a test can choose any text.</summary>
 internal sealed class TelegramFixture
 {
+    public const string Person = """{"id":5000001,"is_bot":false,"first_name":"A"}""";
+    public const string Private = """{"id":5000001,"type":"private","first_name":"A"}""";
+
+    public static string Said(string content) => $$$"""{"update_id":7,"message":{"message_id":11,"date":1772366400,"from":{{{Person}}},"chat":{{{Private}}},{{{content}}}}}""";
+
+    public static string Pressed(string data, string from = Person, string chat = Private, int date = 1772366400, string id = "4382bfdwdsb323b2d9") =>
+        $$$$"""{"update_id":8,"callback_query":{"id":"{{{{id}}}}","from":{{{{from}}}},"chat_instance":"1","data":"{{{{data}}}}","message":{"message_id":99,"date":{{{{date}}}},"chat":{{{{chat}}}},"text":"x"}}}""";
+
     public const long Chat = 5_000_001;
     public const string Secret = "8c1f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a3927";
     public const string OldSecret = "old-f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a39278c1f0b6e5d4a392";
