@@ -7,22 +7,34 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>Messages that could not be handled when they came: sealed, in a queue of their own, for ever.</summary>
+/// <summary>What came in and could not be handled at once.</summary>
+[JsonDerivedType(typeof(Message), "message")]
+[JsonDerivedType(typeof(Report), "report")]
+public abstract record Incoming
+{
+    public sealed record Message(InboundMessage What) : Incoming;
+
+    /// <param name="Ticket">Which message of which stream is reported on.</param>
+    public sealed record Report(string Ticket, DeliveryReport What) : Incoming;
+}
+
+/// <summary>What could not be handled when it came: sealed, in a queue of its own, for ever.</summary>
 public sealed class Deferred(StorageClients storage, Protector protector)
 {
     public const string Queue = "inbound";
 
-    public async Task Put(InboundMessage message, CancellationToken stop)
+    /// <exception cref="Azure.RequestFailedException">The queue does not take it either: the carrier has to try again.</exception>
+    public async Task Put(Incoming what, CancellationToken stop)
     {
-        var box = protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(message, DeferredJson.Default.InboundMessage), "message");
+        var box = protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message");
         await storage.Queue(Queue).SendMessageAsync(Base64Url.EncodeToString(box), visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), stop);
     }
 
     /// <exception cref="TamperedException">Not ours.</exception>
-    public InboundMessage Read(string body) =>
-        JsonSerializer.Deserialize(protector.OpenShared("inbound", Base64Url.DecodeFromChars(body), "message"), DeferredJson.Default.InboundMessage)
+    public Incoming Read(string body) =>
+        JsonSerializer.Deserialize(protector.OpenShared("inbound", Base64Url.DecodeFromChars(body), "message"), DeferredJson.Default.Incoming)
         ?? throw new FormatException("An empty message.");
 }
 
-[JsonSerializable(typeof(InboundMessage))]
+[JsonSerializable(typeof(Incoming))]
 internal sealed partial class DeferredJson : JsonSerializerContext;

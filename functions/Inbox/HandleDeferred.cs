@@ -4,18 +4,31 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>Handles a message that could not be handled when it came, and answers it by the channel.</summary>
-public sealed class HandleDeferred(Deferred deferred, Router router, IEnumerable<IChannel> channels)
+/// <summary>Handles what could not be handled when it came: a message is answered by its channel, a report goes to its stream.</summary>
+public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryReports reports, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
-    public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
+    public Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop) => deferred.Read(body) switch
     {
-        var message = deferred.Read(body);
+        Incoming.Message message => Answer(message.What, stop),
+        Incoming.Report report => Tell(report, stop),
+        _ => throw new FormatException("Of a kind that is not known here."),
+    };
+
+    private async Task Answer(InboundMessage message, CancellationToken stop)
+    {
         var answered = await router.Handle(message, stop);
-        if (!answered.IsSettled) throw new InvalidOperationException("Not settled yet; the queue tries again.");
+        if (!answered.IsSettled) throw NotSettled();
         if (answered.Reply is not { } reply) return;
         if (channels.FirstOrDefault(one => one.Kind == message.From.Channel) is not { } channel) return; // Not set up any more.
         var sent = await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
         if (sent is SendResult.Failed { Why.Consequence: Consequence.TryLater }) throw new InvalidOperationException("The carrier does not take the answer yet; the queue tries again.");
     }
+
+    private async Task Tell(Incoming.Report report, CancellationToken stop)
+    {
+        if (!await reports.Tell(report.Ticket, report.What, stop)) throw NotSettled();
+    }
+
+    private static InvalidOperationException NotSettled() => new("Not settled yet; the queue tries again.");
 }

@@ -23,7 +23,7 @@ public sealed class Reception(Router router, Deferred deferred, RecentMessages r
         {
             // Handled by the queue, below.
         }
-        await deferred.Put(message, CancellationToken.None);
+        await deferred.Put(new Incoming.Message(message), CancellationToken.None);
         recent.Add(message.Id);
         return Queued;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessAssist.Shared.Messaging;
 
 /// <summary>What became of one attempt to hand a message to a carrier.</summary>
@@ -45,6 +47,8 @@ public sealed record SendFailure(string Name, Consequence Consequence, TimeSpan?
 }
 
 /// <summary>What a carrier reported later about a message that it had accepted.</summary>
+[JsonDerivedType(typeof(Delivered), "delivered")]
+[JsonDerivedType(typeof(Undelivered), "undelivered")]
 public abstract record DeliveryReport
 {
     public sealed record Delivered : DeliveryReport;

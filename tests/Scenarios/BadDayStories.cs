@@ -124,6 +124,26 @@ public sealed class BadDayStories(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_report_that_meets_silent_tables_waits_in_the_queue_and_the_alert_goes_on()
+    {
+        await using var story = await Story.Begin(azurite);
+        var queued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        story.Twilio.Unreachable[Story.SouthSms.Value] = 0;
+        story.System.Wire.Answered = request =>
+        {
+            if (request is { Method: "POST", Path: "inbound/messages" }) queued.TrySetResult();
+        };
+        var reference = await story.Refer(region: "al-south");
+        story.System.Wire.Fault = request => request.Target == "streams" || request.Path == "$batch" ? WireFault.Lost : WireFault.None;
+        await story.Later(0.2);
+        await queued.Task.WaitAsync(TimeSpan.FromSeconds(30), Story.Stop);
+        Assert.DoesNotContain(story.ShownOn(Story.DutyTelegram), text => text.Contains(reference, StringComparison.Ordinal));
+        story.System.Wire.Fault = null;
+        await story.Sees(Story.DutyTelegram, reference, seconds: 60);
+        Assert.Single(await story.Steps(reference), "alert-undelivered");
+    }
+
+    [Fact]
     public async Task Storage_that_is_down_altogether_is_told_to_the_carrier_and_readiness_is_red()
     {
         await using var story = await Story.Begin(azurite);
