@@ -8,7 +8,10 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>A referral's reference, e.g. <c>RA-7F3K-9</c>: four characters of 31 that are not mistaken for one another, and a check character.</summary>
-/// <remarks>31 is prime, so one wrong character and two swapped neighbours always show.</remarks>
+/// <remarks>
+/// 31 is prime, so one wrong character and two swapped neighbours always show.
+/// Letters and digits stand in each, 719,040 in all: one of digits alone would be taken for the second half of a code ("take 3217"), and one of letters alone can be a word.
+/// </remarks>
 public readonly record struct Reference
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXY";
@@ -22,9 +25,13 @@ public readonly record struct Reference
     public static Reference From(string digest)
     {
         var number = ulong.Parse(digest.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var body = new char[4];
-        for (var at = 0; at < 4; at++, number /= 31) body[at] = Alphabet[(int)(number % 31)];
-        return new Reference(new string(body));
+        while (true)
+        {
+            var (body, rest) = (new char[4], number);
+            for (var at = 0; at < 4; at++, rest /= 31) body[at] = Alphabet[(int)(rest % 31)];
+            if (OfBody(new string(body)) is { } reference) return reference;
+            number = unchecked(number * 6364136223846793005UL + 1442695040888963407UL); // Knuth's MMIX generator: visits every number.
+        }
     }
 
     /// <summary>Reads what people type: lower case, O for 0, I and L for 1, with or without hyphens; with the check character right.</summary>
@@ -35,7 +42,7 @@ public readonly record struct Reference
         return plain.Length == 5 && OfBody(plain[..4]) is { } reference && reference.Check == plain[4] ? reference : null;
     }
 
-    internal static Reference? OfBody(string body) => body.Length == 4 && body.All(Alphabet.Contains) ? new Reference(body) : null;
+    internal static Reference? OfBody(string body) => body.Length == 4 && body.All(Alphabet.Contains) && body.Any(char.IsAsciiDigit) && body.Any(char.IsAsciiLetter) ? new Reference(body) : null;
 
     internal static string Plain(string text) =>
         new([.. text.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(unit => unit switch { 'O' => '0', 'I' or 'L' => '1', _ => unit })]);
@@ -55,16 +62,21 @@ public sealed partial record AlertCode(Reference Reference, string Digits)
         return (BinaryPrimitives.ReadUInt32BigEndian(mac) % 10_000).ToString("D4", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Finds a code anywhere in a text, however it is spaced; digits of any script.</summary>
+    /// <summary>Finds a code anywhere in a text, however it is spaced; digits of any script. One whose first half was typed with a digit in it goes before a word that only could be one ("room 1234").</summary>
     public static AlertCode? Find(string text)
     {
         var plain = new string([.. text.Select(unit => char.IsDigit(unit) ? (char)('0' + (int)char.GetNumericValue(unit)) : unit)]);
+        var spelled = default(AlertCode);
         foreach (var match in Pattern().EnumerateMatches(plain))
         {
-            var code = Reference.Plain(plain.Substring(match.Index, match.Length));
-            if (code.Length == 8 && code[4..].All(char.IsAsciiDigit) && Reference.OfBody(code[..4]) is { } reference) return new AlertCode(reference, code[4..]);
+            var typed = plain.Substring(match.Index, match.Length);
+            var code = Reference.Plain(typed);
+            if (code.Length != 8 || !code[4..].All(char.IsAsciiDigit) || Reference.OfBody(code[..4]) is not { } reference) continue;
+            var found = new AlertCode(reference, code[4..]);
+            if (typed[..4].Any(char.IsAsciiDigit)) return found;
+            spelled ??= found;
         }
-        return null;
+        return spelled;
     }
 
     [GeneratedRegex(@"\b[0-9A-Za-z]{4} ?[-–—]? ?[0-9OoIl]{4}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -212,7 +212,7 @@ public sealed class FrontDoorTests(AzuriteFixture azurite)
     {
         await using var story = await Story.Begin(azurite);
         var reference = await story.Refer();
-        foreach (var (name, key) in new[] { (reference, "ngo-vlore-demo-key"), ("RA-0000-0", Story.NgoKey), ("nonsense", Story.NgoKey) })
+        foreach (var (name, key) in new[] { (reference, "ngo-vlore-demo-key"), ("RA-0A00-M", Story.NgoKey), ("nonsense", Story.NgoKey) })
         {
             using var answer = await story.System.Call(HttpMethod.Get, $"referrals/{name}", SandboxSystem.FunctionKey, null, [("X-Api-Key", key)], Story.Stop);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

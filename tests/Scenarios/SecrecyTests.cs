@@ -59,7 +59,7 @@ public sealed class SecrecyTests(AzuriteFixture azurite)
         await using var story = await Story.Begin(azurite);
         var reference = await story.Refer();
         await story.Press(Story.DutyTelegram, await story.Sees(Story.DutyTelegram, reference), "Take");
-        await story.Sees(Story.DutyTelegram, $"{reference} is yours"); // Storage that is slow makes it a matter of the queue.
+        await story.Sees(Story.DutyTelegram, $"{reference} is yours");
         Assert.Equal(HttpStatusCode.OK, await Chain(story, reference));
         Assert.Equal(HttpStatusCode.OK, await Chain(story, "staff"));
 

@@ -5,6 +5,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals;
 
 public sealed class ReferenceTests
 {
+    private static readonly string[] Words = ["take", "pass", "merr", "kalo", "code", "kodi", "room 1234", "RA"];
     private static readonly Gen<string> Digests = Gen.Char["0123456789abcdef"].Array[16].Select(units => new string(units));
 
     [Fact]
@@ -35,6 +36,8 @@ public sealed class ReferenceTests
     [InlineData("  take 7f3k 4821!", "7F3K", "4821")]
     [InlineData("7F3K4821", "7F3K", "4821")]
     [InlineData("ok 7F3K - 48Z1 7F3K–482l", "7F3K", "4821")]
+    [InlineData("OABC-4821", "0ABC", "4821")]
+    [InlineData("room 1234 7F3K 4821", "7F3K", "4821")]
     [InlineData("٧F3K-٤٨٢١", "7F3K", "4821")]
     public void A_code_is_found_however_it_is_typed(string text, string body, string digits)
     {
@@ -42,8 +45,29 @@ public sealed class ReferenceTests
         Assert.Equal((body, digits), (code?.Reference.Body, code?.Digits));
     }
 
+    [Fact]
+    public void A_code_is_found_behind_any_word() => Gen.Select(Digests, Gen.Int[0, 9999], Gen.OneOf(Gen.Int[0, Words.Length - 1].Select(at => Words[at]), Gen.Char["abcdefghijklmnopqrstuvwxyz"].Array[4].Select(units => new string(units)))).Sample((digest, digits, word) =>
+    {
+        var (body, four) = (Reference.From(digest).Body, digits.ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var typed in new[] { $"{word} {body}-{four}", $"{word.ToUpperInvariant()} {body} {four}", $"{word}-{body}{four}" })
+        {
+            var code = AlertCode.Find(typed);
+            Assert.True((body, four) == (code?.Reference.Body, code?.Digits), typed);
+        }
+    }, iter: 20_000);
+
+    [Fact]
+    public void No_reference_is_a_word_or_a_number() => Digests.Sample(digest =>
+    {
+        var body = Reference.From(digest).Body;
+        Assert.Contains(body, char.IsAsciiDigit);
+        Assert.Contains(body, char.IsAsciiLetter);
+    }, iter: 20_000);
+
     [Theory]
     [InlineData("")]
+    [InlineData("take 3217")]
+    [InlineData("3217-0512")]
     [InlineData("hello there")]
     [InlineData("7F3K")]
     [InlineData("+355690000011")]
