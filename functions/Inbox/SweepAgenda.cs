@@ -10,10 +10,25 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
     private const int SideBySide = 8;
 
     [Function(nameof(SweepAgenda))]
-    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken stop) =>
-        Parallel.ForEachAsync(agenda.Due(time.GetUtcNow(), stop), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop }, Look);
+    public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken stop)
+    {
+        var looking = new List<Task>();
+        try
+        {
+            await foreach (var due in agenda.Due(time.GetUtcNow(), stop))
+            {
+                looking.RemoveAll(task => task.IsCompleted);
+                if (looking.Count >= SideBySide) await Task.WhenAny(looking);
+                looking.Add(Look(due, stop));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(looking);
+        }
+    }
 
-    private async ValueTask Look((StreamId Id, WakeUp Wake) due, CancellationToken stop)
+    private async Task Look((StreamId Id, WakeUp Wake) due, CancellationToken stop)
     {
         try
         {

@@ -4,36 +4,42 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>The directory at hand: a copy in memory, at most 15 s old, and the commands on it.</summary>
-public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryCommand> streams, TimeProvider time) : IDisposable
+public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryCommand> streams, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
-    private readonly SemaphoreSlim _reading = new(1);
-    private volatile Copy? _copy;
+    private readonly Lock _lock = new();
+    private Copy? _copy;
+    private Task<Copy>? _reading;
 
-    /// <summary>Costs one storage transaction when the copy is over 15 s old, else none.</summary>
+    /// <summary>Costs one storage transaction when the copy is over 15 s old, else none; several who ask at once share it.</summary>
     public async ValueTask<Directory> Now(CancellationToken stop)
     {
-        if (_copy is { } copy && IsFresh(copy)) return copy.Directory;
-        await _reading.WaitAsync(stop);
-        try
+        Task<Copy> reading;
+        lock (_lock)
         {
-            if (_copy is { } other && IsFresh(other)) return other.Directory;
-            var (directory, _) = await streams.Read(DirectoryRules.Id, stop);
-            _copy = new Copy(directory, time.GetUtcNow());
-            return directory;
+            if (_copy is { } copy && IsFresh(copy)) return copy.Directory;
+            reading = _reading is { IsCompleted: false } ? _reading : _reading = Read();
         }
-        finally
+        var read = await reading.WaitAsync(stop);
+        lock (_lock)
         {
-            _reading.Release();
+            // What was read before a command of this process was decided is not kept.
+            if (_reading == reading) _copy = read;
         }
+        return read.Directory;
     }
 
     /// <summary>Decides a command; this process sees its result at once, others within 15 s.</summary>
     public async Task<Outcome<Directory>> Handle(DirectoryCommand command, string messageId, string by, CancellationToken stop)
     {
-        var outcome = await streams.Handle(DirectoryRules.Id, command, messageId, by, stop);
-        _copy = null;
-        return outcome;
+        try
+        {
+            return await streams.Handle(DirectoryRules.Id, command, messageId, by, stop);
+        }
+        finally
+        {
+            lock (_lock) (_copy, _reading) = (null, null);
+        }
     }
 
     /// <summary>Tells the administrators, at most once in a quarter of an hour for each key. Never fails: what called it has worse to report.</summary>
@@ -53,7 +59,12 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
     public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
         await Handle(new DirectoryCommand.Refuse(person, address, why.Name, null), $"refused|{ticket}|{address.Channel}", "house", stop);
 
-    public void Dispose() => _reading.Dispose();
+    /// <summary>Not with one caller's cancellation: the others wait for it too.</summary>
+    private async Task<Copy> Read()
+    {
+        var asked = time.GetUtcNow();
+        return new Copy((await streams.Read(DirectoryRules.Id, CancellationToken.None)).State, asked);
+    }
 
     private bool IsFresh(Copy copy) => (time.GetUtcNow() - copy.At).Duration() < Fresh;
 

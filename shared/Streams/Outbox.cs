@@ -29,45 +29,40 @@ internal sealed class Outbox(StreamStore store, Carry carry, TimeProvider time)
     /// <summary>Tries every row that is left, at most ten side by side.</summary>
     public async Task<Attempted> Attempt(StreamId id, IReadOnlyList<OutboxRow> rows, Func<OutboundMessage, bool> wanted, CancellationToken stop)
     {
-        using var places = new SemaphoreSlim(SendsAtOnce);
-        var after = TimeSpan.Zero;
-        var tried = await Task.WhenAll(rows.Select(Try));
-        return new Attempted([.. tried], after);
+        var tried = rows.ToArray();
+        var (next, after) = (-1, TimeSpan.MaxValue);
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(SendsAtOnce, rows.Count)).Select(_ => TakeTurns()));
+        return new Attempted([.. tried], after == TimeSpan.MaxValue ? TimeSpan.Zero : after);
 
-        async Task<OutboxRow> Try(OutboxRow row)
+        async Task TakeTurns()
         {
-            if (!row.IsLeft) return row;
-            var body = row.Body;
-            if (!wanted(body.Message)) return row with { Body = body with { Leaving = Leaving.Dropped } };
-            try
+            while (Interlocked.Increment(ref next) is var at && at < tried.Length)
             {
-                await places.WaitAsync(stop);
+                (tried[at], var later) = await Try(id, tried[at], wanted, stop);
+                lock (tried) after = later < after ? later : after;
             }
-            catch (OperationCanceledException)
+        }
+    }
+
+    /// <summary>One attempt at one row, and when to try again what is left.</summary>
+    private async Task<(OutboxRow Row, TimeSpan After)> Try(StreamId id, OutboxRow row, Func<OutboundMessage, bool> wanted, CancellationToken stop)
+    {
+        if (!row.IsLeft) return (row, TimeSpan.MaxValue);
+        var body = row.Body;
+        if (!wanted(body.Message)) return (row with { Body = body with { Leaving = Leaving.Dropped } }, TimeSpan.MaxValue);
+        if (stop.IsCancellationRequested) return (row with { Body = body with { Leaving = Leaving.Waiting } }, TimeSpan.MaxValue);
+        try
+        {
+            return await carry(body.Message, body.Progress, new Ticket(id, body.Message.Id).ToString(), stop) switch
             {
-                return row with { Body = body with { Leaving = Leaving.Waiting } };
-            }
-            try
-            {
-                switch (await carry(body.Message, body.Progress, new Ticket(id, body.Message.Id).ToString(), stop))
-                {
-                    case Carried.Sent sent:
-                        return row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } };
-                    case Carried.Later later:
-                        lock (places) after = after == TimeSpan.Zero || later.After < after ? later.After : after;
-                        return row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } };
-                    default:
-                        return row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow() } };
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return row; // In doubt: the carrier may have taken it.
-            }
-            finally
-            {
-                places.Release();
-            }
+                Carried.Sent sent => (row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
+                Carried.Later later => (row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } }, later.After),
+                _ => (row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
+            };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (row, TimeSpan.MaxValue); // In doubt: the carrier may have taken it.
         }
     }
 

@@ -16,9 +16,10 @@ public sealed class StorageClients
     private readonly TableServiceClient _commits;
     private readonly QueueServiceClient _queues;
 
+    /// <param name="time">By which repeats wait.</param>
     /// <param name="transport">Where every request goes through: a test counts there, a simulation answers there.</param>
     /// <exception cref="InvalidOperationException">No storage is named in the settings.</exception>
-    public StorageClients(IConfiguration settings, HttpPipelineTransport? transport = null)
+    public StorageClients(IConfiguration settings, TimeProvider time, HttpPipelineTransport? transport = null)
     {
         var connection = settings["AzureWebJobsStorage"];
         var account = settings["AzureWebJobsStorage:accountName"];
@@ -42,9 +43,7 @@ public sealed class StorageClients
         QueueClientOptions Queues() => Common(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, 3);
         T Common<T>(T options, int retries) where T : Azure.Core.ClientOptions
         {
-            options.Retry.MaxRetries = retries;
-            options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+            options.RetryPolicy = new PatientRetry(retries, time);
             options.Retry.NetworkTimeout = NetworkTimeout;
             options.Diagnostics.IsLoggingEnabled = false;
             if (transport is not null) options.Transport = transport;

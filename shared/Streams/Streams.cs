@@ -21,11 +21,13 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
     private readonly Views _views;
     private readonly BlindIndex _index;
     private readonly TimeProvider _time;
+    private readonly Random _random;
 
+    /// <param name="random">Jitter, and ids of commits: unique, not secret.</param>
     internal Streams(
         RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows, Outbox outbox,
-        Announcements announcements, Agenda agenda, Views views, BlindIndex index, TimeProvider time) =>
-        (_book, _store, _rows, _outbox, _announcements, _agenda, _views, _index, _time) = (book, store, rows, outbox, announcements, agenda, views, index, time);
+        Announcements announcements, Agenda agenda, Views views, BlindIndex index, TimeProvider time, Random random) =>
+        (_book, _store, _rows, _outbox, _announcements, _agenda, _views, _index, _time, _random) = (book, store, rows, outbox, announcements, agenda, views, index, time, random);
 
     public string Kind => _book.Kind;
 
@@ -48,7 +50,8 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         var wait = TimeSpan.Zero;
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, stop);
+            // Short: who does not want it any more ends it at the next request.
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, CancellationToken.None);
             var snapshot = await _store.Read(id, stop);
             var state = StateOf(snapshot);
             if (snapshot.Envelope?.Handled.FirstOrDefault(handled => handled.Message == message) is { } again)
@@ -72,7 +75,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
                     if (await Settled(draft, announced, how, stop) is { } settled) return settled;
                     break;
             }
-            wait = TimeSpan.FromMilliseconds(Random.Shared.Next(10, 40) << Math.Min(tries, 5));
+            wait = TimeSpan.FromMilliseconds(_random.Next(10, 40) << Math.Min(tries, 5));
         }
         return new Outcome<TState>.Unsettled();
     }
@@ -105,7 +108,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         Snapshot snapshot, TState before, TState next, ImmutableArray<TEvent> events, ImmutableArray<OutboundMessage> all,
         ImmutableArray<Handled> handled, string message, InboxReply? inbox, string by, DateTimeOffset now)
     {
-        var (id, version, commit) = (snapshot.Id, snapshot.Version + 1, Guid.NewGuid().ToString("N"));
+        var (id, version, commit) = (snapshot.Id, snapshot.Version + 1, NewCommit());
         var key = _rows.KeyOf(snapshot);
         var leaving = all[..Math.Min(all.Length, StreamLimits.MessagesInCommit)];
         var born = leaving.Length > Outbox.SendsAtOnce ? Leaving.Waiting : Leaving.Attempting;
@@ -122,6 +125,13 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         var outbox = leaving.Select((what, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, new OutboxBody(what, born, Progress.None, null, null, now))).ToList();
         actions.AddRange(outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, StreamRows.Outbox(id, key, row.Key, row.Body))));
         return new DraftCommit(id, version, commit, message, key, before, next, actions, first, outbox, ChangedViews(before, next), NewWakeUps(before, next));
+    }
+
+    private string NewCommit()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+        return Convert.ToHexStringLower(bytes);
     }
 
     private TState StateOf(Snapshot snapshot) => snapshot.Envelope is { } envelope ? envelope.State.Deserialize(_book.StateJson)! : _book.Start;

@@ -116,7 +116,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
                 if (announced is not null && draft.Outbox.Count <= Outbox.SendsAtOnce) await _announcements.Show(announced, TimeSpan.Zero);
                 return;
             }
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200)), _time, stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(20, 200)), _time, CancellationToken.None);
         }
         throw new InvalidOperationException("The rest of a long list could not be stored yet; the queue tries again.");
     }

@@ -12,7 +12,8 @@ public static class Wiring
     public static IServiceCollection AddStreams(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetService<HttpPipelineTransport>()));
+        services.TryAddSingleton(Random.Shared);
+        services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetRequiredService<TimeProvider>(), all.GetService<HttpPipelineTransport>()));
         services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
@@ -22,7 +23,7 @@ public static class Wiring
         services.AddSingleton(all => new Streams<TState, TEvent, TCommand>(
             book, all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Outbox>(),
             all.GetRequiredService<Announcements>(), all.GetRequiredService<Agenda>(), all.GetRequiredService<Views>(),
-            all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
         return services.AddSingleton<IStreams>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
     }
 }

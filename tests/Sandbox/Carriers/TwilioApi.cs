@@ -92,7 +92,7 @@ public sealed partial class TwilioStandIn
         ["capabilities"] = new Dictionary<string, bool> { ["sms"] = true, ["voice"] = false, ["mms"] = false }, ["uri"] = $"/2010-04-01/Accounts/{account.Sid}/IncomingPhoneNumbers/{NumberSid(number)}.json",
     };
 
-    private static Dictionary<string, object?> Body(TwilioMessage one)
+    internal static Dictionary<string, object?> Body(TwilioMessage one)
     {
         var uri = $"/2010-04-01/Accounts/{one.AccountSid}/Messages/{one.Sid}";
         var at = one.At.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture);

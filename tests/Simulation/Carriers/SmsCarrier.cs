@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.WebUtilities;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.Sandbox.Carriers;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Simulation.Carriers;
+
+/// <summary>Twilio on virtual time: takes texts, delivers them, reports, brings what people text, and keeps its list.</summary>
+/// <remarks>A webhook is repeated once at most, and only when there was no connection: https://www.twilio.com/docs/messaging/guides/webhook-request</remarks>
+public sealed class SmsCarrier(World.World world)
+{
+    private static readonly string[] Stops = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
+    private static readonly string[] Starts = ["START", "YES", "UNSTOP"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly List<TwilioMessage> _messages = [];
+
+    public HashSet<string> OptedOut { get; } = [];
+
+    /// <summary>Phones that are off: texts to them end as undelivered, 30003.</summary>
+    public HashSet<string> Off { get; } = [];
+
+    /// <summary>Texts whose webhook was not answered well: what the list is for. By message id as the house sees it.</summary>
+    public HashSet<string> Missed { get; } = [];
+
+    public IReadOnlyList<TwilioMessage> Messages => _messages;
+
+    /// <summary>Somebody texts our number.</summary>
+    public async Task Receive(string from, string text, IReadOnlyDictionary<string, string>? more = null)
+    {
+        var message = Keep(from, SandboxSystem.OurNumber, text, "inbound", "received", null);
+        var word = text.Trim().ToUpperInvariant();
+        if (Stops.Contains(word)) OptedOut.Add(from);
+        if (Starts.Contains(word)) OptedOut.Remove(from);
+        world.Facts.Wrote($"sms:{message.Sid}", new Address(ChannelKind.Sms, from), text);
+        var fields = Fields(message);
+        if (more is not null)
+            foreach (var (name, value) in more) fields[name] = value;
+        var fault = world.Strikes(Where.Webhook, null, () => "an SMS webhook");
+        if (fault == Fault.WebhookLost) Missed.Add($"sms:{message.Sid}");
+        else await Bring(message, fields, fault);
+        if (fault == Fault.WebhookTwice) await Bring(message, fields, fault);
+    }
+
+    internal CarrierReply Answer(string method, Uri uri, string body, string? ticket) =>
+        method == "GET" ? List(uri) : uri.AbsolutePath.EndsWith("/Messages.json", StringComparison.Ordinal) ? Create(QueryHelpers.ParseQuery(body), ticket) : Error(404, 20404);
+
+    internal static CarrierReply Error(int status, int code, int? after = null) =>
+        new(status, JsonSerializer.Serialize(new Dictionary<string, object> { ["code"] = code, ["message"] = "refused", ["more_info"] = "", ["status"] = status }), after);
+
+    private CarrierReply Create(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form, string? ticket)
+    {
+        var (to, text, callback) = (form["To"].ToString(), form["Body"].ToString(), form.TryGetValue("StatusCallback", out var back) ? back.ToString() : null);
+        if (OptedOut.Contains(to)) return Error(400, 21610);
+        var message = Keep(SandboxSystem.OurNumber, to, text, "outbound-api", "queued", callback);
+        Deliver(message, ticket);
+        return new CarrierReply(201, JsonSerializer.Serialize(TwilioStandIn.Body(message)));
+    }
+
+    private CarrierReply List(Uri uri)
+    {
+        var query = QueryHelpers.ParseQuery(uri.Query);
+        var after = query.TryGetValue("DateSent>", out var since) && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : default;
+        // The real list knows whole seconds.
+        var found = _messages.Where(one => one.At >= after).Reverse().Select(TwilioStandIn.Body).ToList();
+        return new CarrierReply(200, JsonSerializer.Serialize(new Dictionary<string, object?> { ["messages"] = found, ["next_page_uri"] = null }));
+    }
+
+    private void Deliver(TwilioMessage message, string? ticket)
+    {
+        var isOff = Off.Contains(message.To);
+        var shows = world.Moment(200, 4_000);
+        if (!isOff) world.Time.In(shows, () => world.Phone(new Address(ChannelKind.Sms, message.To)).Show(message.Sid, message.Body, [], ticket, edits: null));
+        if (message.Callback is not { } callback) return;
+        var fault = world.Strikes(Where.Report, null, () => "a delivery report");
+        if (fault == Fault.ReportLost) return;
+        var last = isOff ? "undelivered" : "delivered";
+        var times = fault == Fault.ReportTwice ? 2 : 1;
+        var (first, second) = fault == Fault.ReportsReordered ? (last, "sent") : ("sent", last);
+        for (var time = 0; time < times; time++)
+        {
+            world.Time.In(shows + world.Moment(10, 500), () => _ = Report(message, callback, first));
+            world.Time.In(shows + world.Moment(600, 3_000), () => _ = Report(message, callback, second));
+        }
+    }
+
+    private async Task Report(TwilioMessage message, string callback, string status)
+    {
+        var fields = new Dictionary<string, string> { ["MessageSid"] = message.Sid, ["MessageStatus"] = status, ["To"] = message.To, ["From"] = message.From, ["AccountSid"] = message.AccountSid };
+        if (status == "undelivered") fields["ErrorCode"] = "30003";
+        if (await Post(callback, fields) is { Reply.Status: < 500 }) world.Facts.Reported(message, status);
+        else world.Facts.ReportRefused();
+    }
+
+    private async Task Bring(TwilioMessage message, Dictionary<string, string> fields, Fault fault)
+    {
+        var url = $"{SandboxSystem.PublicAddress}/api/sms";
+        var heard = await Post(url, fields);
+        if (!heard.Connected)
+        {
+            await world.Time.Wait(TimeSpan.FromSeconds(1));
+            heard = await Post(url, fields);
+        }
+        var isGood = heard.Reply is { Status: 200 } && fault != Fault.WebhookAnswerLost;
+        if (!isGood)
+        {
+            Missed.Add($"sms:{message.Sid}");
+            return;
+        }
+        Missed.Remove($"sms:{message.Sid}");
+        var texts = XDocument.Parse(heard.Reply!.Text).Root!.Elements("Message").Select(one => one.Value).ToList();
+        world.Facts.Answer($"sms:{message.Sid}", texts.FirstOrDefault());
+        foreach (var text in texts) Deliver(Keep(message.To, message.From, text, "outbound-reply", "queued", null), null);
+    }
+
+    private Task<Heard> Post(string url, Dictionary<string, string> fields)
+    {
+        var body = string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+        return world.Ask(new HttpAsk("POST", url[SandboxSystem.PublicAddress.Length..],
+            [("Content-Type", "application/x-www-form-urlencoded"), ("X-Twilio-Signature", TwilioStandIn.Sign(SandboxSystem.Account.AuthToken, url, fields))], Encoding.UTF8.GetBytes(body)), Patience);
+    }
+
+    private TwilioMessage Keep(string from, string to, string text, string direction, string status, string? callback)
+    {
+        var sid = "SM" + (_messages.Count + 1).ToString("x32", CultureInfo.InvariantCulture);
+        var message = new TwilioMessage(sid, SandboxSystem.Account.Sid, from, to, text, direction, status, null, callback, world.Time.Now, _messages.Count, null);
+        _messages.Add(message);
+        return message;
+    }
+
+    private static Dictionary<string, string> Fields(TwilioMessage message) => new()
+    {
+        ["MessageSid"] = message.Sid, ["SmsSid"] = message.Sid, ["AccountSid"] = message.AccountSid, ["From"] = message.From, ["To"] = message.To, ["Body"] = message.Body, ["NumMedia"] = "0",
+    };
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Simulation;
+
+/// <summary>What always holds, whatever fails: looked at after every step (<see cref="Each"/>) and when the troubles are over and all is done (<see cref="AtEnd"/>).</summary>
+/// <param name="Sentence">As a caseworker would say it.</param>
+public sealed record Invariant(string Sentence)
+{
+    /// <summary>What is wrong with something that just happened; nothing: all is well.</summary>
+    public Func<World.World, Happening, IEnumerable<string>> Each { get; init; } = (_, _) => [];
+
+    public Func<World.World, IEnumerable<string>> AtEnd { get; init; } = _ => [];
+}
+
+/// <summary>All of them. A capability adds its own to those that hold for every stream.</summary>
+public static partial class Invariants
+{
+    /// <summary>Two clocks may each be wrong by two minutes.</summary>
+    private static readonly TimeSpan Clocks = TimeSpan.FromMinutes(4);
+
+    /// <summary>How long a message may be on its way once it was found to be wanted: slow reads, a slow carrier, its phone.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
+
+    public static IReadOnlyList<Invariant> All { get; } =
+    [
+        // Whatever the capability.
+        new("What was decided stands, and the next decision builds on it.") { Each = (_, what) => what is Happening.StateStored stored ? StepsByOne(stored) : [] },
+        new("A decision is sent to storage once; what becomes of it is looked at, not guessed.")
+        {
+            Each = (_, what) => what is Happening.Asked { IsRepeat: true } ? ["The same commit went out a second time behind our back."] : [],
+        },
+        new("A decision that is on its way is finished, also when the process is told to end.")
+        {
+            Each = (_, what) => what is Happening.CommitGivenUp ? ["A commit on its way was given up."] : [],
+        },
+        new("What waits in a queue never expires.")
+        {
+            Each = (_, what) => what is Happening.Asked { Call: { Service: "queue", Method: "POST" } call } && !call.Query.Contains("messagettl=-1", StringComparison.Ordinal) ? [$"A message went into {Words.Target(call)} with an end."] : [],
+        },
+        new("When storage fails, whoever asks is told to ask again, and nothing else.")
+        {
+            Each = (_, what) => what is Happening.FunctionFailed failed ? [$"{failed.Function} failed with {failed.Failed.GetType().Name}: {failed.Failed.Message}"] : [],
+        },
+        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Table: "board", Before: not null } } row ? NeverBack(row) : [] },
+        new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
+        new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
+        new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
+        new("The same message gets the same answer.") { Each = (_, what) => what is Happening.Replied { Said.FirstAnswer: { } first, Text: { } text } && first != text ? ["It was answered otherwise the second time."] : [] },
+        new("In the end nothing waits to leave.") { AtEnd = world => world.Facts.Outboxes().Where(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting).Select(one => $"Message {one.Body.Message.Id} of a {one.Stream.Kind} is {one.Body.Leaving}.") },
+        new("In the end no queue holds anything, and nothing was given up.") { AtEnd = QueuesAreEmpty },
+        new("No wake-up was missing.") { AtEnd = world => world.Facts.MissingHints > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{world.Facts.MissingHints} were missing.")] : [] },
+        new("Every history is whole, and leads to the state that stands.") { AtEnd = world => world.Facts.Faulty },
+
+        // Referrals.
+        new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },
+        new("Whoever has a referral has it until giving it back.") { Each = (_, what) => Changed(what, (before, after) => before.TakenBy is { } had && after.TakenBy is { } has && had != has ? ["It went from one to another."] : []) },
+        new("A referral that nobody has always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, TakenBy: null, EscalatesAt: null } } ? ["It has none."] : [] },
+        new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },
+        new("Nobody is alerted about what somebody already has.") { Each = (world, what) => what is Happening.Appeared { Message: { } message, Ticket: { } ticket } && message.Id.StartsWith('a') ? StillOpen(world, ticket) : [] },
+        new("Every alert reached its phone, or it is written down why not.") { AtEnd = EveryAlert },
+        new("Every referral ended with somebody who has it, or at the top with those told who run the house.") { AtEnd = EveryReferralEnded },
+        new("Whoever has taken a referral was told so.") { AtEnd = TakersWereTold },
+        new("Every answer could have been given by the rules at some moment between question and answer.") { Each = (world, what) => what is Happening.Replied { Text: { } text } replied ? Model.Explains(world, replied.Said, text) : [] },
+        new("The same clock does not ring twice for one step.") { Each = (_, what) => Changed(what, (before, after) => after.Level - before.Level > 1 && before.EscalatesAt is null ? ["It climbed without a clock."] : []) },
+    ];
+
+    /// <summary><c>RequestLost</c> as <c>request lost</c>.</summary>
+    internal static string Plain(string name) => Capitals().Replace(name, " $1").Trim().ToLowerInvariant();
+
+    private static IEnumerable<string> StepsByOne(Happening.StateStored stored) =>
+        (stored.Before is null ? stored.Version == 1 : stored.Version > 1) ? [] : [string.Create(CultureInfo.InvariantCulture, $"A {stored.Stream.Kind} was at version {stored.Version} out of turn.")];
+
+    private static IEnumerable<string> NeverBack(Happening.RowStored row) =>
+        row.Change.After is { } after && (long)after["Version"]! < (long)row.Change.Before!["Version"]! ? ["An older line replaced a newer one."] : [];
+
+    private static IEnumerable<string> Once(World.World world, Happening.Appeared shown)
+    {
+        var times = world.Facts.TimesShown[shown.Shown.Ticket!];
+        return times > 1 + world.Doubts ? [string.Create(CultureInfo.InvariantCulture, $"{shown.Ticket!.Value.MessageId} stands there {times} times, and {world.Doubts} things were in doubt.")] : [];
+    }
+
+    private static IEnumerable<string> RightPerson(World.World world, Happening.Appeared shown) =>
+        // A people file may have changed a number since.
+        world.Facts.EverOf(shown.Message!.To).Contains(shown.Phone.Address) ? [] : [$"A message for {shown.Message.To.Value} stands on another phone."];
+
+    private static IEnumerable<string> NothingToHurt(Happening.Appeared shown) =>
+        Stories.Programme.Secrets.Where(secret => shown.Shown.Text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(secret => $"It says {secret}.");
+
+    private static IEnumerable<string> QueuesAreEmpty(World.World world) =>
+        from queue in World.World.QueueNames
+        let count = world.Account.Queues.Messages(queue).Count()
+        where count > 0
+        select string.Create(CultureInfo.InvariantCulture, $"{queue} holds {count}.");
+
+    private static IEnumerable<string> TakenInOnce(World.World world)
+    {
+        foreach (var key in world.Facts.Referrals.GroupBy(one => one.Key).Where(key => key.Select(one => one.Reference).Distinct().Count() > 1)) yield return $"{key.Key} became two referrals.";
+        var there = world.Facts.Each<Referral>().Select(one => one.State.Reference).ToHashSet();
+        foreach (var one in world.Facts.Referrals.Where(one => !there.Contains(one.Reference))) yield return $"{one.Reference} was taken in and is not there.";
+    }
+
+    private static IEnumerable<string> TooEarly(World.World world, Referral before, Referral after) =>
+        after.Level > before.Level && before.EscalatesAt is { } due && world.Time.Now < due - Clocks && before.Alerts.Any(alert => alert.Level == before.Level && alert.IsOpen && after.Alerts.Any(same => same.Id == alert.Id && same.IsOpen))
+            ? [string.Create(CultureInfo.InvariantCulture, $"{after.Reference} went to level {after.Level} {(due - world.Time.Now).TotalMinutes:0} minutes early.")]
+            : [];
+
+    private static IEnumerable<string> StillOpen(World.World world, Ticket ticket)
+    {
+        var versions = world.Facts.History[ticket.Stream];
+        var taken = versions.FindLastIndex(version => version.State is Referral { TakenBy: null }) + 1;
+        return taken < versions.Count && world.Time.Now - versions[taken].At > OnItsWay ? [$"{ticket.MessageId} came {(world.Time.Now - versions[taken].At).TotalMinutes:0} minutes after it was taken."] : [];
+    }
+
+    private static IEnumerable<string> EveryAlert(World.World world)
+    {
+        foreach (var (stream, events) in world.Facts.Events)
+        {
+            var explained = events.Select(happened => happened switch
+            {
+                ReferralEvent.AlertFailed failed => failed.Message, ReferralEvent.AlertUndelivered undelivered => undelivered.Message, ReferralEvent.MessageDropped dropped => dropped.Message, _ => null,
+            }).ToHashSet();
+            foreach (var alert in events.OfType<ReferralEvent.Alerted>())
+                if (!world.Facts.TimesShown.ContainsKey(new Ticket(stream, alert.Message).ToString()) && !explained.Contains(alert.Message)) yield return $"{alert.Message} for {alert.To.Value} was lost.";
+        }
+    }
+
+    private static IEnumerable<string> EveryReferralEnded(World.World world)
+    {
+        foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State.TakenBy is null))
+        {
+            if (referral.Level < referral.Ladder!.Top || !referral.Unreached) yield return $"{referral.Reference} waits at level {referral.Level}.";
+            else if (!world.Phones.Any(phone => phone.All.Any(shown => shown.Text.StartsWith($"{referral.Reference}: nobody has answered", StringComparison.Ordinal)))) yield return $"Nobody was told that nobody answers {referral.Reference}.";
+        }
+    }
+
+    private static IEnumerable<string> TakersWereTold(World.World world) =>
+        from one in world.Facts.Each<Referral>()
+        where one.State.TakenBy is { } taker && !world.Facts.EverOf(taker).Any(address => world.Phone(address).All.Any(shown => shown.Text.StartsWith(one.State.Reference, StringComparison.Ordinal) && Yours().IsMatch(shown.Text)))
+        select $"{one.State.TakenBy} has {one.State.Reference} and does not know it.";
+
+    private static IEnumerable<string> Changed(Happening what, Func<Referral, Referral, IEnumerable<string>> look) =>
+        what is Happening.StateStored { Before: Referral before, After: Referral after } ? look(before, after) : [];
+
+    [GeneratedRegex("(?<!^)([A-Z])")]
+    private static partial Regex Capitals();
+
+    [GeneratedRegex("is yours|[eë]shte? jotja|është jotja")]
+    private static partial Regex Yours();
+}

@@ -1,0 +1,44 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.World;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
+using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Refused;
+
+namespace ServerlessAssist.Simulation;
+
+/// <summary>The rules alone, without storage: could this answer have been given, with the history that really was, at a moment between question and answer?</summary>
+internal static class Model
+{
+    private static readonly Phrases Phrases = new();
+    private static readonly Keywords Keywords = new();
+
+    /// <returns>What is wrong; nothing: some version of the stream explains the answer, or it is not about a stream.</returns>
+    public static IEnumerable<string> Explains(World.World world, Said said, string answer)
+    {
+        if (AlertCode.Find(said.Text) is not { } code || world.Facts.Directory.Find(said.From) is not { } staff || Keywords.Understand(said.Text) is Keyword.Stop or Keyword.Start) yield break;
+        var stream = world.Facts.StreamOf(code.Reference);
+        var versions = world.Facts.History.TryGetValue(stream, out var all) ? all : [];
+        // What stood when it was asked, and everything until now.
+        var first = versions.FindLastIndex(version => version.At <= said.At);
+        var stood = versions.Skip(Math.Max(first, 0)).Select(version => (Referral)version.State);
+        var states = first < 0 ? stood.Prepend(Referral.None) : stood;
+        if (!states.SelectMany(state => Answers(world, state, staff, code, said)).Contains(answer, StringComparer.Ordinal)) yield return $"'{said.Text}' was answered with '{answer}', which no moment explains.";
+    }
+
+    private static IEnumerable<string> Answers(World.World world, Referral state, Staff staff, AlertCode code, Said said)
+    {
+        Argument name = staff.CallName is { } called ? called : ReferralPhrases.Colleague;
+        ReferralCommand command = Keywords.Mentions(said.Text, Keyword.Pass)
+            ? new ReferralCommand.PassOn(Actor.Of(staff), code.Digits, said.From.Channel)
+            : new ReferralCommand.Take(Actor.Of(staff), code.Digits, name, said.From.Channel);
+        var reply = ReferralRules.Decide(state, command, world.Time.Now) switch
+        {
+            Accepted accepted => accepted.Reply,
+            Refused refused => refused.Why.Reply,
+            _ => null,
+        };
+        return reply is null ? [] : Phrases.Languages.Select(language => Phrases.Render(reply.Words, language, said.From.Channel));
+    }
+}

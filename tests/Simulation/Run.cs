@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.Stories;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Simulation;
+
+/// <summary>What came of one run.</summary>
+public sealed record Result(string Story, WorldOptions Options, IReadOnlyList<Violation> Violations, int[] Struck, long Steps, IReadOnlyList<string> Told, World.World World);
+
+/// <summary>Plays one story in one world to its end, and looks at the invariants.</summary>
+public static class Run
+{
+    /// <remarks>The calling thread must have no synchronization context: <see cref="OnOwnThread{T}"/>.</remarks>
+    public static Result Play(Story story, WorldOptions options, Action<World.World>? also = null)
+    {
+        var world = new World.World(options with { Processes = Math.Max(options.Processes, story.Processes) });
+        var programme = new Programme(world);
+        Drive(world, story.Prepare(programme), TimeSpan.FromMinutes(10));
+        world.IsTroubled = true;
+        also?.Invoke(world);
+        var playing = story.Play(programme);
+        var over = world.Time.Now + story.Troubles;
+        world.Time.At(over, world.EndTroubles);
+        while (world.Time.Step(over + story.Settles)) { }
+        if (!playing.IsCompletedSuccessfully) world.Facts.Broke("Every story comes to its end.", playing.Exception?.ToString() ?? "Somebody still waits.");
+        Drive(world, Close(world), TimeSpan.FromHours(1));
+        foreach (var invariant in Invariants.All)
+            foreach (var broken in invariant.AtEnd(world)) world.Facts.Broke(invariant.Sentence, broken);
+        foreach (var broken in story.Promises(programme)) world.Facts.Broke($"The story: {story.Name}.", broken);
+        return new Result(story.Name, options, world.Facts.Violations, world.Struck, world.Time.Steps, world.Told, world);
+    }
+
+    public static T OnOwnThread<T>(Func<T> what)
+    {
+        var (result, failed) = (default(T), default(Exception));
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = what();
+            }
+            catch (Exception whatever)
+            {
+                failed = whatever;
+            }
+        }, 16 * 1024 * 1024);
+        thread.Start();
+        thread.Join();
+        if (failed is not null) throw new InvalidOperationException("The simulation itself failed.", failed);
+        return result!;
+    }
+
+    private static void Drive(World.World world, Task what, TimeSpan limit)
+    {
+        var until = world.Time.Now + limit;
+        while (!what.IsCompleted && world.Time.Step(until)) { }
+        if (!what.IsCompletedSuccessfully) world.Facts.Broke("Every story comes to its end.", what.Exception?.ToString() ?? "Something never ended.");
+    }
+
+    /// <summary>The nightly audit, every chain, every history: by a process that nothing happens to.</summary>
+    private static async Task Close(World.World world)
+    {
+        var process = world.Serving()!;
+        foreach (var streams in process.Services.GetServices<IStreams>())
+        {
+            world.Facts.MissingHints += await streams.Audit(CancellationToken.None);
+            foreach (var stream in world.Facts.History.Keys.Where(one => one.Kind == streams.Kind).ToList())
+                if ((await streams.Verify(stream, CancellationToken.None)).Fault is { } fault) world.Facts.Faulty.Add($"A {stream.Kind}: {fault}.");
+        }
+        world.Facts.MissingHints += world.Log.Lines.Count(line => line.Contains("hints were missing", StringComparison.Ordinal));
+        var referrals = process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
+        foreach (var (stream, state) in world.Facts.Each<Referral>().ToList())
+        {
+            var events = (await referrals.History(stream, CancellationToken.None))!.SelectMany(commit => commit.Events).ToList();
+            world.Facts.Events[stream] = events;
+            var replayed = events.Aggregate(Referral.None, ReferralEvolution.Evolve);
+            if (Written(replayed) != Written(state)) world.Facts.Faulty.Add($"{state.Reference}: its events do not lead to its state.");
+        }
+    }
+
+    private static string Written(Referral referral) => System.Text.Json.JsonSerializer.Serialize(referral with { Guesses = referral.Guesses.Clear() }, Functions.Referrals.Wiring.Book.StateJson);
+}

@@ -1,0 +1,22 @@
+namespace ServerlessAssist.Simulation.Stories;
+
+/// <summary>Every story that is swept. A capability adds its own here.</summary>
+public static class AllStories
+{
+    public static IReadOnlyList<Func<Story>> Swept { get; } =
+    [
+        () => new TakenByAButton(), () => new TakenByTheCode(), () => new NobodyAnswers(), () => new PassedOn(), () => new TwoTakeItAtOnce(), () => new CodesAreGuessed(),
+        () => new OnDutyCannotBeReached(), () => new APhoneIsOff(), () => new GivenBack(), () => new TheSameReferralAgain(), () => new SmallTalk(), () => new SomebodyLeaves(),
+    ];
+
+    /// <summary>Too long to break at each of its requests; broken at random.</summary>
+    public static IReadOnlyList<Func<Story>> Lengthy { get; } = [() => new ManyOnDuty(), () => new NobodyEverAnswers()];
+
+    /// <summary>The story of a schedule: mostly people who do as the seed has it.</summary>
+    public static Story Of(int seed) => (seed % 10) switch
+    {
+        0 => Swept[seed / 10 % Swept.Count](),
+        1 when seed % 100 == 1 => Lengthy[seed / 100 % Lengthy.Count](),
+        _ => new AsTheSeedHasIt(seed),
+    };
+}

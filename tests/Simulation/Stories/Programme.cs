@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Simulation.Carriers;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Simulation.Stories;
+
+/// <summary>The demo programme: its people with their phones, and what they can do. Everything goes through the front door.</summary>
+public sealed partial class Programme(World.World world)
+{
+    /// <summary>What stands in a referral and on no screen.</summary>
+    public static readonly string[] Secrets = ["Markera", "marker-contact", "Morina", "+355", "trafficking", "victim"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly byte[] DemoFile = File.ReadAllBytes(Path.Combine(SandboxFolder.Path, "demo", "people.json"));
+
+    public static readonly Address DutyTelegram = new(ChannelKind.Telegram, "700000011"), DutySms = new(ChannelKind.Sms, "+355690000011"), BackupSms = new(ChannelKind.Sms, "+355690000012"),
+        CommitteeTelegram = new(ChannelKind.Telegram, "700000013"), AuthoritySms = new(ChannelKind.Sms, "+355690000014"), SouthSms = new(ChannelKind.Sms, "+355690000015"),
+        NgoTelegram = new(ChannelKind.Telegram, "700000016"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
+
+    private int _keys;
+
+    public World.World World => world;
+
+    /// <summary>Takes the people file in.</summary>
+    /// <param name="file">Null: the demo's.</param>
+    public async Task Load(byte[]? file = null)
+    {
+        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram }) world.Telegram.Chats.Add(chat.Value);
+        while (true)
+        {
+            var heard = await world.Ask(new HttpAsk("PUT", "/api/operations/people", [("x-functions-key", SandboxSystem.MasterKey), ("Content-Type", "application/json")], file ?? DemoFile), Patience);
+            if (heard.Reply is { Status: 200 }) return;
+            if (heard.Reply is { Status: >= 400 and < 500 } refused) throw new InvalidOperationException(refused.Text);
+            await world.Time.Wait(TimeSpan.FromSeconds(3));
+        }
+    }
+
+    public static JsonElement DemoPeople() => JsonDocument.Parse(DemoFile).RootElement;
+
+    /// <summary>An NGO's system refers somebody, and sends the same again until it is told that it was taken in.</summary>
+    /// <returns>The reference.</returns>
+    public async Task<string> Refer(string urgency = "urgent", string region = "al-north", string age = "adult", string? key = null)
+    {
+        key ??= string.Create(CultureInfo.InvariantCulture, $"referral-{++_keys:D6}");
+        while (true)
+        {
+            var heard = await TryRefer(key, Body(urgency, region, age));
+            if (heard.Reply is { Status: 200 or 201 } reply)
+            {
+                var reference = JsonDocument.Parse(reply.Text).RootElement.GetProperty("reference").GetString()!;
+                world.Facts.Referrals.Add(new TakenIn(key, reference, reply.Status));
+                return reference;
+            }
+            await world.Time.Wait(TimeSpan.FromSeconds(2) + world.Moment(0, 4_000));
+        }
+    }
+
+    public Task<Heard> TryRefer(string key, byte[] body) => world.Ask(
+        new HttpAsk("POST", "/api/referrals", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", "ngo-kukes-demo-key"), ("Idempotency-Key", key), ("Content-Type", "application/json")], body), Patience);
+
+    public static byte[] Body(string urgency, string region, string age) => Encoding.UTF8.GetBytes(
+        $$"""{"region":"{{region}}","point":"{{(region == "al-north" ? "Morina" : "Kakavija")}}","origin":"XK","urgency":"{{urgency}}","age":"{{age}}","sex":"female","languages":["sq"],"needs":["shelter","medical"],"consent":{"referral":true,"override":null},"contact":"Ask for the marker-contact at the front desk","name":"Markera Markerova"}""");
+
+    /// <summary>What somebody does about each alert on a phone.</summary>
+    /// <param name="act">Given the alert and how many there were before.</param>
+    public void When(Address phone, Func<Shown, int, Task> act)
+    {
+        var seen = 0;
+        world.Phone(phone).Owner = shown =>
+        {
+            if (IsAlert(shown)) _ = act(shown, seen++);
+        };
+    }
+
+    /// <summary>Takes every alert that arrives, after a while.</summary>
+    public void Takes(Address phone, TimeSpan after) => When(phone, async (alert, _) =>
+    {
+        await world.Time.Wait(after);
+        Take(phone, alert);
+    });
+
+    public void PassesOn(Address phone, TimeSpan after) => When(phone, async (alert, _) =>
+    {
+        await world.Time.Wait(after);
+        PassOn(phone, alert);
+    });
+
+    public void Take(Address phone, Shown alert)
+    {
+        if (phone.Channel == ChannelKind.Telegram) world.Telegram.Press(phone.Value, alert, alert.Buttons[0].Data);
+        else Text(phone, CodeIn(alert));
+    }
+
+    public void PassOn(Address phone, Shown alert)
+    {
+        if (phone.Channel == ChannelKind.Telegram) world.Telegram.Press(phone.Value, alert, alert.Buttons[1].Data);
+        else Text(phone, $"pass {CodeIn(alert)}");
+    }
+
+    public void Text(Address from, string text)
+    {
+        if (from.Channel == ChannelKind.Telegram) world.Telegram.Write(from.Value, text);
+        else _ = world.Sms.Receive(from.Value, text);
+    }
+
+    public static bool IsAlert(Shown shown) => shown.Ticket?.Split('~') is [.., ['a', ..]] && Code().IsMatch(shown.Text);
+
+    public static string CodeIn(Shown alert) => Code().Match(alert.Text).Value;
+
+    [GeneratedRegex(@"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,198 @@
+using Azure.Data.Tables;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.Carriers;
+using ServerlessAssist.Simulation.Storage;
+
+namespace ServerlessAssist.Simulation.World;
+
+/// <summary>A rule that did not hold.</summary>
+public sealed record Violation(string Invariant, string What, DateTimeOffset At);
+
+/// <summary>What really happened, as somebody sees it who sees everything: storage, wire, phones. The invariants are checked against it.</summary>
+public sealed class Facts
+{
+    /// <summary>How the states of each kind of stream are read. A capability adds its line.</summary>
+    private static readonly Dictionary<string, Func<JsonElement, object>> Kinds = new()
+    {
+        ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson),
+    };
+
+    private readonly World _world;
+    private readonly StreamRows _rows;
+    private readonly BlindIndex _index;
+    private readonly Dictionary<StreamId, List<Version>> _history = [];
+    private readonly Dictionary<string, OutboundMessage> _messages = [];
+    private readonly Dictionary<string, int> _shown = [];
+    private readonly Dictionary<string, Said> _said = [];
+    private readonly HashSet<string> _sent = [];
+    private readonly List<Violation> _violations = [];
+
+    internal Facts(World world)
+    {
+        _world = world;
+        var keys = new KeyRing(new ProtectionSettings
+        {
+            KeyEncryptionKeys = new() { ["1"] = House.Keys["Protection:KeyEncryptionKeys:1"]! }, IndexKeys = new() { ["1"] = House.Keys["Protection:IndexKeys:1"]! }, ChainKey = House.Keys["Protection:ChainKey"],
+        });
+        (_rows, _index) = (new StreamRows(new Protector(keys), new AuditChain(keys)), new BlindIndex(keys));
+    }
+
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    public IReadOnlyDictionary<StreamId, List<Version>> History => _history;
+
+    public IReadOnlyDictionary<string, Said> Writings => _said;
+
+    public List<TakenIn> Referrals { get; } = [];
+
+    /// <summary>How often each message of a stream stood on a phone, by ticket.</summary>
+    public IReadOnlyDictionary<string, int> TimesShown => _shown;
+
+    /// <summary>Messages that were tried at all, by ticket.</summary>
+    public IReadOnlyDictionary<string, OutboundMessage> Tried => _messages;
+
+    /// <summary>Given each byte that goes to storage or a carrier; not set: nobody looks.</summary>
+    public Action<string, byte[]>? Overheard { get; set; }
+
+    /// <summary>The state of a stream as it stands; null: there is none.</summary>
+    public T? Now<T>(StreamId stream) where T : class => _history.TryGetValue(stream, out var versions) ? (T)versions[^1].State : null;
+
+    public Functions.People.Directory Directory => Now<Functions.People.Directory>(DirectoryRules.Id) ?? Functions.People.Directory.Empty;
+
+    /// <summary>How many wake-ups the audit found missing.</summary>
+    public int MissingHints { get; set; }
+
+    /// <summary>What walking the chains found, in the end.</summary>
+    public List<string> Faulty { get; } = [];
+
+    /// <summary>Every event of every referral, in order; read in the end.</summary>
+    public Dictionary<StreamId, IReadOnlyList<ReferralEvent>> Events { get; } = [];
+
+    /// <summary>The states that stand, of one kind.</summary>
+    public IEnumerable<(StreamId Stream, T State)> Each<T>() where T : class =>
+        _history.Where(one => one.Value[^1].State is T).Select(one => (one.Key, (T)one.Value[^1].State));
+
+    /// <summary>All addresses that somebody ever had.</summary>
+    public IReadOnlySet<Address> EverOf(PersonId person)
+    {
+        var all = new HashSet<Address>();
+        foreach (var version in _history.GetValueOrDefault(DirectoryRules.Id) ?? [])
+        {
+            var directory = (Functions.People.Directory)version.State;
+            if (directory.Find(person) is not { } staff) continue;
+            foreach (var way in staff.Ways)
+                if ((way.Address ?? directory.Chats.GetValueOrDefault(way.Invite ?? "")) is { } value) all.Add(new Address(way.Kind, value));
+        }
+        return all;
+    }
+
+    public StreamId StreamOf(Reference reference) => ReferralDesk.IdOf(_index, reference);
+
+    public void Broke(string invariant, string what)
+    {
+        if (_violations.Count < 20) _violations.Add(new Violation(invariant, what, _world.Time.Now));
+        _world.Say($"BROKEN: {invariant} {what}");
+    }
+
+    internal void Asked(Instance process, WireCall call, string requestId)
+    {
+        Overheard?.Invoke($"{call.Service} {call.Path}?{call.Query}", call.Body);
+        See(new Happening.Asked(call, call.Path == "$batch" && !_sent.Add(requestId)));
+    }
+
+    internal void CommitGivenUp(Instance process) => See(new Happening.CommitGivenUp());
+
+    internal void Applied(Instance process, WireCall call, WireAnswer answer) => _world.Say($"storage applies {Words.Of(call)} of {process}: {answer.Status}");
+
+    internal void Answered(Instance process, WireCall call, WireAnswer answer) { }
+
+    internal void Stored(RowChange change)
+    {
+        if (change.Table == StreamRows.Table && change.RowKey.StartsWith("state~", StringComparison.Ordinal) && change.After is { } after) StateStored(change, after);
+        See(new Happening.RowStored(change));
+    }
+
+    internal void Attempting(OutboundMessage message, string ticket) => _messages[ticket] = message;
+
+    internal void ToCarrier(Uri uri, string body) => Overheard?.Invoke($"carrier {uri}", System.Text.Encoding.UTF8.GetBytes(body));
+
+    internal void Wrote(string id, Address from, string text)
+    {
+        _said[id] = new Said(id, from, text, _world.Time.Now);
+        _world.Say($"{from.Channel} of {Who(from)} sends: {text}");
+    }
+
+    internal void Answer(string id, string? text)
+    {
+        var said = _said[id];
+        said.AnsweredAt ??= _world.Time.Now;
+        said.FirstAnswer ??= text;
+        See(new Happening.Replied(said, text));
+    }
+
+    internal void Showed(Phone phone, Shown shown)
+    {
+        _world.Say($"{phone.Address.Channel} of {Who(phone.Address)} shows: {shown.Text.Replace("\n", " / ", StringComparison.Ordinal)}");
+        if (shown.Ticket is { } ticket) _shown[ticket] = _shown.GetValueOrDefault(ticket) + 1;
+        See(new Happening.Appeared(phone, shown, shown.Ticket is { } known ? _messages[known] : null, shown.Ticket is { } text ? Ticket.Parse(text) : null));
+    }
+
+    internal void Reported(Sandbox.Carriers.TwilioMessage message, string status) { }
+
+    internal void ReportRefused() { }
+
+    internal void Failed(string function, Exception failed) => See(new Happening.FunctionFailed(function, failed));
+
+    /// <summary>Every outbox row as it stands.</summary>
+    internal IEnumerable<(StreamId Stream, OutboxBody Body)> Outboxes()
+    {
+        var keys = new Dictionary<StreamId, DataKey>();
+        foreach (var row in _world.Account.Tables.Rows(StreamRows.Table))
+        {
+            if (!row.RowKey.StartsWith("outbox~", StringComparison.Ordinal)) continue;
+            var stream = StreamId.Parse(row.PartitionKey);
+            if (!keys.TryGetValue(stream, out var key))
+                keys[stream] = key = _rows.ReadState(stream, Entity(_world.Account.Tables.Rows(StreamRows.Table).First(one => one.PartitionKey == row.PartitionKey && one.RowKey == StreamRows.StateKey(stream)))).Key!;
+            yield return (stream, StreamRows.ReadOutbox(stream, key, Entity(row)));
+        }
+    }
+
+    private void StateStored(RowChange change, IReadOnlyDictionary<string, object?> after)
+    {
+        if (change.Before is { } before && Equals(before["Version"], after["Version"])) return; // A fence.
+        var stream = StreamId.Parse(change.PartitionKey);
+        var entity = new TableEntity(change.PartitionKey, change.RowKey);
+        foreach (var (name, value) in after) entity[name] = value;
+        if (_rows.ReadState(stream, entity) is not { Envelope: { } envelope, Version: var version }) return;
+        var state = Kinds[stream.Kind](envelope.State);
+        if (!_history.TryGetValue(stream, out var versions)) _history[stream] = versions = [];
+        var last = versions.Count > 0 ? versions[^1] : null;
+        versions.Add(new Version(version, _world.Time.Now, state));
+        _world.Say($"{stream.Kind} stands at version {version}");
+        See(new Happening.StateStored(stream, version, last?.State, state));
+    }
+
+    private void See(Happening what)
+    {
+        foreach (var invariant in Invariants.All)
+            foreach (var broken in invariant.Each(_world, what)) Broke(invariant.Sentence, broken);
+    }
+
+    private static TableEntity Entity(Row row)
+    {
+        var entity = new TableEntity(row.PartitionKey, row.RowKey);
+        foreach (var (name, value) in row.Properties) entity[name] = value;
+        return entity;
+    }
+
+    private string Who(Address address) => Directory.Find(address)?.Id.Value ?? "somebody";
+
+    private static Func<JsonElement, object> Reader<T>(JsonTypeInfo<T> json) where T : class => element => element.Deserialize(json)!;
+}

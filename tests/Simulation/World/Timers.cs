@@ -1,0 +1,64 @@
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Simulation.World;
+
+/// <summary>Fires timer functions at their times. A time at which a function would find nothing is passed over, so that a quiet month costs nothing.</summary>
+internal sealed class Timers
+{
+    private readonly World _world;
+    private DateTimeOffset _lastStart;
+
+    public Timers(World world)
+    {
+        _world = world;
+        foreach (var (function, trigger) in House.Timers) Plan(function, DropIns.Schedule(trigger.Schedule));
+    }
+
+    public void Started() => _lastStart = _world.Time.Now;
+
+    /// <summary>Whether a function would find something.</summary>
+    private bool FindsSomething(string function) => function switch
+    {
+        // Three minutes ahead, for some clocks are two minutes fast.
+        nameof(SweepAgenda) => _world.Account.Tables.FirstPartition(Agenda.Table) is { } first && string.CompareOrdinal(first, _world.Time.Now.AddMinutes(3).ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture)) < 0,
+        nameof(FetchMissed) => _world.Sms.Missed.Count > 0 || (_world.Sms.Messages.Count > 0 && _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4)),
+        nameof(WatchPoison) => PoisonQueues.Queues.Any(queue => _world.Account.Queues.NextVisible($"{queue}-poison") is not null),
+        _ => true,
+    };
+
+    private void Plan(FunctionEntry function, NCrontab.CrontabSchedule schedule)
+    {
+        var due = DropIns.Next(schedule, _world.Time.Now);
+        _world.Time.At(due, () =>
+        {
+            Plan(function, schedule);
+            if (!FindsSomething(function.Name) || _world.Serving() is not { } process) return;
+            if (_world.Strikes(Where.Timer, process, () => $"timer {function.Name}") == Fault.TwoSweepers && _world.Other(process) is { } other) _ = Fire(function, other);
+            _ = Fire(function, process);
+        });
+    }
+
+    internal async Task Fire(FunctionEntry function, Instance process)
+    {
+        _world.Say($"{function.Name} fires in {process}");
+        try
+        {
+            await process.Run(function, new TimerInfo(), process.Draining);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            _world.Say($"{function.Name} fails in {process} with {failed.GetType().Name}; it fires again at its next time");
+        }
+    }
+}
+
+/// <summary>The local host's own reading of schedules.</summary>
+internal static class DropIns
+{
+    public static NCrontab.CrontabSchedule Schedule(string text) => Shared.DropIns.LocalHost.Timers.Schedule(text);
+
+    public static DateTimeOffset Next(NCrontab.CrontabSchedule schedule, DateTimeOffset now) => Shared.DropIns.LocalHost.Timers.Next(schedule, now);
+}
