@@ -12,13 +12,17 @@ public sealed class SmsList(SmsSettings settings, SmsClient client)
 
     /// <summary>Texts since a moment, oldest first.</summary>
     /// <exception cref="HttpRequestException">The carrier does not answer.</exception>
-    public async IAsyncEnumerable<InboundMessage> Since(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<ListedText> Since(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stop)
     {
         if (settings.IsOff) yield break;
-        foreach (var message in (await Read(since, stop)).OrderBy(message => message.DateSent))
+        var all = (await Read(since, stop)).OrderBy(message => message.DateSent).ToList();
+        var sent = all.Where(message => message.Direction != MessageResource.DirectionEnum.Inbound).ToLookup(message => message.To);
+        foreach (var message in all)
         {
             if (message.Direction != MessageResource.DirectionEnum.Inbound || !SmsInbound.IsMessage(message.Sid) || !PhoneNumber.TryParse(message.From.ToString(), null, out var from)) continue;
-            yield return new InboundMessage($"sms:{message.Sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(message.Body ?? ""), null, null, message.DateSent is { } sent ? Utc(sent) : since);
+            var inbound = new InboundMessage($"sms:{message.Sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(message.Body ?? ""), null, null, message.DateSent is { } at ? Utc(at) : since);
+            // Whole seconds: what was sent in the same one counts as an answer.
+            yield return new ListedText(inbound, [.. sent[from.ToE164()].Where(answer => !(answer.DateSent < message.DateSent)).Select(answer => answer.Body)]);
         }
     }
 
@@ -37,4 +41,10 @@ public sealed class SmsList(SmsSettings settings, SmsClient client)
             throw new HttpRequestException($"The carrier's list cannot be read ({down.GetType().Name}).");
         }
     }
+}
+
+/// <summary>A text that the carrier has, and the words that were sent to its sender since.</summary>
+public sealed record ListedText(InboundMessage Message, IReadOnlyList<string> SentSince)
+{
+    public override string ToString() => "text";
 }

@@ -12,6 +12,9 @@ namespace ServerlessAssist.Functions.Inbox;
 [JsonDerivedType(typeof(Report), "report")]
 public abstract record Incoming
 {
+    /// <summary>How often silence has made somebody put it back.</summary>
+    public int PutBack { get; init; }
+
     public sealed record Message(InboundMessage What) : Incoming;
 
     /// <param name="Ticket">Which message of which stream is reported on.</param>
@@ -24,16 +27,21 @@ public sealed class Deferred(StorageClients storage, Protector protector)
     public const string Queue = "inbound";
 
     /// <exception cref="Azure.RequestFailedException">The queue does not take it either: the carrier has to try again.</exception>
-    public async Task Put(Incoming what, CancellationToken stop)
-    {
-        var box = protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message");
-        await storage.Queue(Queue).SendMessageAsync(Base64Url.EncodeToString(box), visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), stop);
-    }
+    public Task Put(Incoming what, CancellationToken stop) => Send(what, null, stop);
+
+    /// <summary>As <see cref="Put"/>, for what was taken from the queue and meets silence again.</summary>
+    public Task PutBack(Incoming what, CancellationToken stop) => Send(what with { PutBack = what.PutBack + 1 }, Silence.PauseAfter(what.PutBack), stop);
 
     /// <exception cref="TamperedException">Not ours.</exception>
     public Incoming Read(string body) =>
         JsonSerializer.Deserialize(protector.OpenShared("inbound", Base64Url.DecodeFromChars(body), "message"), DeferredJson.Default.Incoming)
         ?? throw new FormatException("An empty message.");
+
+    private async Task Send(Incoming what, TimeSpan? hidden, CancellationToken stop)
+    {
+        var box = protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message");
+        await storage.Queue(Queue).SendMessageAsync(Base64Url.EncodeToString(box), hidden, timeToLive: TimeSpan.FromSeconds(-1), stop);
+    }
 }
 
 [JsonSerializable(typeof(Incoming))]

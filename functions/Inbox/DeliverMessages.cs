@@ -12,9 +12,17 @@ public sealed class DeliverMessages(Announcements announcements, IEnumerable<ISt
     [Function("DeliverRoutine")]
     public Task Routine([QueueTrigger(Announcements.Routine)] string body, CancellationToken stop) => Deliver(body, stop);
 
-    private Task Deliver(string body, CancellationToken stop)
+    /// <summary>Only a defect ends in poison: an alert must not lie there because storage was silent for some minutes.</summary>
+    private async Task Deliver(string body, CancellationToken stop)
     {
         var announcement = announcements.Read(body);
-        return streams.First(one => one.Kind == announcement.Id.Kind).Resume(announcement, stop);
+        try
+        {
+            await streams.First(one => one.Kind == announcement.Id.Kind).Resume(announcement, stop);
+        }
+        catch (Exception silent) when (Silence.Is(silent))
+        {
+            await announcements.PutBack(announcement, CancellationToken.None);
+        }
     }
 }

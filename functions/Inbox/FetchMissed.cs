@@ -5,8 +5,8 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>Reads the carrier's list of inbound texts and takes in those that never arrived: Twilio repeats a webhook once at most.</summary>
-public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Reception reception, RecentMessages recent, SmsReading reading, TimeProvider time, ILogger<FetchMissed> log)
+/// <summary>Reads the carrier's list of texts: takes in those that never arrived, for Twilio repeats a webhook once at most, and answers those whose answer was lost on its way: whoever has taken something must know it.</summary>
+public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Reception reception, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
@@ -15,14 +15,15 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Recept
     {
         var now = time.GetUtcNow();
         var found = 0;
-        await foreach (var message in list.Since(reading.From(now), stop))
+        await foreach (var (message, sentSince) in list.Since(reading.From(now), stop))
         {
             // What is just on its way to us is left to its webhook.
-            if (recent.Contains(message.Id) || now - message.At < TimeSpan.FromSeconds(30)) continue;
-            var answered = await reception.Take(message, stop);
-            if (!answered.IsNew) continue;
-            found++;
-            if (answered.Reply is { } reply) await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
+            if (now - message.At < TimeSpan.FromSeconds(30)) continue;
+            var known = recent.Find(message.Id);
+            var answered = known ?? await reception.Take(message, stop);
+            if (known is null && answered.IsNew) found++;
+            if (answered.Reply is not { } reply || sentSince.Contains(phrases.Render(reply.Words, answered.Language, ChannelKind.Sms))) continue;
+            await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
         }
         reading.Done(now - Overlap);
         if (found > 0) Found(log, found);

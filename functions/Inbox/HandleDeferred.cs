@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -8,7 +9,20 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryReports reports, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
-    public Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop) => deferred.Read(body) switch
+    public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
+    {
+        var incoming = deferred.Read(body);
+        try
+        {
+            await Handle(incoming, stop);
+        }
+        catch (Exception silent) when (Silence.Is(silent))
+        {
+            await deferred.PutBack(incoming, CancellationToken.None);
+        }
+    }
+
+    private Task Handle(Incoming incoming, CancellationToken stop) => incoming switch
     {
         Incoming.Message message => Answer(message.What, stop),
         Incoming.Report report => Tell(report, stop),
@@ -22,7 +36,7 @@ public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryRep
         if (answered.Reply is not { } reply) return;
         if (channels.FirstOrDefault(one => one.Kind == message.From.Channel) is not { } channel) return; // Not set up any more.
         var sent = await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
-        if (sent is SendResult.Failed { Why.Consequence: Consequence.TryLater }) throw new InvalidOperationException("The carrier does not take the answer yet; the queue tries again.");
+        if (sent is SendResult.Failed { Why.Consequence: Consequence.TryLater }) throw new NotSettledException("The carrier does not take the answer yet; the queue tries again.");
     }
 
     private async Task Tell(Incoming.Report report, CancellationToken stop)
@@ -30,5 +44,5 @@ public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryRep
         if (!await reports.Tell(report.Ticket, report.What, stop)) throw NotSettled();
     }
 
-    private static InvalidOperationException NotSettled() => new("Not settled yet; the queue tries again.");
+    private static NotSettledException NotSettled() => new("Not settled yet; the queue tries again.");
 }

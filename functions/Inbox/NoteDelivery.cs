@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -18,7 +19,7 @@ public sealed class NoteDelivery(SmsInbound inbound, DeliveryReports reports, De
         {
             if (await reports.Tell(ticket, report, stop)) return Results.NoContent();
         }
-        catch (Exception down) when (Reception.IsTransient(down))
+        catch (Exception down) when (Silence.Is(down))
         {
             // Told by the queue, below.
         }
@@ -27,7 +28,7 @@ public sealed class NoteDelivery(SmsInbound inbound, DeliveryReports reports, De
             await deferred.Put(new Incoming.Report(ticket, report), CancellationToken.None);
             return Results.NoContent();
         }
-        catch (Exception down) when (Reception.IsTransient(down))
+        catch (Exception down) when (Silence.Is(down))
         {
             return Problem.TryAgain(request.HttpContext.Response);
         }

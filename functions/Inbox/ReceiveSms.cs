@@ -4,6 +4,7 @@ using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -23,7 +24,7 @@ public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception
                     var answered = await reception.Take(message, stop);
                     return replies.Answer(answered.Reply, answered.Language);
                 }
-                catch (Exception down) when (Reception.IsTransient(down))
+                catch (Exception down) when (Silence.Is(down))
                 {
                     return Problem.TryAgain(request.HttpContext.Response);
                 }

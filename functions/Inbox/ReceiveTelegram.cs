@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -23,7 +24,7 @@ public sealed class ReceiveTelegram(TelegramInbound inbound, TelegramReplies rep
                     await replies.Acknowledge(message);
                     return replies.Answer(message, answered.Reply, answered.Language);
                 }
-                catch (Exception down) when (Reception.IsTransient(down))
+                catch (Exception down) when (Silence.Is(down))
                 {
                     return Problem.TryAgain(request.HttpContext.Response);
                 }

@@ -1,4 +1,5 @@
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -15,42 +16,41 @@ public sealed class Reception(Router router, Deferred deferred, RecentMessages r
         {
             if (await router.Handle(message, stop) is { IsSettled: true } answered)
             {
-                recent.Add(message.Id);
+                recent.Add(message.Id, answered);
                 return answered;
             }
         }
-        catch (Exception transient) when (IsTransient(transient))
+        catch (Exception transient) when (Silence.Is(transient))
         {
             // Handled by the queue, below.
         }
         await deferred.Put(new Incoming.Message(message), CancellationToken.None);
-        recent.Add(message.Id);
+        recent.Add(message.Id, Queued);
         return Queued;
     }
-
-    public static bool IsTransient(Exception failed) => failed is Azure.RequestFailedException or AggregateException or IOException or HttpRequestException or OperationCanceledException;
 }
 
-/// <summary>The last messages that this process took in, so that reading the carrier's list costs nothing for them.</summary>
+/// <summary>The last messages that this process took in and what it answered, so that reading the carrier's list costs no storage for them.</summary>
 public sealed class RecentMessages
 {
     private const int Kept = 5_000;
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Answered> _answers = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    public void Add(string id)
+    public void Add(string id, Answered answered)
     {
         lock (_lock)
         {
-            if (!_ids.Add(id)) return;
+            if (!_answers.TryAdd(id, answered)) return;
             _order.Enqueue(id);
-            if (_order.Count > Kept) _ids.Remove(_order.Dequeue());
+            if (_order.Count > Kept) _answers.Remove(_order.Dequeue());
         }
     }
 
-    public bool Contains(string id)
+    /// <summary>Null: not among the last.</summary>
+    public Answered? Find(string id)
     {
-        lock (_lock) return _ids.Contains(id);
+        lock (_lock) return _answers.GetValueOrDefault(id);
     }
 }

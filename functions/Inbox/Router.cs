@@ -46,7 +46,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         return (keyword, Words(message)) switch
         {
             // On SMS the carrier answers these single words itself, so nothing is added.
-            (Keyword.Stop, _) => Settle(await directory.Handle(new DirectoryCommand.Refuse(staff.Id, message.From, SendFailure.OptedOut.Name, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
+            (Keyword.Stop, _) => Settle(await directory.Handle(new DirectoryCommand.Stop(staff.Id, message.From, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
             (Keyword.Start, _) when message.From.Channel == ChannelKind.Sms => Settle(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
             (_, ["/start", ..]) => Settle(await Resume(staff, message, InboxPhrases.Hello, stop), language),
             (_, ["lang", var tag]) when message.Choice is not null && phrases.Languages.FirstOrDefault(known => known.Tag == tag) is { Tag: not null } chosen => await Choose(staff, chosen, message, stop),

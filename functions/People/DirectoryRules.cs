@@ -15,7 +15,10 @@ public abstract record DirectoryCommand
     public sealed record ChooseLanguage(PersonId Person, Language Language, Reply Reply) : DirectoryCommand;
 
     /// <summary>A channel will not work next time either: opted out, blocked, no such number.</summary>
-    public sealed record Refuse(PersonId Person, Address Address, string Why, Reply? Reply) : DirectoryCommand;
+    public sealed record Refuse(PersonId Person, Address Address, string Why) : DirectoryCommand;
+
+    /// <summary>Somebody wants no more messages there. Stored each time: the same word, when it comes again after a START, does nothing.</summary>
+    public sealed record Stop(PersonId Person, Address Address, Reply? Reply) : DirectoryCommand;
 
     public sealed record Resume(PersonId Person, Address Address, Reply Reply) : DirectoryCommand;
 
@@ -59,7 +62,9 @@ public static class DirectoryRules
         DirectoryCommand.Load load => new Accepted(new DirectoryEvent.Loaded(load.Seed)),
         DirectoryCommand.ChooseLanguage choose => new Accepted(new DirectoryEvent.LanguageChosen(choose.Person, choose.Language), choose.Reply),
         DirectoryCommand.Refuse refuse when directory.Refused.ContainsKey(Directory.Key(refuse.Address)) => new Nothing(),
-        DirectoryCommand.Refuse refuse => Refuse(directory, refuse),
+        DirectoryCommand.Refuse refuse => Lost(directory, refuse.Person, refuse.Address, new DirectoryEvent.ChannelRefused(refuse.Person, Directory.Key(refuse.Address), refuse.Why), null),
+        DirectoryCommand.Stop stop when directory.Refused.ContainsKey(Directory.Key(stop.Address)) => new Accepted(Stopped(stop), stop.Reply),
+        DirectoryCommand.Stop stop => Lost(directory, stop.Person, stop.Address, Stopped(stop), stop.Reply),
         DirectoryCommand.Resume resume => new Accepted(new DirectoryEvent.ChannelResumed(resume.Person, Directory.Key(resume.Address)), resume.Reply),
         // An invitation is answered once: whoever comes later with the same link stays a stranger.
         DirectoryCommand.AnswerInvite answer when directory.Chats.ContainsKey(answer.Invite) || Invited(directory, answer.Invite) is null => new Nothing(),
@@ -79,14 +84,14 @@ public static class DirectoryRules
         _ => directory,
     };
 
+    private static DirectoryEvent.ChannelRefused Stopped(DirectoryCommand.Stop stop) => new(stop.Person, Directory.Key(stop.Address), SendFailure.OptedOut.Name);
+
     /// <summary>Whoever loses a channel may lose an alert: the administrators find another way.</summary>
-    private static Accepted Refuse(Directory directory, DirectoryCommand.Refuse refuse)
+    private static Accepted Lost(Directory directory, PersonId person, Address address, DirectoryEvent.ChannelRefused refused, Reply? reply)
     {
-        var who = directory.Find(refuse.Person)?.CallName ?? refuse.Person.Value;
-        var words = OperationsPhrases.ChannelLost.With(("who", who[..Math.Min(who.Length, 16)]), ("channel", refuse.Address.Channel == ChannelKind.Sms ? "SMS" : "Telegram"), ("why", refuse.Why));
-        return new Accepted(
-            [new DirectoryEvent.ChannelRefused(refuse.Person, Directory.Key(refuse.Address), refuse.Why), new DirectoryEvent.Paged(words.Key, directory.Administrators.Length)],
-            refuse.Reply, ToAdministrators(directory, words));
+        var who = directory.Find(person)?.CallName ?? person.Value;
+        var words = OperationsPhrases.ChannelLost.With(("who", who[..Math.Min(who.Length, 16)]), ("channel", address.Channel == ChannelKind.Sms ? "SMS" : "Telegram"), ("why", refused.Why));
+        return new Accepted([refused, new DirectoryEvent.Paged(words.Key, directory.Administrators.Length)], reply, ToAdministrators(directory, words));
     }
 
     private static Accepted Tell(Directory directory, Wording words) =>

@@ -28,7 +28,7 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases)
         {
             return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-many-people", "The people file is more than one stream holds (about 700 KiB). Nothing was taken.");
         }
-        catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException)
+        catch (Exception down) when (Silence.Is(down))
         {
             return Problem.TryAgain(request.HttpContext.Response);
         }

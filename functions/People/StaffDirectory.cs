@@ -49,7 +49,7 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
         {
             await Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"page|{key}|{time.GetUtcNow().UtcTicks / TimeSpan.FromMinutes(15).Ticks}"), "house", stop);
         }
-        catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException or OperationCanceledException)
+        catch (Exception down) when (Silence.Is(down))
         {
             // Storage is down: the platform's own alert speaks.
         }
@@ -57,7 +57,7 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
 
     /// <summary>A channel was refused for good: it is not tried again for anybody's message to this person.</summary>
     public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
-        await Handle(new DirectoryCommand.Refuse(person, address, why.Name, null), $"refused|{ticket}|{address.Channel}", "house", stop);
+        await Handle(new DirectoryCommand.Refuse(person, address, why.Name), $"refused|{ticket}|{address.Channel}", "house", stop);
 
     /// <summary>Not with one caller's cancellation: the others wait for it too.</summary>
     private async Task<Copy> Read()

@@ -64,9 +64,10 @@ internal sealed class Draft(Referral before)
     private void TellNobodyReached()
     {
         Add(new NobodyReached());
+        var time = Now.Messages;
+        foreach (var (administrator, at) in Now.Ladder!.Administrators.Select((administrator, at) => (administrator, at)))
+            _messages.Add(new OutboundMessage(FormattableString.Invariant($"u{time}-{at}"), administrator, ReferralPhrases.Unreached.With(("reference", Now.Reference)), Priority.Urgent));
         TellReferrers(ReferralPhrases.ToldWaiting);
-        foreach (var administrator in Now.Ladder!.Administrators)
-            _messages.Add(new OutboundMessage($"u{_messages.Count}", administrator, ReferralPhrases.Unreached.With(("reference", Now.Reference)), Priority.Urgent));
     }
 
     private void SendAlert(PersonId person, int level, Phrase phrase, ImmutableArray<ChannelKind> avoid)

@@ -34,7 +34,7 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
                 return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
             return await Open(request, organisation, key, bytes, facts!, region, people, stop);
         }
-        catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException)
+        catch (Exception down) when (Silence.Is(down))
         {
             return Problem.TryAgain(request.HttpContext.Response);
         }

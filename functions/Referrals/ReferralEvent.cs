@@ -28,6 +28,8 @@ public abstract record ReferralCommand
 [JsonDerivedType(typeof(Alerted), "alerted")]
 [JsonDerivedType(typeof(Taken), "taken")]
 [JsonDerivedType(typeof(TriedTooLate), "tried-too-late")]
+[JsonDerivedType(typeof(TriedAgain), "tried-again")]
+[JsonDerivedType(typeof(TriedWithoutRight), "tried-without-right")]
 [JsonDerivedType(typeof(PassedOn), "passed-on")]
 [JsonDerivedType(typeof(Released), "released")]
 [JsonDerivedType(typeof(WrongCode), "wrong-code")]
@@ -50,7 +52,12 @@ public abstract record ReferralEvent
     /// <param name="CallName">What colleagues call that post.</param>
     public sealed record Taken(PersonId By, ChannelKind Channel, Argument CallName) : ReferralEvent;
 
+    /// <summary>Asked for, and not to be had or had already. Stored, so that the same message, when it comes again, gets the same answer and does nothing.</summary>
     public sealed record TriedTooLate(PersonId Who) : ReferralEvent;
+
+    public sealed record TriedAgain(PersonId Who) : ReferralEvent;
+
+    public sealed record TriedWithoutRight(PersonId Who) : ReferralEvent;
 
     public sealed record PassedOn(PersonId By) : ReferralEvent;
 
@@ -85,11 +92,7 @@ public abstract record ReferralRefusal(string Code, Reply? Reply) : Refusal(Code
 
     public sealed record NotOpen(Reply Answer) : ReferralRefusal("not-open", Answer);
 
-    public sealed record NotAllowed(Reply Answer) : ReferralRefusal("not-allowed", Answer);
-
     public sealed record ClosedToSms(Reply Answer) : ReferralRefusal("closed-to-sms", Answer);
-
-    public sealed record AlreadyYours(Reply Answer) : ReferralRefusal("already-yours", Answer);
 }
 
 [JsonSerializable(typeof(Referral))]

@@ -23,7 +23,7 @@ public static class ReferralEvolution
         Released e => referral with { EscalatesAt = e.Next, TakenBy = null, TakerCallName = null, Unreached = false },
         PassedOn e => referral with { Alerts = Mark(referral, alert => alert.To == e.By && alert.IsOpen, AlertStatus.Passed) },
         WrongCode e => referral with { Guesses = referral.Guesses.SetItem(e.From, referral.Guesses.GetValueOrDefault(e.From) + 1) },
-        NobodyReached => referral with { Unreached = true },
+        NobodyReached => referral with { Unreached = true, Messages = referral.Messages + 1 },
         AlertDelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Delivered) },
         AlertUndelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed) },
         AlertFailed e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed) },

@@ -44,7 +44,7 @@ public static class ReferralRules
     /// <summary>The person's right and the code, in this order, before anything is said about the referral; null: both are good.</summary>
     private static Decision? Checked(Referral referral, Actor actor, string digits, ChannelKind channel)
     {
-        if (!Permissions.May(actor, Permission.TakeReferral, new Subject(referral.Facts!.Region, referral.Organisation))) return new Decision.Refused(new ReferralRefusal.NotAllowed(new Reply(ReferralPhrases.Gone)));
+        if (!Permissions.May(actor, Permission.TakeReferral, new Subject(referral.Facts!.Region, referral.Organisation))) return new Decision.Accepted(new TriedWithoutRight(actor.Person), new Reply(ReferralPhrases.Gone));
         if (channel == ChannelKind.Sms && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
         if (digits == AlertCode.DigitsFor(referral.Secret, actor.Person)) return null;
         return new Decision.Accepted(new WrongCode(actor.Person, channel), new Reply(ReferralPhrases.CodeWrong));
@@ -53,7 +53,7 @@ public static class ReferralRules
     private static Decision Take(Referral referral, ReferralCommand.Take take)
     {
         var taken = TakenReply(referral, take.Actor.Person, take.Channel);
-        if (referral.TakenBy == take.Actor.Person) return new Decision.Refused(new ReferralRefusal.AlreadyYours(taken));
+        if (referral.TakenBy == take.Actor.Person) return new Decision.Accepted(new TriedAgain(take.Actor.Person), taken);
         if (referral.TakenBy is not null)
             return new Decision.Accepted(new TriedTooLate(take.Actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
         var draft = new Draft(referral);

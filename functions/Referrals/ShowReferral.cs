@@ -28,7 +28,7 @@ public sealed class ShowReferral(Streams<Referral, ReferralEvent, ReferralComman
             return Results.Json(
                 new ReferralHistory(referral.Reference, ReferralEvolution.StatusOf(referral), referral.Facts!.Urgency.ToString().ToLowerInvariant(), lines), ReferralAnswerJson.Default.ReferralHistory);
         }
-        catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException)
+        catch (Exception down) when (Silence.Is(down))
         {
             return Problem.TryAgain(request.HttpContext.Response);
         }

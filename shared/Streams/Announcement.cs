@@ -12,7 +12,8 @@ namespace ServerlessAssist.Shared.Streams;
 /// <summary>Says before a commit that it will leave messages, so that a crash after it is noticed.</summary>
 /// <param name="Base">The version that the commit builds on.</param>
 /// <param name="Until">Past this a commit that is not there is fenced off.</param>
-public sealed record Announcement(string Stream, string Commit, long Base, DateTimeOffset Until, Priority Priority, bool Views)
+/// <param name="PutBack">How often silence has made somebody put it back.</param>
+public sealed record Announcement(string Stream, string Commit, long Base, DateTimeOffset Until, Priority Priority, bool Views, int PutBack = 0)
 {
     [JsonIgnore]
     public StreamId Id => StreamId.Parse(Stream);
@@ -72,6 +73,11 @@ public sealed class Announcements(StorageClients clients, Protector protector, A
             // It shows itself when its bound is over.
         }
     }
+
+    /// <summary>Puts back what cannot be finished now because storage is silent: that is no fault of the message, so it does not count towards poison.</summary>
+    /// <exception cref="Exception">The queue is silent too: the host shows the message again.</exception>
+    public async Task PutBack(Announcement what, CancellationToken stop) =>
+        await Queue(what.Priority).SendMessageAsync(Seal(what with { PutBack = what.PutBack + 1 }), Silence.PauseAfter(what.PutBack), Forever, stop);
 
     /// <summary>Reads a queue message.</summary>
     /// <exception cref="FormatException">Not ours: it goes the way of all poison.</exception>

@@ -4,15 +4,17 @@ using Azure.Core.Pipeline;
 
 namespace ServerlessAssist.Shared.Streams;
 
-/// <summary>The SDK's own repeats of what may be repeated, waiting by the house's clock: the SDK would wait by the machine's.</summary>
-internal sealed class PatientRetry(int most, TimeProvider time) : RetryPolicy(most, NoDelay.Only)
+/// <summary>The SDK's own repeats of what may be repeated, waiting by the house's clock and chance: the SDK would take the machine's.</summary>
+internal sealed class PatientRetry(int most, TimeProvider time, Random random) : RetryPolicy(most, NoDelay.Only)
 {
-    private static readonly DelayStrategy Delays = DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
+    private const int FirstPause = 200;
+    private const int LongestPause = 2_000;
 
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception)
     {
         if (!await base.ShouldRetryAsync(message, exception)) return false;
-        await Task.Delay(Delays.GetNextDelay(message.HasResponse ? message.Response : null, message.ProcessingContext.RetryNumber + 1), time, CancellationToken.None);
+        var pause = Math.Min(FirstPause << message.ProcessingContext.RetryNumber, LongestPause) * (0.8 + 0.4 * random.NextDouble());
+        await Task.Delay(TimeSpan.FromMilliseconds(pause), time, CancellationToken.None);
         return !message.CancellationToken.IsCancellationRequested;
     }
 

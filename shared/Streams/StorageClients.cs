@@ -17,9 +17,10 @@ public sealed class StorageClients
     private readonly QueueServiceClient _queues;
 
     /// <param name="time">By which repeats wait.</param>
+    /// <param name="random">How long, within bounds.</param>
     /// <param name="transport">Where every request goes through: a test counts there, a simulation answers there.</param>
     /// <exception cref="InvalidOperationException">No storage is named in the settings.</exception>
-    public StorageClients(IConfiguration settings, TimeProvider time, HttpPipelineTransport? transport = null)
+    public StorageClients(IConfiguration settings, TimeProvider time, Random random, HttpPipelineTransport? transport = null)
     {
         var connection = settings["AzureWebJobsStorage"];
         var account = settings["AzureWebJobsStorage:accountName"];
@@ -43,7 +44,7 @@ public sealed class StorageClients
         QueueClientOptions Queues() => Common(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, 3);
         T Common<T>(T options, int retries) where T : Azure.Core.ClientOptions
         {
-            options.RetryPolicy = new PatientRetry(retries, time);
+            options.RetryPolicy = new PatientRetry(retries, time, random);
             options.Retry.NetworkTimeout = NetworkTimeout;
             options.Diagnostics.IsLoggingEnabled = false;
             if (transport is not null) options.Transport = transport;

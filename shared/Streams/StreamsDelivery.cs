@@ -64,7 +64,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         foreach (var row in attempted.Rows.Where(row => !before.Contains(row)))
         {
             Fate? fate = row.Body.Leaving switch { Leaving.Failed => new Fate.Failed("no-channel-left"), Leaving.Dropped => new Fate.Dropped(), _ => null };
-            if (fate is not null && !await Tell(id, row.Body.Message.Id, fate, stop)) throw new InvalidOperationException("The fate of a message could not be stored yet; the queue tries again.");
+            if (fate is not null && !await Tell(id, row.Body.Message.Id, fate, stop)) throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
         }
         var marked = await _outbox.Mark(id, key, before, attempted.Rows);
         if (!marked || !attempted.IsDone)
@@ -118,7 +118,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             }
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(20, 200)), _time, CancellationToken.None);
         }
-        throw new InvalidOperationException("The rest of a long list could not be stored yet; the queue tries again.");
+        throw new NotSettledException("The rest of a long list could not be stored yet; the queue tries again.");
     }
 
     private bool Wanted(TState state, OutboundMessage message)

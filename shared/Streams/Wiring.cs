@@ -13,7 +13,7 @@ public static class Wiring
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
-        services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetRequiredService<TimeProvider>(), all.GetService<HttpPipelineTransport>()));
+        services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>(), all.GetService<HttpPipelineTransport>()));
         services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }

@@ -51,9 +51,10 @@ public static partial class Invariants
         new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
         new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
+        new("What was asked once is done once: when it was answered, nothing more comes of it.") { Each = (world, what) => what is Happening.RowStored { Change: { Before: null } } row ? NotAgain(world, row.Change.RowKey) : [] },
         new("The same message gets the same answer.") { Each = (_, what) => what is Happening.Replied { Said.FirstAnswer: { } first, Text: { } text } && first != text ? ["It was answered otherwise the second time."] : [] },
         new("In the end nothing waits to leave.") { AtEnd = world => world.Facts.Outboxes().Where(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting).Select(one => $"Message {one.Body.Message.Id} of a {one.Stream.Kind} is {one.Body.Leaving}.") },
-        new("In the end no queue holds anything, and nothing was given up.") { AtEnd = QueuesAreEmpty },
+        new("In the end no queue holds anything; what was given up, somebody was told of and put back.") { AtEnd = QueuesAreEmpty },
         new("No wake-up was missing.") { AtEnd = world => world.Facts.MissingHints > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{world.Facts.MissingHints} were missing.")] : [] },
         new("Every history is whole, and leads to the state that stands.") { AtEnd = world => world.Facts.Faulty },
 
@@ -67,7 +68,6 @@ public static partial class Invariants
         new("Every referral ended with somebody who has it, or at the top with those told who run the house.") { AtEnd = EveryReferralEnded },
         new("Whoever has taken a referral was told so.") { AtEnd = TakersWereTold },
         new("Every answer could have been given by the rules at some moment between question and answer.") { Each = (world, what) => what is Happening.Replied { Text: { } text } replied ? Model.Explains(world, replied.Said, text) : [] },
-        new("The same clock does not ring twice for one step.") { Each = (_, what) => Changed(what, (before, after) => after.Level - before.Level > 1 && before.EscalatesAt is null ? ["It climbed without a clock."] : []) },
     ];
 
     /// <summary><c>RequestLost</c> as <c>request lost</c>.</summary>
@@ -78,6 +78,9 @@ public static partial class Invariants
 
     private static IEnumerable<string> NeverBack(Happening.RowStored row) =>
         row.Change.After is { } after && (long)after["Version"]! < (long)row.Change.Before!["Version"]! ? ["An older line replaced a newer one."] : [];
+
+    private static IEnumerable<string> NotAgain(World.World world, string rowKey) =>
+        rowKey.StartsWith("inbox~", StringComparison.Ordinal) && world.Facts.WriterOf(rowKey) is { FirstAnswer: not null, AnsweredAt: { } answered } said && world.Time.Now > answered ? [$"'{said.Text}' was answered, and done again later."] : [];
 
     private static IEnumerable<string> Once(World.World world, Happening.Appeared shown)
     {
@@ -126,7 +129,7 @@ public static partial class Invariants
                 ReferralEvent.AlertFailed failed => failed.Message, ReferralEvent.AlertUndelivered undelivered => undelivered.Message, ReferralEvent.MessageDropped dropped => dropped.Message, _ => null,
             }).ToHashSet();
             foreach (var alert in events.OfType<ReferralEvent.Alerted>())
-                if (!world.Facts.TimesShown.ContainsKey(new Ticket(stream, alert.Message).ToString()) && !explained.Contains(alert.Message)) yield return $"{alert.Message} for {alert.To.Value} was lost.";
+                if (!world.Facts.AtCarrier.Contains(new Ticket(stream, alert.Message).ToString()) && !explained.Contains(alert.Message)) yield return $"{alert.Message} for {alert.To.Value} was lost.";
         }
     }
 

@@ -18,6 +18,7 @@ public static class Run
         var world = new World.World(options with { Processes = Math.Max(options.Processes, story.Processes) });
         var programme = new Programme(world);
         Drive(world, story.Prepare(programme), TimeSpan.FromMinutes(10));
+        programme.Operate();
         world.IsTroubled = true;
         also?.Invoke(world);
         var playing = story.Play(programme);

@@ -91,9 +91,9 @@ public static class PlantedBugs
     {
         public override void Plant(IServiceCollection services, World.World world, Instance process) => services.AddSingleton(all =>
         {
-            var clients = new StorageClients(all.GetRequiredService<IConfiguration>(), process.Clock, all.GetRequiredService<HttpPipelineTransport>());
+            var clients = new StorageClients(all.GetRequiredService<IConfiguration>(), process.Clock, new Random(1), all.GetRequiredService<HttpPipelineTransport>());
             var field = typeof(StorageClients).GetField("_commits", BindingFlags.NonPublic | BindingFlags.Instance)!;
-            var options = new TableClientOptions { Transport = all.GetRequiredService<HttpPipelineTransport>(), RetryPolicy = new PatientRetry(3, process.Clock), Diagnostics = { IsLoggingEnabled = false } };
+            var options = new TableClientOptions { Transport = all.GetRequiredService<HttpPipelineTransport>(), RetryPolicy = new PatientRetry(3, process.Clock, new Random(1)), Diagnostics = { IsLoggingEnabled = false } };
             field.SetValue(clients, new TableServiceClient(MemoryAccount.ConnectionString, options));
             return clients;
         });

@@ -57,6 +57,7 @@ public sealed class SmsCarrier(World.World world)
         var (to, text, callback) = (form["To"].ToString(), form["Body"].ToString(), form.TryGetValue("StatusCallback", out var back) ? back.ToString() : null);
         if (OptedOut.Contains(to)) return Error(400, 21610);
         var message = Keep(SandboxSystem.OurNumber, to, text, "outbound-api", "queued", callback);
+        if (ticket is not null) world.Facts.AtCarrier.Add(ticket);
         Deliver(message, ticket);
         return new CarrierReply(201, JsonSerializer.Serialize(TwilioStandIn.Body(message)));
     }

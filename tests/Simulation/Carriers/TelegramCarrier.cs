@@ -12,7 +12,7 @@ namespace ServerlessAssist.Simulation.Carriers;
 public sealed class TelegramCarrier(World.World world)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly Dictionary<string, Queue<(long Id, JsonObject Update)>> _waiting = [];
+    private readonly Dictionary<string, Queue<(string Name, JsonObject Update)>> _waiting = [];
     private long _update = 500_000_000;
     private int _message = 100;
 
@@ -26,13 +26,13 @@ public sealed class TelegramCarrier(World.World world)
         var message = new JsonObject { ["message_id"] = ++_message, ["from"] = User(chat), ["chat"] = ChatOf(chat), ["date"] = Unix() };
         if (instead is null) message["text"] = text;
         else foreach (var (name, value) in instead) message[name] = value?.DeepClone();
-        Bring(chat, new JsonObject { ["message"] = message }, text);
+        Bring(chat, new JsonObject { ["message"] = message }, $"{_message}", text);
     }
 
     public void Press(string chat, Shown shown, string data)
     {
         var message = new JsonObject { ["message_id"] = int.Parse(shown.Id, CultureInfo.InvariantCulture), ["from"] = Bot(), ["chat"] = ChatOf(chat), ["date"] = shown.At.ToUnixTimeSeconds(), ["text"] = shown.Text };
-        Bring(chat, new JsonObject { ["callback_query"] = new JsonObject { ["id"] = $"77{++_message}", ["from"] = User(chat), ["message"] = message, ["chat_instance"] = "-1", ["data"] = data } }, data.Split('~')[0]);
+        Bring(chat, new JsonObject { ["callback_query"] = new JsonObject { ["id"] = $"77{++_message}", ["from"] = User(chat), ["message"] = message, ["chat_instance"] = "-1", ["data"] = data } }, $"77{_message}", data.Split('~')[0]);
     }
 
     internal CarrierReply Answer(Uri uri, string body, string? ticket)
@@ -59,34 +59,36 @@ public sealed class TelegramCarrier(World.World world)
         var buttons = asked["reply_markup"]?["inline_keyboard"] is JsonArray rows
             ? rows.SelectMany(row => row!.AsArray()).Select(one => new Button(one!["text"]!.ToString(), one["callback_data"]!.ToString())).ToList()
             : [];
+        if (ticket is not null) world.Facts.AtCarrier.Add(ticket);
         var edits = method == "editMessageText" ? asked["message_id"]!.ToString() : null;
         var id = edits ?? (++_message).ToString(CultureInfo.InvariantCulture);
         world.Time.In(world.Moment(50, 1_000), () => world.Phone(new Address(ChannelKind.Telegram, chat)).Show(id, text, buttons, ticket, edits));
         return Ok(new JsonObject { ["message_id"] = int.Parse(id, CultureInfo.InvariantCulture), ["from"] = Bot(), ["chat"] = ChatOf(chat), ["date"] = Unix(), ["text"] = text });
     }
 
-    private void Bring(string chat, JsonObject update, string said)
+    private void Bring(string chat, JsonObject update, string inner, string said)
     {
         var id = _update++;
         var whole = new JsonObject { ["update_id"] = id };
-        foreach (var (name, value) in update) whole[name] = value?.DeepClone();
-        world.Facts.Wrote($"telegram:{id}", new Address(ChannelKind.Telegram, chat), said);
+        foreach (var (field, value) in update) whole[field] = value?.DeepClone();
+        var name = $"telegram:{id}:{inner}";
+        world.Facts.Wrote(name, new Address(ChannelKind.Telegram, chat), said);
         if (!_waiting.TryGetValue(chat, out var line)) _waiting[chat] = line = new();
-        line.Enqueue((id, whole));
+        line.Enqueue((name, whole));
         if (line.Count == 1) _ = BringAll(chat, line);
     }
 
-    private async Task BringAll(string chat, Queue<(long Id, JsonObject Update)> line)
+    private async Task BringAll(string chat, Queue<(string Name, JsonObject Update)> line)
     {
         while (line.TryPeek(out var next))
         {
-            for (var tries = 0; !await Bring(next.Id, next.Update); tries++) await world.Time.Wait(TimeSpan.FromSeconds(1 << Math.Min(tries, 6)));
+            for (var tries = 0; !await Bring(next.Name, next.Update); tries++) await world.Time.Wait(TimeSpan.FromSeconds(1 << Math.Min(tries, 6)));
             line.Dequeue();
         }
     }
 
     /// <summary>True when it was taken.</summary>
-    private async Task<bool> Bring(long id, JsonObject update)
+    private async Task<bool> Bring(string name, JsonObject update)
     {
         var fault = world.Strikes(Where.Webhook, null, () => "a Telegram webhook");
         if (fault == Fault.WebhookLost) return false;
@@ -94,7 +96,7 @@ public sealed class TelegramCarrier(World.World world)
         var heard = await world.Ask(ask, Patience);
         if (heard.Reply is not { Status: 200 } reply || fault == Fault.WebhookAnswerLost) return false;
         var method = reply.Text.Length > 2 && reply.ContentType.StartsWith("application/json", StringComparison.Ordinal) ? JsonNode.Parse(reply.Text) as JsonObject : null;
-        world.Facts.Answer($"telegram:{id}", method?["text"]?.ToString());
+        world.Facts.Answer(name, method?["text"]?.ToString());
         if (method is not null) Run(method["method"]!.ToString(), method, null);
         if (fault == Fault.WebhookTwice) await world.Ask(ask, Patience);
         return true;

@@ -40,6 +40,19 @@ public sealed partial class Programme(World.World world)
         }
     }
 
+    /// <summary>Whoever runs the house puts back what was given up, some minutes after being told.</summary>
+    public void Operate() => world.Phone(OperationsSms).Owner = shown =>
+    {
+        if (Given().Match(shown.Text) is { Success: true } given) _ = PutBack(given.Groups[1].Value);
+    };
+
+    private async Task PutBack(string queue)
+    {
+        await world.Time.Wait(TimeSpan.FromMinutes(10));
+        while ((await world.Ask(new HttpAsk("POST", $"/api/operations/poison/{queue}", [("x-functions-key", SandboxSystem.MasterKey)], []), Patience)).Reply is not { Status: 200 })
+            await world.Time.Wait(TimeSpan.FromMinutes(1));
+    }
+
     public static JsonElement DemoPeople() => JsonDocument.Parse(DemoFile).RootElement;
 
     /// <summary>An NGO's system refers somebody, and sends the same again until it is told that it was taken in.</summary>
@@ -111,6 +124,9 @@ public sealed partial class Programme(World.World world)
     public static bool IsAlert(Shown shown) => shown.Ticket?.Split('~') is [.., ['a', ..]] && Code().IsMatch(shown.Text);
 
     public static string CodeIn(Shown alert) => Code().Match(alert.Text).Value;
+
+    [GeneratedRegex(@"^Queue (\w+): \d+ messages failed")]
+    private static partial Regex Given();
 
     [GeneratedRegex(@"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b")]
     private static partial Regex Code();

@@ -55,6 +55,9 @@ public sealed class Facts
     /// <summary>How often each message of a stream stood on a phone, by ticket.</summary>
     public IReadOnlyDictionary<string, int> TimesShown => _shown;
 
+    /// <summary>Messages that a carrier took, by ticket: from there on it is the carrier's and the phone's matter.</summary>
+    public HashSet<string> AtCarrier { get; } = [];
+
     /// <summary>Messages that were tried at all, by ticket.</summary>
     public IReadOnlyDictionary<string, OutboundMessage> Tried => _messages;
 
@@ -94,6 +97,13 @@ public sealed class Facts
     }
 
     public StreamId StreamOf(Reference reference) => ReferralDesk.IdOf(_index, reference);
+
+    /// <summary>Who wrote what is stored as handled in an inbox row; null: nobody, or the house itself.</summary>
+    public Said? WriterOf(string inboxRow)
+    {
+        if (inboxRow.Split('~') is not [_, var kind, var key, var hash]) return null;
+        return _said.Values.FirstOrDefault(said => _index.Of("message", $"{kind}~{key}|{said.Id}") == hash);
+    }
 
     public void Broke(string invariant, string what)
     {

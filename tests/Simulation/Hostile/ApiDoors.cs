@@ -1,0 +1,88 @@
+using System.Text;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.Simulation.Stories;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Simulation.Hostile;
+
+/// <summary>What organisations and operators call, mostly with their keys.</summary>
+internal static class ApiDoors
+{
+    private static readonly JsonTemplate[] Referrals = [.. new[] { ("immediate", "al-north", "adult"), ("routine", "al-south", "child") }.Select(one => new JsonTemplate(Programme.Body(one.Item1, one.Item2, one.Item3)))];
+
+    private static readonly JsonTemplate People = new(Encoding.UTF8.GetBytes(Programme.DemoPeople().GetRawText()));
+
+    private static readonly string[] Names = ["staff", "RA-0A00-M", "RA-", "", "0A00M", "ra 0a00 m", "..", "%2e%2e", "staff~", "STAFF", "urgent", "routine", "inbound", "urgent-poison", "URGENT", "urgent ", "urgent\0", "urgent-poison-poison"];
+
+    private static readonly string[] NearKeys = ["", "x", SandboxSystem.FunctionKey + "0", SandboxSystem.FunctionKey[..^1], SandboxSystem.MasterKey.ToUpperInvariant(), "\u0430", new('k', 8000), "' or 1"];
+
+    private static readonly string[] Organisations = ["ngo-kukes-demo-key", "ngo-kukes-demo-key", "ngo-kukes-demo-key", "ngo-vlore-demo-key", "ngo-kukes-demo-ke", "ngo-kukes-demo-key ", "", "mission-al", new('k', 256), new('k', 257), "\ud800"];
+
+    private static readonly string[] IdempotencyKeys = ["hostile-north", "hostile-0001", "short", new('k', 8), new('k', 64), new('k', 65), "key with space", "key-\u0430-00000", "key-\u007f-0000", "'or'1'eq'1", "~~~~~~~~", "........"];
+
+    public static HostileInput Refer(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
+        headers.Add(("X-Api-Key", draw.OneIn(4) ? draw.Of(Organisations) : Organisations[0]));
+        headers.Add(("Idempotency-Key", draw.Next(5) switch { 0 => draw.Of(IdempotencyKeys), 1 when draw.OneIn(4) => HostileText.Any(draw, 300), _ => draw.Id }));
+        headers.Add(("Content-Type", "application/json"));
+        return new HostileInput("OpenReferral", new HttpAsk("POST", "/api/referrals", headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);
+    }
+
+    public static HostileInput Show(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
+        headers.Add(("X-Api-Key", draw.OneIn(5) ? draw.Of(Organisations) : Organisations[0]));
+        return new HostileInput("ShowReferral", new HttpAsk("GET", $"/api/referrals/{Name(scene, draw)}{Query(draw)}", headers, []), mayComeIn);
+    }
+
+    public static HostileInput Load(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        headers.Add(("Content-Type", "application/json"));
+        return new HostileInput("LoadPeople", new HttpAsk("PUT", "/api/operations/people", headers, HostileJson.Body(draw, People)), mayComeIn);
+    }
+
+    public static HostileInput Chain(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        return new HostileInput("VerifyChain", new HttpAsk("GET", $"/api/operations/chain/{Name(scene, draw)}{Query(draw)}", headers, []), mayComeIn);
+    }
+
+    public static HostileInput PutBack(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        return new HostileInput("PutPoisonBack", new HttpAsk("POST", $"/api/operations/poison/{Name(scene, draw)}{Query(draw)}", headers, HostileJson.Value(draw)), mayComeIn);
+    }
+
+    /// <summary>A route that has no generator of its own: hostile values for its parameters, the key that it asks for, whatever body.</summary>
+    public static HostileInput Any(Scene scene, Draw draw, string function)
+    {
+        var (_, trigger, _) = House.Doors.First(door => door.Function.Name == function);
+        var path = new StringBuilder("/api/");
+        foreach (var part in (trigger.Route ?? function).Split('/')) path.Append(part.StartsWith('{') ? Name(scene, draw) : part).Append('/');
+        path.Length--;
+        var (headers, mayComeIn) = trigger.AuthLevel == Microsoft.Azure.Functions.Worker.AuthorizationLevel.Anonymous ? ([], true) : Keys(draw, SandboxSystem.MasterKey);
+        headers.Add(("Content-Type", draw.OneIn(3) ? "application/x-www-form-urlencoded" : "application/json"));
+        var method = trigger.Methods is { Length: > 0 } methods ? draw.Of(methods).ToUpperInvariant() : "POST";
+        return new HostileInput(function, new HttpAsk(method, $"{path}{Query(draw)}", headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);
+    }
+
+    /// <summary>Where there is nothing.</summary>
+    public static HostileInput Nowhere(Draw draw)
+    {
+        var path = draw.Of(["/", "/api", "/api/", "/api//sms", "/api/sms/", "/API/SMS", "/api/sms/status", "/api/sms/status/", "/api/referrals/a/b", "/api/operations", "/admin/host/status", "/.env", "/api/../api/sms", "/api/telegram/x", "/runtime/webhooks", "/api/operations/people/x"]);
+        if (draw.OneIn(2)) path = $"/{HostileText.Any(draw, 3000).Replace('?', '_')}";
+        return new HostileInput(HostileInput.Nowhere, new HttpAsk(draw.Of(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get", ""]), path, [], []), true);
+    }
+
+    private static (List<(string Name, string Value)> Headers, bool MayComeIn) Keys(Draw draw, string good) => draw.OneIn(25) ? ([("x-functions-key", draw.Of(NearKeys))], false) : ([("x-functions-key", good)], true);
+
+    private static string Name(Scene scene, Draw draw)
+    {
+        var name = draw.Next(8) switch { < 3 => draw.Of(scene.References), 3 => HostileText.Mutated(draw, draw.Of(scene.References)), 4 => HostileText.Any(draw, 2000), 5 => HostileText.Mutated(draw, draw.Of(Names)), _ => draw.Of(Names) };
+        return name.Replace('/', '_').Replace('?', '_') is { Length: > 0 } some ? some : "x";
+    }
+
+    private static string Query(Draw draw) => draw.OneIn(10) ? $"?{draw.Of(["code=", "code=x&code=y", "a&b", "%zz", "$filter=a", "&&=&", "a[]=1", "\u0430=\0", "code=" + SandboxSystem.FunctionKey])}" : "";
+}

@@ -1,0 +1,76 @@
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Simulation.Hostile;
+
+/// <summary>Every route of the house, by its function, and how it is attacked. A new route is attacked by itself; that it was thought about has to be written here.</summary>
+internal static class HostileDoors
+{
+    private static readonly string[] Encodings = ["gzip", "identity", "br", "", "gzip, gzip", "x\0"];
+    private static readonly string[] ContentTypes = ["", "text/plain", "application/json; charset=utf-16", "application/json;", "application/x-www-form-urlencoded; charset=latin1", "multipart/form-data; boundary=x", "application/xml", "application/problem+json", "json", ";;;", "application/json\0", "application/jsonx", "*/*"];
+    private static readonly string[] OddHeaders = ["X-Forwarded-Host", "X-Original-URL", "X-HTTP-Method-Override", "Forwarded", "Expect", "Transfer-Encoding", "Range", "If-Match", "Cookie", "Authorization", "traceparent", "X-Api-Key", "Idempotency-Key", "x-functions-key", "Accept-Language", "Origin"];
+
+    /// <summary>Routes with a generator that knows them.</summary>
+    public static IReadOnlyDictionary<string, HostileDoor> Own { get; } = new Dictionary<string, HostileDoor>
+    {
+        ["ReceiveSms"] = new(300, SmsDoors.Text),
+        ["NoteDelivery"] = new(90, SmsDoors.Report),
+        ["ReceiveTelegram"] = new(280, TelegramDoor.Update),
+        ["OpenReferral"] = new(180, ApiDoors.Refer),
+        ["ShowReferral"] = new(60, ApiDoors.Show),
+        ["LoadPeople"] = new(25, ApiDoors.Load),
+        ["VerifyChain"] = new(12, ApiDoors.Chain),
+        ["PutPoisonBack"] = new(12, ApiDoors.PutBack),
+    };
+
+    /// <summary>Routes that read nothing of a request but its key: the general generator is enough.</summary>
+    public static IReadOnlyList<string> General { get; } = ["ListPoison", "SetWebhooks"];
+
+    private static readonly List<HostileDoor> All =
+    [
+        .. House.Doors.Select(door => door.Function.Name).Select(name => Own.TryGetValue(name, out var own) ? own : new HostileDoor(4, (scene, draw) => ApiDoors.Any(scene, draw, name))),
+        new HostileDoor(25, (_, draw) => ApiDoors.Nowhere(draw)),
+    ];
+
+    private static readonly int Weights = All.Sum(door => door.Weight);
+
+    public static HostileInput Next(Scene scene, Draw draw)
+    {
+        if (draw.OneIn(25) && scene.Before(draw) is { } before) return Again(draw, before);
+        var at = draw.Next(Weights);
+        var input = All.First(door => (at -= door.Weight) < 0).Make(scene, draw);
+        if (draw.OneIn(14)) input = Dressed(draw, input);
+        scene.Sent(input.Ask);
+        return input;
+    }
+
+    /// <summary>Something that was sent before: as it was, or with a bit of it changed.</summary>
+    private static HostileInput Again(Draw draw, HttpAsk before)
+    {
+        var ask = draw.OneIn(2) || before.Body.Length == 0 ? before : before with { Body = HostileJson.Damaged(draw, before.Body) };
+        var isKnown = House.Doors.FirstOrDefault(door => door.Trigger.Methods?.Contains(ask.Method, StringComparer.OrdinalIgnoreCase) != false && door.Route.TryMatch(ask.Path.Split('?')[0], []));
+        return new HostileInput(isKnown.Function?.Name ?? HostileInput.Nowhere, ask, true);
+    }
+
+    /// <summary>With headers that do not belong there.</summary>
+    private static HostileInput Dressed(Draw draw, HostileInput input)
+    {
+        var headers = input.Ask.Headers.ToList();
+        switch (draw.Next(4))
+        {
+            case 0:
+                headers.Add(("Content-Encoding", draw.Of(Encodings)));
+                break;
+            case 1:
+                headers.RemoveAll(header => header.Name == "Content-Type");
+                headers.Add(("Content-Type", draw.Of(ContentTypes)));
+                break;
+            case 2 when headers.Count > 0:
+                headers.Add(draw.Of(headers));
+                break;
+            default:
+                headers.Add((draw.Of(OddHeaders), HostileText.Any(draw, 8000)));
+                break;
+        }
+        return input with { Ask = input.Ask with { Headers = headers }, Words = null, MayComeIn = input.MayComeIn };
+    }
+}
