@@ -6,7 +6,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Reads the carrier's list of texts: takes in those that never arrived, for Twilio repeats a webhook once at most, and answers those whose answer was lost on its way: whoever has taken something must know it.</summary>
-public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Reception reception, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
+public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Router router, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
@@ -20,7 +20,10 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Recept
             // What is just on its way to us is left to its webhook.
             if (now - message.At < TimeSpan.FromSeconds(30)) continue;
             var known = recent.Find(message.Id);
-            var answered = known ?? await reception.Take(message, stop);
+            var answered = known ?? await router.Handle(message, stop);
+            // Where storage is silent the list is the queue: nothing is noted as read, and the next run begins here again.
+            if (!answered.IsSettled) return;
+            if (known is null) recent.Add(message.Id, answered);
             if (known is null && answered.IsNew) found++;
             if (answered.Reply is not { } reply || sentSince.Contains(phrases.Render(reply.Words, answered.Language, ChannelKind.Sms))) continue;
             await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);

@@ -8,16 +8,17 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class OperatePoison(PoisonQueues poison)
 {
     [Function("ListPoison")]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/poison")] HttpRequest request, CancellationToken stop)
-    {
-        var all = new List<PoisonMessage>();
-        foreach (var queue in PoisonQueues.Queues) all.AddRange(await poison.List(queue, stop));
-        return Results.Json(all);
-    }
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/poison")] HttpRequest request, CancellationToken stop) =>
+        Problem.OrTryAgain(request, async () =>
+        {
+            var all = new List<PoisonMessage>();
+            foreach (var queue in PoisonQueues.Queues) all.AddRange(await poison.List(queue, stop));
+            return Results.Json(all);
+        });
 
     [Function("PutPoisonBack")]
-    public async Task<IResult> PutBack([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/poison/{queue}")] HttpRequest request, string queue, CancellationToken stop) =>
-        PoisonQueues.Queues.Contains(queue)
+    public Task<IResult> PutBack([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/poison/{queue}")] HttpRequest request, string queue, CancellationToken stop) =>
+        Problem.OrTryAgain(request, async () => PoisonQueues.Queues.Contains(queue)
             ? Results.Json(new { queue, putBack = await poison.PutBack(queue, 10_000, stop) })
-            : Problem.Of(StatusCodes.Status404NotFound, "queue", $"There is no such queue. Choose one of: {string.Join(", ", PoisonQueues.Queues)}.");
+            : Problem.Of(StatusCodes.Status404NotFound, "queue", $"There is no such queue. Choose one of: {string.Join(", ", PoisonQueues.Queues)}."));
 }

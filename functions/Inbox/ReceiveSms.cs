@@ -22,7 +22,7 @@ public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception
                 try
                 {
                     var answered = await reception.Take(message, stop);
-                    return replies.Answer(answered.Reply, answered.Language);
+                    return replies.Answer(answered.Reply, answered.Language, message.From);
                 }
                 catch (Exception down) when (Silence.Is(down))
                 {

@@ -29,8 +29,48 @@ public static class StrangerRules
 internal sealed partial class StrangerJson : JsonSerializerContext;
 
 /// <summary>Answers those that nobody here knows.</summary>
-public sealed class Strangers(Streams<Stranger, StrangerAnswered, StrangerWrote> streams, BlindIndex index)
+public sealed class Strangers(Streams<Stranger, StrangerAnswered, StrangerWrote> streams, BlindIndex index, StrangerBudget budget)
 {
-    public async Task<Outcome<Stranger>> Answer(InboundMessage message, CancellationToken stop) =>
-        await streams.Handle(new StreamId("stranger", index.Of("sender", $"{message.From.Channel}|{message.From.Value}")), new StrangerWrote(), message.Id, "stranger", stop);
+    public async Task<Outcome<Stranger>> Answer(InboundMessage message, CancellationToken stop)
+    {
+        if (!budget.TryTake(message.From.Channel)) return new Outcome<Stranger>.Nothing(new Stranger(null));
+        var isAnswered = false;
+        try
+        {
+            var outcome = await streams.Handle(new StreamId("stranger", index.Of("sender", $"{message.From.Channel}|{message.From.Value}")), new StrangerWrote(), message.Id, "stranger", stop);
+            isAnswered = outcome is Outcome<Stranger>.Done { Repeat: Repeat.First };
+            return outcome;
+        }
+        finally
+        {
+            if (!isAnswered) budget.GiveBack(message.From.Channel);
+        }
+    }
+}
+
+/// <summary>How many strangers are answered in an hour, by each channel: a hundred thousand of them must not cost a hundred thousand texts. Past it they meet silence, and storage is not asked.</summary>
+/// <remarks>Kept in this process's memory: several instances answer so many each. No lock: whoever loses a race looks again.</remarks>
+public sealed class StrangerBudget(TimeProvider time)
+{
+    public const int AnswersAnHour = 200;
+    private const int CountBits = 16;
+
+    /// <summary>By channel: the hour, and in its lowest bits how many were answered in it.</summary>
+    private readonly long[] _spent = new long[Enum.GetValues<ChannelKind>().Length];
+
+    public bool TryTake(ChannelKind channel) => Change(channel, spent => spent < AnswersAnHour ? spent + 1 : null);
+
+    public void GiveBack(ChannelKind channel) => Change(channel, spent => spent > 0 ? spent - 1 : null);
+
+    private bool Change(ChannelKind channel, Func<long, long?> change)
+    {
+        var hour = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour;
+        while (true)
+        {
+            var seen = Volatile.Read(ref _spent[(int)channel]);
+            var spent = seen >> CountBits == hour ? seen & ((1 << CountBits) - 1) : 0;
+            if (change(spent) is not { } next) return false;
+            if (Interlocked.CompareExchange(ref _spent[(int)channel], (hour << CountBits) | next, seen) == seen) return true;
+        }
+    }
 }

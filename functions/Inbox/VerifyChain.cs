@@ -12,7 +12,10 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class VerifyChain(IEnumerable<IStreams> streams, BlindIndex index)
 {
     [Function(nameof(VerifyChain))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/chain/{name}")] HttpRequest request, string name, CancellationToken stop)
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/chain/{name}")] HttpRequest request, string name, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Verify(name, stop));
+
+    private async Task<IResult> Verify(string name, CancellationToken stop)
     {
         StreamId? id = name == "staff" ? DirectoryRules.Id : name.Length <= 20 && Reference.Parse(name) is { } reference ? ReferralDesk.IdOf(index, reference) : null;
         if (id is not { } known) return Problem.Of(StatusCodes.Status404NotFound, "name", "Give a referral's reference, or staff.");

@@ -11,7 +11,10 @@ namespace ServerlessAssist.Functions.People;
 public sealed class LoadPeople(StaffDirectory directory, Phrases phrases)
 {
     [Function(nameof(LoadPeople))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "put", Route = "operations/people")] HttpRequest request, CancellationToken stop)
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "put", Route = "operations/people")] HttpRequest request, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Load(request, stop));
+
+    private async Task<IResult> Load(HttpRequest request, CancellationToken stop)
     {
         try
         {
@@ -27,10 +30,6 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases)
         catch (StreamLimitException)
         {
             return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-many-people", "The people file is more than one stream holds (about 700 KiB). Nothing was taken.");
-        }
-        catch (Exception down) when (Silence.Is(down))
-        {
-            return Problem.TryAgain(request.HttpContext.Response);
         }
     }
 }

@@ -15,29 +15,25 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
     private const int References = 12;
 
     [Function(nameof(OpenReferral))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop)
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Read(request, stop));
+
+    private async Task<IResult> Read(HttpRequest request, CancellationToken stop)
     {
-        try
-        {
-            if (await callers.Who(request, stop) is not { } organisation) return Problem.Of(StatusCodes.Status401Unauthorized, "organisation-key", "Send the key of your organisation in X-Api-Key.");
-            if (request.Headers["Idempotency-Key"] is not [{ Length: >= 8 and <= 64 } key] || !key.All(unit => unit is > ' ' and < '\x7f'))
-                return Problem.Of(StatusCodes.Status400BadRequest, "idempotency-key", "Send Idempotency-Key with 8 to 64 characters that you choose once for this referral, and the same again when you repeat it.");
-            var (form, bytes, problem) = await JsonRequest.Read(request, stop);
-            if (form is null) return problem!;
-            var facts = ReferralRequest.Read(form);
-            var people = await directory.Now(stop);
-            var region = facts is null ? null : people.Region(facts.Region);
-            if (facts is not null && region is null) form.Fault("region", "is not a region here");
-            if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
-            if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-            if (!Permissions.May(Actor.Of(organisation), Permission.OpenReferral, new Subject(region!.Id, organisation.Id)))
-                return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
-            return await Open(request, organisation, key, bytes, facts!, region, people, stop);
-        }
-        catch (Exception down) when (Silence.Is(down))
-        {
-            return Problem.TryAgain(request.HttpContext.Response);
-        }
+        if (await callers.Who(request, stop) is not { } organisation) return Problem.Of(StatusCodes.Status401Unauthorized, "organisation-key", "Send the key of your organisation in X-Api-Key.");
+        if (request.Headers["Idempotency-Key"] is not [{ Length: >= 8 and <= 64 } key] || !key.All(unit => unit is > ' ' and < '\x7f'))
+            return Problem.Of(StatusCodes.Status400BadRequest, "idempotency-key", "Send Idempotency-Key with 8 to 64 characters that you choose once for this referral, and the same again when you repeat it.");
+        var (form, bytes, problem) = await JsonRequest.Read(request, stop);
+        if (form is null) return problem!;
+        var facts = ReferralRequest.Read(form);
+        var people = await directory.Now(stop);
+        var region = facts is null ? null : people.Region(facts.Region);
+        if (facts is not null && region is null) form.Fault("region", "is not a region here");
+        if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
+        if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
+        if (!Permissions.May(Actor.Of(organisation), Permission.OpenReferral, new Subject(region!.Id, organisation.Id)))
+            return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
+        return await Open(request, organisation, key, bytes, facts!, region, people, stop);
     }
 
     private async Task<IResult> Open(HttpRequest request, Organisation organisation, string key, byte[] bytes, ReferralFacts facts, Region region, People.Directory people, CancellationToken stop)

@@ -13,25 +13,21 @@ namespace ServerlessAssist.Functions.Referrals;
 public sealed class ShowReferral(Streams<Referral, ReferralEvent, ReferralCommand> referrals, Callers callers, BlindIndex index)
 {
     [Function(nameof(ShowReferral))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "referrals/{reference}")] HttpRequest request, string reference, CancellationToken stop)
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "referrals/{reference}")] HttpRequest request, string reference, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Show(request, reference, stop));
+
+    private async Task<IResult> Show(HttpRequest request, string reference, CancellationToken stop)
     {
-        try
-        {
-            if (await callers.Who(request, stop) is not { } organisation) return Problem.Of(StatusCodes.Status401Unauthorized, "organisation-key", "Send the key of your organisation in X-Api-Key.");
-            if (reference.Length > 20 || Reference.Parse(reference) is not { } known) return Problem.Of(StatusCodes.Status404NotFound, "reference", "This is no reference: look at it again, its last character checks the others.");
-            var id = ReferralDesk.IdOf(index, known);
-            var (referral, _) = await referrals.Read(id, stop);
-            // Somebody else's referral looks exactly like none.
-            if (!referral.IsOpen || !Permissions.May(Actor.Of(organisation), Permission.ReadReferral, new Subject(referral.Facts!.Region, referral.Organisation))) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no referral of yours with this reference.");
-            var history = await referrals.History(id, stop) ?? [];
-            var lines = history.SelectMany(commit => commit.Events.Select(happened => Line(commit.At, happened))).OfType<HistoryLine>().ToList();
-            return Results.Json(
-                new ReferralHistory(referral.Reference, ReferralEvolution.StatusOf(referral), referral.Facts!.Urgency.ToString().ToLowerInvariant(), lines), ReferralAnswerJson.Default.ReferralHistory);
-        }
-        catch (Exception down) when (Silence.Is(down))
-        {
-            return Problem.TryAgain(request.HttpContext.Response);
-        }
+        if (await callers.Who(request, stop) is not { } organisation) return Problem.Of(StatusCodes.Status401Unauthorized, "organisation-key", "Send the key of your organisation in X-Api-Key.");
+        if (reference.Length > 20 || Reference.Parse(reference) is not { } known) return Problem.Of(StatusCodes.Status404NotFound, "reference", "This is no reference: look at it again, its last character checks the others.");
+        var id = ReferralDesk.IdOf(index, known);
+        var (referral, _) = await referrals.Read(id, stop);
+        // Somebody else's referral looks exactly like none.
+        if (!referral.IsOpen || !Permissions.May(Actor.Of(organisation), Permission.ReadReferral, new Subject(referral.Facts!.Region, referral.Organisation))) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no referral of yours with this reference.");
+        var history = await referrals.History(id, stop) ?? [];
+        var lines = history.SelectMany(commit => commit.Events.Select(happened => Line(commit.At, happened))).OfType<HistoryLine>().ToList();
+        return Results.Json(
+            new ReferralHistory(referral.Reference, ReferralEvolution.StatusOf(referral), referral.Facts!.Urgency.ToString().ToLowerInvariant(), lines), ReferralAnswerJson.Default.ReferralHistory);
     }
 
     /// <summary>What the organisation may know: steps and posts, never who.</summary>

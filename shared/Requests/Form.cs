@@ -7,6 +7,9 @@ namespace ServerlessAssist.Shared.Requests;
 /// <summary>Reads the fields of a JSON object one by one and notes every fault by its path, so that a caller learns all of them at once.</summary>
 public sealed class Form
 {
+    /// <summary>No word of a list and no time is longer, in UTF-16 units.</summary>
+    private const int LongestWord = 100;
+
     private readonly JsonElement _json;
     private readonly string _path;
     private readonly Dictionary<string, string> _faults;
@@ -37,7 +40,7 @@ public sealed class Form
     public string? OneOf(string name, IReadOnlyCollection<string> words)
     {
         var must = $"must be one of: {string.Join(", ", words)}";
-        return Find(name) is { ValueKind: JsonValueKind.String } value && Raw(value) is { } text && words.Contains(text) ? text : Missing(name, must);
+        return Find(name) is { ValueKind: JsonValueKind.String } value && Raw(value, LongestWord) is { } text && words.Contains(text) ? text : Missing(name, must);
     }
 
     public bool? Bool(string name) => Find(name) switch
@@ -58,7 +61,7 @@ public sealed class Form
     public DateTimeOffset? Time(string name)
     {
         const string Must = "must be a time with its offset, e.g. 2026-01-01T08:00:00Z";
-        if (Find(name) is { ValueKind: JsonValueKind.String } value && Raw(value) is { Length: >= 20 } text
+        if (Find(name) is { ValueKind: JsonValueKind.String } value && Raw(value, LongestWord) is { Length: >= 20 } text
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)) return time;
         Fault(name, Must);
         return null;
@@ -73,7 +76,7 @@ public sealed class Form
         var all = new List<string>();
         foreach (var (value, at) in Elements(name, least, words.Count).Select((value, at) => (value, at)))
         {
-            if (Raw(value) is { } text && words.Contains(text) && !all.Contains(text)) all.Add(text);
+            if (Raw(value, LongestWord) is { } text && words.Contains(text) && !all.Contains(text)) all.Add(text);
             else Fault($"{name}[{at}]", $"must be one of, each once: {string.Join(", ", words)}");
         }
         return all;
@@ -123,19 +126,19 @@ public sealed class Form
     private string? Text(string name, JsonElement value, int max)
     {
         var must = $"must be text of 1 to {max} characters without control characters";
-        if (value.ValueKind != JsonValueKind.String || Raw(value) is not { } raw || raw.Length > max * 4) return Missing(name, must);
+        if (Raw(value, max * 4) is not { } raw) return Missing(name, must);
         var text = raw.Trim();
         return text.Length >= 1 && text.Length <= max && !text.Any(IsControl) ? text : Missing(name, must);
     }
 
     private static bool IsControl(char unit) => char.IsControl(unit) || unit is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\u200e' or '\u200f' or '\u061c';
 
-    /// <summary>Null for what is no Unicode text (a lone surrogate).</summary>
-    private static string? Raw(JsonElement value)
+    /// <summary>Null for what is no Unicode text (a lone surrogate), or longer: sorting the marks of a long text takes seconds.</summary>
+    private static string? Raw(JsonElement value, int most)
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString()!.Normalize(NormalizationForm.FormC) : null;
+            return value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= most ? text.Normalize(NormalizationForm.FormC) : null;
         }
         catch (Exception lone) when (lone is InvalidOperationException or ArgumentException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace ServerlessAssist.Shared.Requests;
@@ -18,6 +19,8 @@ public static class JsonRequest
         if (!request.HasJsonContentType()) return Refused(StatusCodes.Status415UnsupportedMediaType, "not-json", "Send Content-Type: application/json.");
         if (request.ContentLength > MaxBytes) return Refused(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
         if (await Bytes(request.Body, stop) is not { } bytes) return Refused(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
+        // Names and texts are decoded when they are asked for: what is no UTF-8 would fail there.
+        if (!Utf8.IsValid(bytes)) return Broken();
         try
         {
             var root = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }).RootElement;
@@ -25,7 +28,7 @@ public static class JsonRequest
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            return Refused(StatusCodes.Status400BadRequest, "broken-json", $"The body is not JSON in UTF-8, is nested deeper than {MaxDepth}, or names a field twice.");
+            return Broken();
         }
     }
 
@@ -40,6 +43,9 @@ public static class JsonRequest
         }
         return all.ToArray();
     }
+
+    private static (Form?, byte[], IResult?) Broken() =>
+        Refused(StatusCodes.Status400BadRequest, "broken-json", $"The body is not JSON in UTF-8, is nested deeper than {MaxDepth}, or names a field twice.");
 
     private static (Form?, byte[], IResult?) Refused(int status, string code, string what) => (null, [], Problem.Of(status, code, what));
 }

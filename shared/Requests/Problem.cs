@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Shared.Requests;
 
@@ -13,6 +14,19 @@ public static class Problem
         Results.ValidationProblem(
             faults.ToDictionary(fault => fault.Key, fault => new[] { fault.Value }), "Correct the fields that are named and send it again. Nothing was stored.",
             statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "fields" });
+
+    /// <summary>The answer; or, where storage is silent, that the same request may be sent again.</summary>
+    public static async Task<IResult> OrTryAgain(HttpRequest request, Func<Task<IResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (Exception silent) when (Silence.Is(silent))
+        {
+            return TryAgain(request.HttpContext.Response);
+        }
+    }
 
     /// <summary>503: storage has not answered; the same request may be sent again.</summary>
     public static IResult TryAgain(HttpResponse response)

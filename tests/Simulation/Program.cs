@@ -48,7 +48,13 @@ if (args.Contains("--sweep"))
     var by = new Dictionary<string, int>();
     var bug = args.Contains("--bug") ? PlantedBugs.All[Number("--bug", 0)] : null;
     var first = Number("--first", 0);
-    Crowd.Run(Enumerable.Range(first, Number("--schedules", 500)), seed => Schedule.Play(seed, bug), (seed, result) =>
+    Crowd.Run(Enumerable.Range(first, Number("--schedules", 500)), seed =>
+    {
+        var began = Stopwatch.GetTimestamp();
+        var result = Schedule.Play(seed, bug);
+        if (args.Contains("--slow")) Console.WriteLine($"slow: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms {seed} {result.Steps} steps {result.World.Log.Lines.Count} {result.Story}");
+        return result;
+    }, (seed, result) =>
     {
         count++;
         steps += result.Steps;

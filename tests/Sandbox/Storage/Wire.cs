@@ -29,9 +29,10 @@ public sealed record WireRequest(string Service, string Method, string Target, s
 }
 
 /// <summary>Where every storage request of this process goes through: counted, and broken on purpose.</summary>
-public sealed class Wire : HttpPipelineTransport, IDisposable
+/// <param name="inner">What carries it on, and stays its owner's; not given: HTTP.</param>
+public sealed class Wire(HttpPipelineTransport? inner = null) : HttpPipelineTransport, IDisposable
 {
-    private readonly HttpClientTransport _net = new(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 200 }));
+    private readonly HttpClientTransport? _net = inner is null ? new(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 200 })) : null;
     private long _count;
 
     /// <summary>Storage transactions since the start: one HTTP request each, batches too.</summary>
@@ -63,7 +64,9 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
         await seen.Task;
     }
 
-    public override Request CreateRequest() => _net.CreateRequest();
+    private HttpPipelineTransport Inner => inner ?? _net!;
+
+    public override Request CreateRequest() => Inner.CreateRequest();
 
     public override void Process(HttpMessage message) => throw new NotSupportedException("This house awaits.");
 
@@ -86,21 +89,30 @@ public sealed class Wire : HttpPipelineTransport, IDisposable
             Sent(request, bytes.ToArray());
         }
         if (Hold?.Invoke(request) is { } hold) await hold;
-        await _net.ProcessAsync(message);
+        await Inner.ProcessAsync(message);
         Answered?.Invoke(request);
         if (fault == WireFault.AnswerLost) throw new RequestFailedException("The answer was lost.", new IOException("lost"));
     }
 
-    public void Dispose() => _net.Dispose();
+    public void Dispose() => _net?.Dispose();
 
     private static WireRequest Describe(Request request)
     {
-        // Emulated: /account/target…; in Azure the account is in the host's name.
+        // Emulated: /account/target…; in Azure and in memory the account is in the host's name, and so is the service.
         var uri = request.Uri.ToUri();
         var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var path = string.Join('/', uri.IsLoopback ? parts.Skip(1) : parts);
-        var service = request.Headers.TryGetValue("DataServiceVersion", out _) || path.EndsWith("$batch", StringComparison.Ordinal) ? "table" : uri.Query.Contains("comp=", StringComparison.Ordinal) && path.StartsWith("azure-", StringComparison.Ordinal) ? "blob" : path.Contains("/messages", StringComparison.Ordinal) ? "queue" : path.StartsWith("azure-", StringComparison.Ordinal) ? "blob" : path.Contains('(') || uri.Query.Contains("$f", StringComparison.Ordinal) || path.EndsWith("()", StringComparison.Ordinal) ? "table" : "queue";
+        var service = uri.Host.Split('.') is [_, var named and ("table" or "queue" or "blob"), ..] ? named : Guess(request, uri.Query, path);
         return new WireRequest(service, request.Method.Method, path.Split('/', '(')[0], path);
+    }
+
+    /// <summary>The emulator's services differ by their ports, and those are any: told by what is asked.</summary>
+    private static string Guess(Request request, string query, string path)
+    {
+        if (request.Headers.TryGetValue("DataServiceVersion", out _) || path.EndsWith("$batch", StringComparison.Ordinal)) return "table";
+        if (path.Contains("/messages", StringComparison.Ordinal) && !(query.Contains("comp=", StringComparison.Ordinal) && path.StartsWith("azure-", StringComparison.Ordinal))) return "queue";
+        if (path.StartsWith("azure-", StringComparison.Ordinal)) return "blob";
+        return path.Contains('(') || query.Contains("$f", StringComparison.Ordinal) ? "table" : "queue";
     }
 
     private sealed class Unavailable(string id) : Response

@@ -3,19 +3,25 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Sandbox;
-using ServerlessAssist.Sandbox.Storage;
+using Wire = ServerlessAssist.Sandbox.Storage.Wire;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.Storage;
 
 namespace ServerlessAssist.Tests.Shared.Streams;
 
-/// <summary>Streams on the emulator with a counted, breakable wire, a clock that is moved by hand and a carrier that notes what it is given.</summary>
+/// <summary>Streams on storage with a counted, breakable wire, a clock that is moved by hand and a carrier that notes what it is given.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private readonly ServiceProvider _all;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(2);
 
-    private Desk(ServiceProvider all, string storage, StreamId id, Wire wire, MovableClock clock) => (_all, Storage, Id, Wire, Clock) = (all, storage, id, wire, clock);
+    private readonly ServiceProvider _all;
+    private readonly MemoryAccount? _memory;
+
+    private Desk(ServiceProvider all, string storage, MemoryAccount? memory, StreamId id, Wire wire, MovableClock clock) =>
+        (_all, Storage, _memory, Id, Wire, Clock) = (all, storage, memory, id, wire, clock);
 
     public string Storage { get; }
 
@@ -37,21 +43,16 @@ internal sealed class Desk : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _all.GetRequiredService<T>();
 
-    /// <param name="other">A desk whose keys and clock this one shares: another process on the same storage.</param>
-    public static async Task<Desk> Open(AzuriteFixture azurite, Desk? other = null)
+    /// <summary>On an account in memory, whose time is the desk's.</summary>
+    /// <param name="other">A desk whose storage, keys and clock this one shares: another process.</param>
+    public static Task<Desk> Open(Desk? other = null)
     {
-        var storage = other?.Storage ?? await azurite.NewStorage();
-        var wire = new Wire();
-        var clock = other?.Clock ?? new MovableClock(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), speed: 1);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = storage }).Build();
-        Desk? desk = null;
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(clock).AddSingleton<HttpPipelineTransport>(wire);
-        services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book);
-        services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
-        var all = services.BuildServiceProvider();
-        await all.GetRequiredService<StorageClients>().Prepare(["streams", "agenda", "board"], ["urgent", "routine"], CancellationToken.None);
-        return desk = new Desk(all, storage, other?.Id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
+        var clock = other?.Clock ?? NewClock();
+        return Open(other?.Storage ?? MemoryAccount.ConnectionString, other is null ? new MemoryAccount(clock.GetUtcNow) : other._memory, other?.Id, clock);
     }
+
+    /// <summary>On the emulator, whose time is the machine's.</summary>
+    public static async Task<Desk> Open(AzuriteFixture azurite) => await Open(await azurite.NewStorage(), null, null, NewClock());
 
     /// <summary>How many storage requests something takes, once connections and caches are warm.</summary>
     public async Task<long> Cost(Func<Task> what)
@@ -61,9 +62,44 @@ internal sealed class Desk : IAsyncDisposable
         return Wire.Count - Polls - before;
     }
 
-    public Task<Outcome<Count>> Do(Add add, string? message = null) => Streams.Handle(Id, add, message ?? Guid.NewGuid().ToString("N"), "test", CancellationToken.None);
+    /// <summary>Lets time go by for the storage.</summary>
+    public Task Pass(TimeSpan time) => _memory is null ? Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken) : Clock.Advance(time);
+
+    /// <summary>Waits for something that may wait itself: memory answers at once, so what is not done then waits by the clock, and the clock is moved.</summary>
+    public async Task<T> Await<T>(Task<T> doing)
+    {
+        while (_memory is not null && await Task.WhenAny(doing, Task.Delay(Patience, TimeProvider.System, TestContext.Current.CancellationToken)) != doing) await Clock.Advance(Step);
+        return await doing;
+    }
+
+    public Task<Outcome<Count>> Do(Add add, string? message = null) => Await(Begin(add, message));
+
+    /// <summary>As <see cref="Do"/>, for something that is held on its way: the clock is left alone.</summary>
+    public Task<Outcome<Count>> Begin(Add add, string? message = null) => Streams.Handle(Id, add, message ?? Guid.NewGuid().ToString("N"), "test", CancellationToken.None);
+
+    /// <summary>Each request gives way to the others, as on a network; else one writer would end before the next begins.</summary>
+    public Desk WithOthers()
+    {
+        Wire.Hold = async _ => await Task.Yield();
+        return this;
+    }
 
     public async Task<Count> State() => (await Streams.Read(Id, CancellationToken.None)).State;
+
+    private static MovableClock NewClock() => new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), speed: 1);
+
+    private static async Task<Desk> Open(string storage, MemoryAccount? memory, StreamId? id, MovableClock clock)
+    {
+        var wire = new Wire(memory is null ? null : new OneAtATime(memory));
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = storage }).Build();
+        Desk? desk = null;
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(clock).AddSingleton<HttpPipelineTransport>(wire);
+        services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book);
+        services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
+        var all = services.BuildServiceProvider();
+        await all.GetRequiredService<StorageClients>().Prepare(["streams", "agenda", "board"], ["urgent", "routine"], CancellationToken.None);
+        return desk = new Desk(all, storage, memory, id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
+    }
 
     private Carried Take(OutboundMessage message, Progress before)
     {

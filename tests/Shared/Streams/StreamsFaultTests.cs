@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ServerlessAssist.Sandbox.Storage;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -6,12 +5,12 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Tests.Shared.Streams;
 
 /// <summary>Storage and process fail at every place that they can; nothing is lost, nothing is decided twice.</summary>
-public sealed class StreamsFaultTests(AzuriteFixture azurite)
+public sealed class StreamsFaultTests
 {
     [Fact]
     public async Task Before_the_announcement_nothing_is_stored_and_the_same_message_brings_it()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         desk.Wire.Fault = request => request is { Target: "urgent" or "agenda" } or { Method: "POST", Path: "$batch" } ? WireFault.Lost : WireFault.None;
         await Assert.ThrowsAnyAsync<Exception>(() => desk.Do(new Add(1, 1), "m1"));
         desk.Wire.Fault = null;
@@ -23,7 +22,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task Between_announcement_and_commit_the_queue_waits_fences_and_drops()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         await desk.Do(new Add(), "m0");
         var announcement = new Announcement(desk.Id.Partition, Guid.NewGuid().ToString("N"), 1, desk.Clock.GetUtcNow().AddSeconds(60), Priority.Urgent, false);
         // Within the bound it is shown again later; past it the state row is rewritten.
@@ -39,17 +38,18 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [InlineData(1)]
     public async Task A_commit_that_lands_after_the_fence_is_refused_and_its_caller_decides_again(int before)
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         for (var at = 0; at < before; at++) await desk.Do(new Add(), $"m{at}");
         // The first commit is held on its way until the queue has fenced it off.
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var holding = true;
         desk.Wire.Hold = request => holding && request.Path == "$batch" ? held.Task : Task.CompletedTask;
-        var doing = desk.Do(new Add(10, 1), "late");
-        await desk.Wire.Until(request => request.Path.StartsWith("urgent/messages", StringComparison.Ordinal));
+        var announced = desk.Wire.Until(request => request.Path.StartsWith("urgent/messages", StringComparison.Ordinal));
+        var doing = desk.Begin(new Add(10, 1), "late");
+        await announced;
         holding = false;
         await desk.Clock.Advance(TimeSpan.FromSeconds(61));
-        await using var other = await Desk.Open(azurite, desk);
+        await using var other = await Desk.Open(desk);
         await other.Streams.Resume(new Announcement(desk.Id.Partition, "somebody", before, desk.Clock.GetUtcNow().AddSeconds(-1), Priority.Urgent, false), CancellationToken.None);
         held.SetResult();
         Assert.Equal(Repeat.First, Assert.IsType<Outcome<Count>.Done>(await doing).Repeat);
@@ -60,7 +60,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task An_answer_lost_after_the_commit_is_told_as_success_and_the_alert_leaves()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         var lost = 0;
         desk.Wire.Fault = request => request.Path == "$batch" && Interlocked.Increment(ref lost) == 1 ? WireFault.AnswerLost : WireFault.None;
         Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(5, 1), "m1"));
@@ -72,7 +72,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task Storage_that_stays_silent_after_a_commit_leaves_it_open_and_never_says_failed()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         var committed = false;
         desk.Wire.Fault = request =>
         {
@@ -89,7 +89,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_busy_storage_is_tried_again()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         var busy = 0;
         desk.Wire.Fault = request => request.Path == "$batch" && Interlocked.Increment(ref busy) <= 2 ? WireFault.Busy : WireFault.None;
         Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(), "m1"));
@@ -97,40 +97,9 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Eight_writers_with_twenty_five_commands_each_count_two_hundred()
-    {
-        await using var desk = await Desk.Open(azurite);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
-        {
-            for (var command = 0; command < 25; command++)
-                while (await desk.Do(new Add(), $"{writer}-{command}") is not Outcome<Count>.Done) { }
-        }));
-        Assert.Equal(200, (await desk.State()).Total);
-        Assert.Null((await desk.Streams.Verify(desk.Id, CancellationToken.None)).Fault);
-    }
-
-    [Fact]
-    public async Task The_same_message_fifty_times_at_once_and_a_thousand_times_is_one_decision_with_one_reply()
-    {
-        await using var desk = await Desk.Open(azurite);
-        var replies = new ConcurrentBag<string>();
-        async Task Once()
-        {
-            var outcome = await desk.Do(new Add(1, 1), "the-same");
-            while (outcome is not Outcome<Count>.Done) outcome = await desk.Do(new Add(1, 1), "the-same");
-            replies.Add(((Argument.Literal)((Outcome<Count>.Done)outcome).Reply!.Words.Arguments["total"]).Text);
-        }
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Once()));
-        for (var at = 0; at < 950; at++) await Once();
-        Assert.Equal(["1"], replies.Distinct());
-        Assert.Equal(1, (await desk.State()).Total);
-        Assert.Single(desk.Carried);
-    }
-
-    [Fact]
     public async Task A_repeat_is_known_after_many_other_messages_and_a_year()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         await desk.Do(new Add(), "first");
         for (var at = 0; at < 12; at++) await desk.Do(new Add(), $"other-{at}");
         await desk.Clock.Advance(TimeSpan.FromDays(365));
@@ -141,7 +110,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task Death_after_the_commit_and_before_delivery_delivers_once_when_the_announcement_shows()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         desk.Carrier = (_, _) => throw new InvalidOperationException("The process ends here.");
         await desk.Do(new Add(1, 2));
         desk.Carrier = null;
@@ -152,7 +121,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task Death_after_the_carrier_took_it_and_before_the_mark_repeats_an_alert_once_at_most()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         var batches = 0;
         desk.Wire.Fault = request => request.Path == "$batch" && Interlocked.Increment(ref batches) == 2 ? WireFault.Lost : WireFault.None;
         await desk.Do(new Add(1, 1));
@@ -165,7 +134,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_done_announcement_that_comes_back_changes_nothing()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         var announced = "";
         desk.Wire.Fault = request => request is { Target: "urgent", Method: "DELETE" } ? WireFault.Lost : WireFault.None;
         desk.Wire.Sent = (request, body) => announced = request is { Target: "urgent", Method: "POST" } ? System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(body).TrimStart('\uFEFF')).Descendants("MessageText").Single().Value : announced;
@@ -183,7 +152,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task With_the_queues_down_the_agenda_stands_in()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         desk.Wire.Fault = request => request.Target == "urgent" ? WireFault.Lost : WireFault.None;
         desk.Carrier = (_, _) => throw new InvalidOperationException("The process ends here.");
         Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(1, 1)));
@@ -198,7 +167,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task What_comes_too_late_for_its_purpose_is_dropped_with_an_event()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromSeconds(1), before);
         await desk.Do(new Add(1, 1, UsefulUntil: desk.Clock.GetUtcNow().AddMinutes(5)));
         desk.Carrier = null;
@@ -211,10 +180,10 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task Two_sweepers_have_one_effect_and_a_stale_wake_up_none()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = (await Desk.Open()).WithOthers();
         var due = desk.Clock.GetUtcNow().AddMinutes(1);
         await desk.Do(new Add(1, 0, due));
-        await using var other = await Desk.Open(azurite, desk);
+        await using var other = (await Desk.Open(desk)).WithOthers();
         await Task.WhenAll(desk.Streams.Wake(desk.Id, new WakeUp("due", due), CancellationToken.None), other.Streams.Wake(desk.Id, new WakeUp("due", due), CancellationToken.None));
         Assert.Equal(101, (await desk.State()).Total);
     }
@@ -222,7 +191,7 @@ public sealed class StreamsFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task The_nightly_audit_finds_nothing_missing_and_writes_what_was_taken_away()
     {
-        await using var desk = await Desk.Open(azurite);
+        await using var desk = await Desk.Open();
         var due = desk.Clock.GetUtcNow().AddDays(1);
         await desk.Do(new Add(1, 0, due, "line"));
         Assert.Equal(0, await desk.Streams.Audit(CancellationToken.None));

@@ -72,7 +72,7 @@ internal static class ApiDoors
     public static HostileInput Nowhere(Draw draw)
     {
         var path = draw.Of(["/", "/api", "/api/", "/api//sms", "/api/sms/", "/API/SMS", "/api/sms/status", "/api/sms/status/", "/api/referrals/a/b", "/api/operations", "/admin/host/status", "/.env", "/api/../api/sms", "/api/telegram/x", "/runtime/webhooks", "/api/operations/people/x"]);
-        if (draw.OneIn(2)) path = $"/{HostileText.Any(draw, 3000).Replace('?', '_')}";
+        if (draw.OneIn(2)) path = $"/{Segment(HostileText.Any(draw, 3000))}";
         return new HostileInput(HostileInput.Nowhere, new HttpAsk(draw.Of(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get", ""]), path, [], []), true);
     }
 
@@ -81,8 +81,11 @@ internal static class ApiDoors
     private static string Name(Scene scene, Draw draw)
     {
         var name = draw.Next(8) switch { < 3 => draw.Of(scene.References), 3 => HostileText.Mutated(draw, draw.Of(scene.References)), 4 => HostileText.Any(draw, 2000), 5 => HostileText.Mutated(draw, draw.Of(Names)), _ => draw.Of(Names) };
-        return name.Replace('/', '_').Replace('?', '_') is { Length: > 0 } some ? some : "x";
+        return Segment(name) is { Length: > 0 } some ? some : "x";
     }
+
+    /// <summary>What a server lets through as one part of a path: it refuses NUL itself.</summary>
+    public static string Segment(string text) => text.Replace('/', '_').Replace('?', '_').Replace("%00", "_", StringComparison.Ordinal).Replace('\0', '_');
 
     private static string Query(Draw draw) => draw.OneIn(10) ? $"?{draw.Of(["code=", "code=x&code=y", "a&b", "%zz", "$filter=a", "&&=&", "a[]=1", "\u0430=\0", "code=" + SandboxSystem.FunctionKey])}" : "";
 }

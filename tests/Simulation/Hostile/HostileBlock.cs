@@ -13,7 +13,7 @@ namespace ServerlessAssist.Simulation.Hostile;
 /// <summary>Some inputs one after the other in one world: what an input finds there follows from those before it in its block, so its number says all.</summary>
 internal sealed class HostileBlock(int block)
 {
-    public const int Size = 1000;
+    public const int Size = 2000;
 
     /// <summary>As long as an answer may take, in milliseconds of the machine's time.</summary>
     public const double Patience = 50;

@@ -41,7 +41,7 @@ internal static class SmsDoors
             7 => draw.Of(["directory~staff~p0-0", "stranger~x~y", "referral~~a1", "referral~x~a1", "~~", "~", ".", "..", new string('a', 200), new string('a', 201), "referral~" + new string('a', 190) + "~a1", "referral~..~a1", "a~b~c~d"]),
             _ => HostileText.Any(draw, 300),
         };
-        ticket = ticket.Replace('/', '_').Replace('?', '_');
+        ticket = ApiDoors.Segment(ticket);
         List<(string, string)> fields = [("MessageSid", "SM" + draw.Id), ("MessageStatus", draw.OneIn(4) ? HostileText.Any(draw, 300) : draw.Of(Statuses)), ("AccountSid", SandboxSystem.Account.Sid), ("To", draw.Of(Staff)), ("ErrorCode", draw.Of(Errors))];
         var (ask, mayComeIn) = Ask(draw, $"/api/sms/status/{ticket}", fields, out _);
         return new HostileInput("NoteDelivery", ask, mayComeIn);

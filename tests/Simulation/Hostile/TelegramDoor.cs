@@ -44,7 +44,7 @@ internal static class TelegramDoor
         var said = Encoding.UTF8.GetString(HostileJson.Text(draw, text));
         var isBroken = text.Any(char.IsSurrogate);
         var content = draw.Next(8) switch { < 5 => $"\"text\":{said}", 5 => $"{draw.Of(Contents)},\"caption\":{said}", 6 => draw.Of(Contents), _ => $"\"text\":{said},{draw.Of(Contents)}" };
-        var json = string.Create(CultureInfo.InvariantCulture, $$"""{"update_id":{{update}},"{{(draw.OneIn(30) ? "edited_message" : "message")}}":{"message_id":{{draw.Next(int.MaxValue)}},"from":{{User(draw, chat)}},"chat":{"id":{{chat}},"type":"{{(draw.OneIn(30) ? "group" : "private")}}"},"date":1772438400,{{content}}}}""");
+        var json = string.Create(CultureInfo.InvariantCulture, $$"""{"update_id":{{update}},"{{(draw.OneIn(30) ? "edited_message" : "message")}}":{"message_id":{{draw.Next(int.MaxValue)}},"from":{{User(draw, chat)}},"chat":{"id":{{chat}},"type":"{{(draw.OneIn(30) ? "group" : "private")}}"},"date":1772438400,{{content}} } }""");
         return (json, isBroken || json.Contains("edited_message", StringComparison.Ordinal) || !content.StartsWith("\"text\"", StringComparison.Ordinal) ? null : new HostileWords(string.Create(CultureInfo.InvariantCulture, $"telegram:{update}"), from, text));
     }
 
@@ -75,7 +75,7 @@ internal static class TelegramDoor
         if (draw.OneIn(10)) message = draw.Of(["0", "-1", "2147483647", "1"]);
         var isPlain = id.Length is > 2 and < 20 && !id.Contains(' ', StringComparison.Ordinal);
         var json = string.Create(CultureInfo.InvariantCulture,
-            $$"""{"update_id":{{update}},"callback_query":{"id":{{Encoding.UTF8.GetString(HostileJson.Text(draw, id))}},"from":{{User(draw, chat)}},"message":{"message_id":{{message}},"chat":{"id":{{chat}},"type":"private"},"date":{{draw.Next(2)}},"text":"x"},"chat_instance":"-1","data":{{Encoding.UTF8.GetString(HostileJson.Text(draw, data))}}}}""");
+            $$"""{"update_id":{{update}},"callback_query":{"id":{{Encoding.UTF8.GetString(HostileJson.Text(draw, id))}},"from":{{User(draw, chat)}},"message":{"message_id":{{message}},"chat":{"id":{{chat}},"type":"private"},"date":{{draw.Next(2)}},"text":"x"},"chat_instance":"-1","data":{{Encoding.UTF8.GetString(HostileJson.Text(draw, data))}} } }""");
         return (json, isPlain ? words : null);
     }
 

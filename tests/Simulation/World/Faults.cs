@@ -61,7 +61,7 @@ public sealed class DrawnFaults : Faults
     public override Fault Next(int index, Where where)
     {
         var kinds = At(where);
-        if (_random.NextDouble() >= (where is Where.Webhook or Where.QueueGiven or Where.QueueDone or Where.Timer or Where.Page or Where.Report ? _often * 3 : _often)) return Fault.None;
+        if (_random.NextDouble() >= (where is Where.Webhook or Where.Timer or Where.Page or Where.Report ? _often * 3 : _often)) return Fault.None;
         var kind = kinds[_random.Next(kinds.Count)];
         return _kinds.Contains(kind) ? kind : Fault.None;
     }

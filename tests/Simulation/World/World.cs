@@ -65,7 +65,7 @@ public sealed class World
     public IReadOnlyList<string> Told => _told;
 
     /// <summary>How many things happened so far that can leave a message in doubt.</summary>
-    public int Doubts => Enum.GetValues<Fault>().Where(fault => fault is not (Fault.ReportLost or Fault.ReportTwice or Fault.ReportsReordered or Fault.WebhookLost or Fault.WebhookTwice or Fault.WebhookAnswerLost or Fault.ShortPage or Fault.ClockWrong)).Sum(fault => Struck[(int)fault]);
+    public int Doubts => Enum.GetValues<Fault>().Where(fault => fault is not (Fault.ReportLost or Fault.ReportTwice or Fault.ReportsReordered or Fault.WebhookLost or Fault.ShortPage or Fault.ClockWrong)).Sum(fault => Struck[(int)fault]);
 
     public IReadOnlyList<Instance> Processes => _processes;
 
