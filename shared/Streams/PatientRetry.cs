@@ -12,9 +12,9 @@ internal sealed class PatientRetry(int most, TimeProvider time, Random random) :
 
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception)
     {
-        if (!await base.ShouldRetryAsync(message, exception)) return false;
+        if (!await base.ShouldRetryAsync(message, exception).ConfigureAwait(false)) return false;
         var pause = Math.Min(FirstPause << message.ProcessingContext.RetryNumber, LongestPause) * (0.8 + 0.4 * random.NextDouble());
-        await Task.Delay(TimeSpan.FromMilliseconds(pause), time, CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMilliseconds(pause), time, CancellationToken.None).ConfigureAwait(false);
         return !message.CancellationToken.IsCancellationRequested;
     }
 

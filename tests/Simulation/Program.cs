@@ -9,8 +9,8 @@ int Number(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and 
 var watch = Stopwatch.StartNew();
 if (args.Contains("--seed"))
 {
-    var bug = args.Contains("--bug") ? PlantedBugs.All[Number("--bug", 0)] : null;
-    var result = Run.OnOwnThread(() => Schedule.Play(Number("--seed", 0), bug, isTold: true));
+    var bug = args.Contains("--bug") ? PlantedBugs.All[Number("--bug", 0)] : () => null!;
+    var result = Run.OnOwnThread(() => Schedule.Play(Number("--seed", 0), bug(), isTold: true));
     foreach (var line in result.Told) Console.WriteLine(line);
     foreach (var one in result.Violations) Console.WriteLine($"{one.At:MM-dd HH:mm:ss} {one.Invariant} {one.What}");
     return result.Violations.Count;
@@ -23,6 +23,12 @@ if (args.Contains("--case"))
     foreach (var line in result.Told) Console.WriteLine(line);
     foreach (var bad in result.Violations) Console.WriteLine($"{bad.At:MM-dd HH:mm:ss} {bad.Invariant} {bad.What}");
     return result.Violations.Count;
+}
+if (args.Contains("--bugs"))
+{
+    var all = PlantedBugs.All.Select(bug => { var caught = BugHunt.Hunt(bug); Console.WriteLine($"{watch.Elapsed.TotalSeconds:0} s {caught}"); return caught; }).ToList();
+    Console.WriteLine(BugHunt.Table(all));
+    return all.Count(one => one.Seed is null);
 }
 if (args.Contains("--sweep"))
 {
@@ -46,12 +52,12 @@ if (args.Contains("--sweep"))
     var (count, failed, steps) = (0, 0, 0L);
     var struck = new long[Enum.GetValues<Fault>().Length];
     var by = new Dictionary<string, int>();
-    var bug = args.Contains("--bug") ? PlantedBugs.All[Number("--bug", 0)] : null;
+    var bug = args.Contains("--bug") ? PlantedBugs.All[Number("--bug", 0)] : () => null!;
     var first = Number("--first", 0);
     Crowd.Run(Enumerable.Range(first, Number("--schedules", 500)), seed =>
     {
         var began = Stopwatch.GetTimestamp();
-        var result = Schedule.Play(seed, bug);
+        var result = Schedule.Play(seed, bug());
         if (args.Contains("--slow")) Console.WriteLine($"slow: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms {seed} {result.Steps} steps {result.World.Log.Lines.Count} {result.Story}");
         return result;
     }, (seed, result) =>

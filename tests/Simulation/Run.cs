@@ -12,7 +12,7 @@ public sealed record Result(string Story, WorldOptions Options, IReadOnlyList<Vi
 /// <summary>Plays one story in one world to its end, and looks at the invariants.</summary>
 public static class Run
 {
-    /// <remarks>The calling thread must have no synchronization context: <see cref="OnOwnThread{T}"/>.</remarks>
+    /// <remarks>The calling thread gets the world's synchronization context: <see cref="OnOwnThread{T}"/>.</remarks>
     public static Result Play(Story story, WorldOptions options, Action<World.World>? also = null)
     {
         var world = new World.World(options with { Processes = Math.Max(options.Processes, story.Processes) });

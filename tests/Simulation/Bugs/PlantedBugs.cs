@@ -17,10 +17,13 @@ namespace ServerlessAssist.Simulation.Bugs;
 /// <summary>All of them.</summary>
 public static class PlantedBugs
 {
-    public static IReadOnlyList<PlantedBug> All { get; } =
+    /// <summary>A new one for each world: some remember what they did.</summary>
+    public static IReadOnlyList<Func<PlantedBug>> All { get; } =
     [
-        new NoFence(), new InboxRowNotChecked(), new MarkBeforeSend(), new AnnouncementAfterCommit(), new WakeUpAfterCommit(), new HiddenRetry(), new CancellationReachesCommit(),
-        new SweepWithoutTruth(), new MessagesExpire(), new DeferredForgotten(), new TwoTakers(), new NotAskedAgain(), new OlderLineWins(), new BusyTakenForDone(), new MarkTakenForDone(), new HintGoesFirst(),
+        () => new NoFence(), () => new InboxRowNotChecked(), () => new MarkBeforeSend(), () => new AnnouncementAfterCommit(),
+        () => new WakeUpAfterCommit(), () => new HiddenRetry(), () => new CancellationReachesCommit(), () => new SweepWithoutTruth(),
+        () => new MessagesExpire(), () => new DeferredForgotten(), () => new TwoTakers(), () => new NotAskedAgain(),
+        () => new OlderLineWins(), () => new BusyTakenForDone(), () => new MarkTakenForDone(), () => new HintGoesFirst(),
     ];
 
     /// <summary>The fence says that it stands, and does not.</summary>

@@ -19,16 +19,16 @@ internal sealed class CarrierWire(World.World world, Instance instance) : HttpMe
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         world.Time.Here();
-        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         world.Time.Here();
         var over = new TaskCompletionSource<HttpResponseMessage>();
-        if (!instance.IsAlive) return await over.Task;
+        if (!instance.IsAlive) return await over.Task.ConfigureAwait(false);
         using var givenUp = cancellationToken.UnsafeRegister(_ =>
         {
-            if (world.Time.IsHere) over.TrySetCanceled(cancellationToken);
+            if (world.Time.IsHere) world.Time.Outside(() => over.TrySetCanceled(cancellationToken));
         }, null);
         Go(request.Method.Method, request.RequestUri!, body, Ticket.Value, over);
-        return await over.Task;
+        return await over.Task.ConfigureAwait(false);
     }
 
     private void Go(string method, Uri uri, string body, string? ticket, TaskCompletionSource<HttpResponseMessage> over)
@@ -38,11 +38,11 @@ internal sealed class CarrierWire(World.World world, Instance instance) : HttpMe
         CarrierReply Take() => isSms ? world.Sms.Answer(method, uri, body, ticket) : world.Telegram.Answer(uri, body, ticket);
         void Answer(CarrierReply reply)
         {
-            if (instance.IsAlive) over.TrySetResult(Response(reply));
+            if (instance.IsAlive) world.Time.Outside(() => over.TrySetResult(Response(reply)));
         }
         void Lose(Exception how)
         {
-            if (instance.IsAlive) over.TrySetException(how);
+            if (instance.IsAlive) world.Time.Outside(() => over.TrySetException(how));
         }
         switch (world.Strikes(Where.Carrier, instance, () => isSms ? "a request to the SMS carrier" : "a request to Telegram"))
         {

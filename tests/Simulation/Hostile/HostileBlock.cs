@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.Secrecy;
 using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Simulation.Hostile;

@@ -9,6 +9,9 @@ internal static class HostileDoors
     private static readonly string[] ContentTypes = ["", "text/plain", "application/json; charset=utf-16", "application/json;", "application/x-www-form-urlencoded; charset=latin1", "multipart/form-data; boundary=x", "application/xml", "application/problem+json", "json", ";;;", "application/json\0", "application/jsonx", "*/*"];
     private static readonly string[] OddHeaders = ["X-Forwarded-Host", "X-Original-URL", "X-HTTP-Method-Override", "Forwarded", "Expect", "Transfer-Encoding", "Range", "If-Match", "Cookie", "Authorization", "traceparent", "X-Api-Key", "Idempotency-Key", "x-functions-key", "Accept-Language", "Origin"];
 
+    /// <summary>All that the house has, by function.</summary>
+    public static IReadOnlyList<string> Routes { get; } = [.. House.Doors.Select(door => door.Function.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>Routes with a generator that knows them.</summary>
     public static IReadOnlyDictionary<string, HostileDoor> Own { get; } = new Dictionary<string, HostileDoor>
     {

@@ -23,7 +23,7 @@ internal sealed class Scene : IDisposable
         Drive(programme.Load());
         World.Telegram.Chats.Add(Programme.NgoTelegram.Value);
         References = [Drive(programme.Refer("immediate", key: "hostile-north")), Drive(programme.Refer("urgent", "al-south", key: "hostile-south"))];
-        Pass(TimeSpan.FromMinutes(11));
+        Pass(TimeSpan.FromMinutes(12));
         Seal = Process.Services.GetRequiredService<ButtonSeal>();
         var referrals = World.Facts.Each<Referral>().ToList();
         Codes = [.. from one in referrals from alert in one.State.Alerts from address in World.Facts.EverOf(alert.To) select (address, $"{Reference.Parse(one.State.Reference)!.Value.Body}-{AlertCode.DigitsFor(one.State.Secret, alert.To)}")];

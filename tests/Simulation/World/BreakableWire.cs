@@ -92,8 +92,9 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
         /// <summary>The caller waits no longer.</summary>
         public void GiveUp()
         {
-            if (!world.Time.IsHere || !over.TrySetCanceled(message.CancellationToken) || !IsBatch || !instance.IsAlive) return;
-            world.Facts.CommitGivenUp(instance);
+            if (!world.Time.IsHere || over.Task.IsCompleted) return;
+            if (IsBatch && instance.IsAlive) world.Facts.CommitGivenUp(instance);
+            world.Time.Outside(() => over.TrySetCanceled(message.CancellationToken));
         }
 
         private void Well() => Apply(world.Moment(1, 8), answer => world.Time.In(world.Moment(1, 7), () => Answer(answer)));
@@ -116,7 +117,7 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
             if (!instance.IsAlive || over.Task.IsCompleted) return;
             world.Facts.Answered(instance, call, answer);
             message.Response = DirectTransport.Reply(answer, message.Request.ClientRequestId);
-            over.TrySetResult();
+            world.Time.Outside(() => over.TrySetResult());
         }
 
         /// <summary>Some connections break at once, others are waited for in vain.</summary>
@@ -131,7 +132,7 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
         private void End(Exception how)
         {
             if (world.Bug?.Lost(call) is { } made) Answer(made);
-            else if (instance.IsAlive) over.TrySetException(how);
+            else if (instance.IsAlive) world.Time.Outside(() => over.TrySetException(how));
         }
 
         private string Describe() => Words.Of(call);

@@ -49,11 +49,11 @@ public static class House
         var all = new List<ServiceDescriptor>();
         try
         {
-            LocalHosting.Start(Assembly.Load("ServerlessAssist.Functions"), settings, services =>
+            Task.Run(() => LocalHosting.Start(Assembly.Load("ServerlessAssist.Functions"), settings, services =>
             {
                 all.AddRange(services.Where(one => one.ServiceType != typeof(IHostedService)));
                 throw new ReadException();
-            }, CancellationToken.None).GetAwaiter().GetResult();
+            }, CancellationToken.None)).GetAwaiter().GetResult();
         }
         catch (ReadException)
         {

@@ -74,7 +74,7 @@ public sealed class Instance : IDisposable
         if (!TakesWork) return;
         _world.Say($"{this} drains");
         _world.Ended(this);
-        _draining.Cancel();
+        _world.Time.Outside(_draining.Cancel);
         _world.Time.In(TimeSpan.FromSeconds(30), Die);
         if (_busy == 0) Die();
     }

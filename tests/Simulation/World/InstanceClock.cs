@@ -39,7 +39,7 @@ public sealed class InstanceClock(Timeline timeline, TimeSpan skew, Func<bool> i
         {
             if (turn != _turn || !isAlive()) return;
             if (period > TimeSpan.Zero) timeline.In(period, () => Ring(turn, period));
-            callback(state);
+            timeline.Outside(() => callback(state));
         }
     }
 }

@@ -127,7 +127,7 @@ public sealed class World
         {
             if (over.Task.IsCompleted) return;
             isGone = true;
-            gone.Cancel();
+            Time.Outside(gone.Cancel);
             over.TrySetResult(new Heard(true, null));
         });
         _ = Serve();
