@@ -15,7 +15,7 @@ public static class Sweep
     public static IEnumerable<Broken> All(IEnumerable<Func<Story>> stories) =>
         from story in stories
         from at in Moments(story).Select((place, index) => (place, index))
-        from fault in Faults.At(at.place)
+        from fault in Faults.At(at.place).Distinct()
         select new Broken(story, at.index, fault);
 
     public static Result Play(Broken one, PlantedBug? bug = null, bool isTold = false) =>

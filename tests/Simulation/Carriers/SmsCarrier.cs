@@ -24,6 +24,9 @@ public sealed class SmsCarrier(World.World world)
     /// <summary>Phones that are off: texts to them end as undelivered, 30003.</summary>
     public HashSet<string> Off { get; } = [];
 
+    /// <summary>Until then it asks to be left in peace for some minutes.</summary>
+    public DateTimeOffset SlowUntil { get; set; }
+
     /// <summary>Texts whose webhook was not answered well: what the list is for. By message id as the house sees it.</summary>
     public HashSet<string> Missed { get; } = [];
 
@@ -55,6 +58,7 @@ public sealed class SmsCarrier(World.World world)
     private CarrierReply Create(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form, string? ticket)
     {
         var (to, text, callback) = (form["To"].ToString(), form["Body"].ToString(), form.TryGetValue("StatusCallback", out var back) ? back.ToString() : null);
+        if (world.Time.Now < SlowUntil) return Error(429, 20429, (int)(SlowUntil - world.Time.Now).TotalSeconds + 1);
         if (OptedOut.Contains(to)) return Error(400, 21610);
         var message = Keep(SandboxSystem.OurNumber, to, text, "outbound-api", "queued", callback);
         if (ticket is not null) world.Facts.AtCarrier.Add(ticket);

@@ -7,6 +7,7 @@ public static class AllStories
     [
         () => new TakenByAButton(), () => new TakenByTheCode(), () => new NobodyAnswers(), () => new PassedOn(), () => new TwoTakeItAtOnce(), () => new CodesAreGuessed(),
         () => new OnDutyCannotBeReached(), () => new APhoneIsOff(), () => new GivenBack(), () => new TheSameReferralAgain(), () => new SmallTalk(), () => new SomebodyLeaves(),
+        () => new TakenWhileATextWaits(), () => new TakenAndGivenBackAtOnce(), () => new ALanguageIsChosenAgainAndAgain(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>

@@ -22,6 +22,8 @@ public sealed class AsTheSeedHasIt(int seed) : Story
         if (_random.Next(4) == 0) programme.World.Sms.Off.Add(new[] { BackupSms, DutySms, SouthSms }[_random.Next(3)].Value);
         if (_random.Next(5) == 0) programme.World.Time.In(Minutes(_random.Next(1, 100)), () => programme.Text(new[] { BackupSms, SouthSms, DutySms }[_random.Next(3)], _random.Next(2) == 0 ? "STOP" : "START"));
         if (_random.Next(4) == 0) programme.World.Time.In(Minutes(_random.Next(1, 100)), () => programme.Text(StrangerSms, "who is this?"));
+        if (_random.Next(5) == 0) programme.World.Time.In(Minutes(_random.Next(1, 100)), () => programme.World.Sms.SlowUntil = programme.World.Time.Now + Minutes(_random.Next(2, 12)));
+        if (_random.Next(4) == 0) _ = ChangeTheirMind(programme);
         await Task.WhenAll(Enumerable.Range(0, _random.Next(1, 5)).Select(_ => ReferSome(programme)));
     }
 
@@ -30,6 +32,17 @@ public sealed class AsTheSeedHasIt(int seed) : Story
         var (after, urgency, region, age) = (Minutes(_random.Next(0, 90)), new[] { "immediate", "urgent", "routine" }[_random.Next(3)], _random.Next(3) == 0 ? "al-south" : "al-north", _random.Next(4) == 0 ? "child" : "adult");
         await programme.World.Time.Wait(after);
         await programme.Refer(urgency, region, age);
+    }
+
+    /// <summary>More commands on one stream than its state remembers.</summary>
+    private async Task ChangeTheirMind(Programme programme)
+    {
+        await programme.World.Time.Wait(Minutes(_random.Next(1, 60)));
+        for (var times = 0; times < 14; times++)
+        {
+            programme.Text(AuthoritySms, times % 2 == 0 ? "Shqip" : "English");
+            await programme.World.Time.Wait(TimeSpan.FromSeconds(_random.Next(5, 60)));
+        }
     }
 
     private void Behave(Programme programme, Address phone) => programme.When(phone, async (alert, before) =>
@@ -59,7 +72,7 @@ public sealed class AsTheSeedHasIt(int seed) : Story
     private async Task TakeAndGiveBack(Programme programme, Address phone, Shown alert)
     {
         programme.Take(phone, alert);
-        await programme.World.Time.Wait(TimeSpan.FromSeconds(_random.Next(1, 600)));
+        await programme.World.Time.Wait(TimeSpan.FromSeconds(_random.Next(2) == 0 ? _random.Next(1, 10) : _random.Next(1, 600)));
         programme.PassOn(phone, alert);
     }
 }

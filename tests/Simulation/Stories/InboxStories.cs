@@ -27,6 +27,23 @@ public sealed class SmallTalk : Story
     }
 }
 
+/// <summary>Somebody cannot decide on a language: more commands than a state remembers, read from the carrier's list again by the next process.</summary>
+public sealed class ALanguageIsChosenAgainAndAgain : Story
+{
+    public override async Task Play(Programme programme)
+    {
+        for (var times = 0; times < 12; times++)
+        {
+            programme.Text(AuthoritySms, times % 2 == 0 ? "Shqip" : "English");
+            await programme.World.Time.Wait(TimeSpan.FromSeconds(20));
+        }
+        programme.World.Serving()?.Drain();
+        await programme.World.Time.Wait(Minutes(10));
+        programme.Takes(AuthoritySms, Minutes(1));
+        await programme.Refer("immediate");
+    }
+}
+
 /// <summary>Somebody leaves with an alert open: the old chat may no longer act, and the next level is found.</summary>
 public sealed class SomebodyLeaves : Story
 {

@@ -162,6 +162,38 @@ public sealed class GivenBack : Story
     }
 }
 
+/// <summary>The carrier of texts asks for patience while the next level is alerted; before the text leaves, somebody has taken it.</summary>
+public sealed class TakenWhileATextWaits : Story
+{
+    public override async Task Play(Programme programme)
+    {
+        programme.Takes(DutyTelegram, Minutes(13));
+        programme.Takes(AuthoritySms, Minutes(2));
+        programme.World.Time.In(Minutes(9), () => programme.World.Sms.SlowUntil = programme.World.Time.Now + Minutes(10));
+        await programme.Refer("immediate");
+    }
+}
+
+/// <summary>Taken and given back within seconds, and taken by the next.</summary>
+public sealed class TakenAndGivenBackAtOnce : Story
+{
+    public override int Processes => 2;
+
+    public override async Task Play(Programme programme)
+    {
+        programme.When(DutyTelegram, async (alert, before) =>
+        {
+            if (before > 0) return;
+            programme.Take(DutyTelegram, alert);
+            await programme.World.Time.Wait(TimeSpan.FromSeconds(4));
+            programme.PassOn(DutyTelegram, alert);
+        });
+        programme.Takes(BackupSms, TimeSpan.FromSeconds(5));
+        programme.Takes(AuthoritySms, Minutes(2));
+        await programme.Refer();
+    }
+}
+
 /// <summary>A child, sent as routine, three times at once with one key, and once with that key and another body.</summary>
 public sealed class TheSameReferralAgain : Story
 {

@@ -69,6 +69,14 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
                 case Fault.Slow:
                     Apply(world.Moment(1_500, 4_500), answer => world.Time.In(world.Moment(1_500, 4_500), () => Answer(answer)));
                     break;
+                case Fault.StandsStill:
+                    var dies = world.Chance.Next(3) > 0;
+                    Apply(world.Moment(20_000, 150_000), answer =>
+                    {
+                        if (dies) instance.Die();
+                        else Answer(answer);
+                    });
+                    break;
                 case Fault.DiesBefore:
                     instance.Die();
                     break;
