@@ -25,12 +25,15 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Router
             if (!answered.IsSettled) return;
             if (known is null) recent.Add(message.Id, answered);
             if (known is null && answered.IsNew) found++;
-            if (answered.Reply is not { } reply || sentSince.Contains(phrases.Render(reply.Words, answered.Language, ChannelKind.Sms))) continue;
+            if (answered.Reply is not { } reply || WasSent(reply, sentSince)) continue;
             await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
         }
         reading.Done(now - Overlap);
         if (found > 0) Found(log, found);
     }
+
+    /// <summary>In whatever language she had then.</summary>
+    private bool WasSent(Reply reply, IReadOnlyList<string> sentSince) => phrases.Languages.Any(language => sentSince.Contains(phrases.Render(reply.Words, language, ChannelKind.Sms)));
 
     [LoggerMessage(LogLevel.Warning, "{Count} messages had not arrived by webhook and were taken from the carrier's list.")]
     private static partial void Found(ILogger log, int count);

@@ -85,7 +85,7 @@ public static class PeopleFile
         if ((address is null) == (invite is null)) form.Fault("address", "or invite: exactly one of them must be there");
         if (kind == ChannelKind.Sms && (address is null || !PhoneNumber.TryParse(address, null, out var number) || number.ToE164() != address))
             form.Fault("address", "must be a mobile number in E.164, e.g. +355…");
-        if (kind == ChannelKind.Telegram && address is not null && !(long.TryParse(address, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
+        if (kind == ChannelKind.Telegram && address is not null && !(long.TryParse(address, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
         if (invite is not null && !(invite.Length is >= 22 and <= 64 && invite.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-')))
             form.Fault("invite", "must be 22 to 64 random characters A-Z a-z 0-9 _ -; make one with: openssl rand -hex 16");
         return new Way(kind, address, invite);

@@ -7,6 +7,9 @@ namespace ServerlessAssist.Shared.Requests;
 /// <summary>Reads the fields of a JSON object one by one and notes every fault by its path, so that a caller learns all of them at once.</summary>
 public sealed class Form
 {
+    /// <summary>As many faults are named at once: an answer must not be many times what was sent.</summary>
+    private const int MostFaults = 100;
+
     /// <summary>No word of a list and no time is longer, in UTF-16 units.</summary>
     private const int LongestWord = 100;
 
@@ -20,7 +23,7 @@ public sealed class Form
 
     private Form(JsonElement json, string path, Dictionary<string, string> faults) => (_json, _path, _faults) = (json, path, faults);
 
-    /// <summary>All faults, fields that nobody asked for among them. Empty: the form is good.</summary>
+    /// <summary>All faults up to a hundred, fields that nobody asked for among them. Empty: the form is good.</summary>
     public IReadOnlyDictionary<string, string> Faults()
     {
         NoteUnknown();
@@ -28,7 +31,10 @@ public sealed class Form
     }
 
     /// <summary>Notes a fault of a field; the first one stands.</summary>
-    public void Fault(string name, string must) => _faults.TryAdd(Path(name), must);
+    public void Fault(string name, string must)
+    {
+        if (_faults.Count < MostFaults) _faults.TryAdd(Path(name), must);
+    }
 
     /// <summary>Text of 1 to <paramref name="max"/> UTF-16 units without control characters, in NFC; null with a fault noted.</summary>
     public string? Text(string name, int max) => Find(name) is { } value ? Text(name, value, max) : Missing(name, $"must be text of 1 to {max} characters");
@@ -162,7 +168,7 @@ public sealed class Form
 
     private void NoteUnknown()
     {
-        foreach (var name in _json.EnumerateObject().Select(field => field.Name).Where(name => !_asked.Contains(name)))
+        foreach (var name in _json.EnumerateObject().Select(field => field.Name).Where(name => !_asked.Contains(name)).Take(MostFaults))
             Fault(name.Length <= 40 && name.All(char.IsAsciiLetterOrDigit) ? name : "(a field)", "is unknown here; leave it out");
         foreach (var inner in _inner) inner.NoteUnknown();
     }

@@ -76,4 +76,39 @@ public sealed class ReferenceTests
     [Fact]
     public void A_code_belongs_to_one_person() =>
         Assert.NotEqual(AlertCode.DigitsFor("s", new("a")), AlertCode.DigitsFor("s", new("b")));
+
+    /// <summary>Reckoned apart from this code: what is printed on paper today is read tomorrow.</summary>
+    [Theory]
+    [InlineData("0123456789abcdef", "RA-YQJ1-A")]
+    [InlineData("fedcba9876543210ffff", "RA-5HYK-K")]
+    [InlineData("0000000000000000", "RA-F7SN-2")]
+    [InlineData("0000000000000004", "RA-P9RE-D")]
+    public void The_same_digest_is_the_same_reference_for_ever(string digest, string reference) => Assert.Equal(reference, Reference.From(digest).ToString());
+
+    [Theory]
+    [InlineData("secret", "duty", "8733")]
+    [InlineData("s", "p48", "0086")]
+    public void The_same_secret_and_person_are_the_same_four_digits_for_ever(string secret, string person, string digits) => Assert.Equal(digits, AlertCode.DigitsFor(secret, new(person)));
+
+    [Fact]
+    public void RA_is_read_over_in_front_of_a_reference_and_nothing_else_is()
+    {
+        Assert.Equal("7F3K", Reference.Parse("RA-7F3K-X")?.Body);
+        Assert.Equal("RA12", Reference.Parse("RA12-R")?.Body);
+        Assert.Equal("RA12", Reference.Parse("RA-RA12-R")?.Body);
+        Assert.Null(Reference.Parse("XX-7F3K-X"));
+        Assert.Null(Reference.Parse("RA-7F3K-XX"));
+    }
+
+    [Theory]
+    [InlineData('U')]
+    [InlineData('Z')]
+    public void Letters_that_are_mistaken_for_others_stand_in_none(char letter)
+    {
+        foreach (var check in "0123456789ABCDEFGHJKMNPQRSTVWXYZU") Assert.Null(Reference.Parse($"RA-7{letter}3K-{check}"));
+        Assert.Null(AlertCode.Find($"7{letter}3K-4821"));
+    }
+
+    [Fact]
+    public void A_code_prints_as_a_code() => Assert.Equal("code", $"{AlertCode.Find("7F3K-4821")}");
 }

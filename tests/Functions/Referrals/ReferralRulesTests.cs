@@ -99,8 +99,10 @@ public sealed class ReferralRulesTests
     public void Somebody_without_the_right_learns_nothing()
     {
         var outsider = new Actor(Duty, Role.Coordinator, "org", ["elsewhere"]);
-        var refused = Assert.IsType<Refused>(ReferralRules.Decide(Opened().Referral, new ReferralCommand.Take(outsider, Digits(Duty), "Desk", ChannelKind.Sms), Start));
-        Assert.Equal("referral.gone", refused.Why.Reply?.Words.Key);
+        var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.Take(outsider, Digits(Duty), "Desk", ChannelKind.Sms), Start);
+        Assert.Equal("referral.gone", reply?.Words.Key);
+        Assert.Null(referral.TakenBy);
+        Assert.Empty(messages);
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public sealed class ReferralRulesTests
             (referral, var messages, _) = Do(referral, new ReferralCommand.Escalate(), Start.AddMinutes(30 * step));
             alerted.AddRange(messages.Select(one => one.To));
         }
-        Assert.Equal([Backup, Committee, Authority, Ngo, Admin, Authority, Authority], alerted);
+        Assert.Equal([Backup, Committee, Authority, Admin, Ngo, Authority, Authority], alerted);
         Assert.NotNull(referral.EscalatesAt);
     }
 
@@ -185,4 +187,91 @@ public sealed class ReferralRulesTests
         var again = Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels) with { Opening = new Opening("key", body) };
         Assert.IsType(outcome, ReferralRules.Decide(referral, again, Start));
     }
+
+    [Fact]
+    public void Another_body_under_the_same_key_and_another_referral_of_the_same_reference_are_told_apart()
+    {
+        var referral = Opened().Referral;
+        var open = Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels);
+        Assert.IsType<ReferralRefusal.KeyReused>(Assert.IsType<Refused>(ReferralRules.Decide(referral, open with { Opening = new Opening("key", "other body") }, Start)).Why);
+        Assert.IsType<ReferralRefusal.ReferenceTaken>(Assert.IsType<Refused>(ReferralRules.Decide(referral, open with { Opening = new Opening("other key", "same body") }, Start)).Why);
+    }
+
+    [Theory]
+    [InlineData(Urgency.Routine, AgeGroup.Adult, Urgency.Routine)]
+    [InlineData(Urgency.Urgent, AgeGroup.Adult, Urgency.Urgent)]
+    [InlineData(Urgency.Routine, AgeGroup.Child, Urgency.Urgent)]
+    [InlineData(Urgency.Immediate, AgeGroup.Child, Urgency.Immediate)]
+    public void Urgency_is_raised_for_a_child_and_never_lowered(Urgency asked, AgeGroup age, Urgency stands) =>
+        Assert.Equal(stands, Opened(Facts(asked, age)).Referral.Facts!.Urgency);
+
+    [Fact]
+    public void Of_what_was_never_opened_nothing_is_had_and_nobody_learns_anything()
+    {
+        var passOn = new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Sms);
+        foreach (var command in new[] { Take(Duty), passOn })
+            Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NotOpen>(Assert.IsType<Refused>(ReferralRules.Decide(Referral.None, command, Start)).Why).Reply?.Words.Key);
+        foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.Learn("a1", new Fate.Delivered()) })
+            Assert.IsType<Nothing>(ReferralRules.Decide(Referral.None, command, Start));
+    }
+
+    [Fact]
+    public void With_a_wrong_code_nothing_is_passed_on()
+    {
+        var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.PassOn(Actor(Duty), WrongFor(Duty), ChannelKind.Sms), Start);
+        Assert.Empty(messages);
+        Assert.Equal(AlertStatus.Sent, referral.Alerts.Single().Status);
+        Assert.Equal(1, referral.Guesses[Duty]);
+        Assert.Equal("referral.code.wrong", reply?.Words.Key);
+    }
+
+    [Fact]
+    public void One_step_late_it_goes_two_steps_up()
+    {
+        var (referral, messages, _) = Do(Opened().Referral, new ReferralCommand.Escalate(), Start.AddMinutes(60));
+        Assert.Equal(2, referral.Level);
+        Assert.Equal([Backup, Committee], messages.Select(one => one.To));
+    }
+
+    [Fact]
+    public void Delivered_is_noted_once()
+    {
+        var learn = new ReferralCommand.Learn("a1", new Fate.Delivered());
+        var (referral, messages, _) = Do(Opened().Referral, learn, Start);
+        Assert.Empty(messages);
+        Assert.Equal(AlertStatus.Delivered, referral.Alerts.Single().Status);
+        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn, Start));
+        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn with { Message = "a9" }, Start));
+    }
+
+    [Fact]
+    public void Undelivered_is_noted_and_means_another_channel_once_and_none_for_who_passed_it_on()
+    {
+        var learn = new ReferralCommand.Learn("a1", new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
+        var referral = Do(Opened().Referral, learn, Start).Referral;
+        Assert.Equal([("a1", AlertStatus.Failed), ("a2", AlertStatus.Sent)], referral.Alerts.Select(alert => (alert.Id, alert.Status)));
+        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn, Start));
+        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn with { Message = "a2" }, Start));
+        var passed = Do(Opened().Referral, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Telegram), Start).Referral;
+        Assert.IsType<Nothing>(ReferralRules.Decide(passed, learn, Start));
+        // Taken meanwhile: noted, and nobody needs it any more.
+        var (taken, messages, _) = Do(Do(Opened().Referral, Take(Duty), Start).Referral, learn, Start);
+        Assert.Empty(messages);
+        Assert.Equal(AlertStatus.Failed, taken.Alerts.Single().Status);
+    }
+
+    [Fact]
+    public void An_alert_that_is_not_remembered_any_more_is_not_sent()
+    {
+        var (referral, first) = Opened();
+        Assert.False(ReferralRules.StillWanted(referral, first[0] with { Id = "a99" }, Start));
+        Assert.False(ReferralRules.StillWanted(Do(referral, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Telegram), Start).Referral, first[0], Start));
+        Assert.True(ReferralRules.StillWanted(referral, first[0] with { Id = "t99" }, Start));
+    }
+
+    [Fact]
+    public void What_there_is_no_rule_for_is_a_defect_that_says_so() =>
+        Assert.Contains(nameof(Unknown), Assert.Throws<InvalidOperationException>(() => ReferralRules.Decide(Opened().Referral, new Unknown(), Start)).Message, StringComparison.Ordinal);
+
+    private sealed record Unknown : ReferralCommand;
 }

@@ -5,19 +5,24 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Shared.Streams;
 
-/// <summary>The smallest capability: it counts, and alerts when it is asked to.</summary>
+/// <summary>The smallest capability: it counts, alerts when it is asked to, and shows <c>place:line</c> on the board of a place.</summary>
 public sealed record Count(int Total, DateTimeOffset? Due, string? Shown, ImmutableArray<string> Fates);
 
 public sealed record Counted(int By, DateTimeOffset? Due, string? Shown, string? Fate);
 
-public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null);
+public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0);
 
 internal static class CounterRules
 {
     public static readonly RuleBook<Count, Counted, Add> Book = new("counter", new Count(0, null, null, []), Decide, Evolve, CounterJson.Default.Count, CounterJson.Default.Counted)
     {
         WakeUps = count => count.Due is { } due ? [new WakeUp("due", due)] : [],
-        Views = count => count.Shown is { } shown ? [new ViewRow("board", "here", shown)] : [],
+        Views = count => count.Shown switch
+        {
+            null or "" => [],
+            var shown when shown.Split(':') is [var place, var line] => [new ViewRow("board", place, line)],
+            var shown => [new ViewRow("board", "here", shown)],
+        },
         Woken = _ => new Add(100),
         Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
     };
@@ -27,7 +32,8 @@ internal static class CounterRules
         : new Decision<Counted>.Accepted(
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
-            [.. Enumerable.Range(1, add.Alerts).Select(at => new OutboundMessage($"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert"), [], Priority.Urgent, add.UsefulUntil, []))]);
+            [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(
+                $"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))]);
 
     private static Count Evolve(Count count, Counted counted) =>
         new(count.Total + counted.By, counted.Due ?? count.Due, counted.Shown ?? count.Shown, counted.Fate is { } fate ? count.Fates.Add(fate) : count.Fates);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Sandbox;
@@ -65,12 +67,24 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Lets time go by for the storage.</summary>
     public Task Pass(TimeSpan time) => _memory is null ? Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken) : Clock.Advance(time);
 
+    /// <summary>The announcements in a queue, hidden ones too.</summary>
+    public IReadOnlyList<(Announcement What, QueuedMessage As)> Lying(string queue) =>
+        [.. _memory!.Queues.Messages(queue).Select(message => (Get<Announcements>().Read(Encoding.UTF8.GetString(Convert.FromBase64String(message.Text))), message))];
+
+    /// <summary>A table as somebody who has got at the storage sees it.</summary>
+    public TableClient Table(string name) => new(Storage, name, new TableClientOptions { Transport = new OneAtATime(_memory!) });
+
+    /// <summary>What a list shows.</summary>
+    public Task<List<string>> Board(string place = "here") => Get<Views>().Read("board", place, CancellationToken.None);
+
     /// <summary>Waits for something that may wait itself: memory answers at once, so what is not done then waits by the clock, and the clock is moved.</summary>
     public async Task<T> Await<T>(Task<T> doing)
     {
         while (_memory is not null && await Task.WhenAny(doing, Task.Delay(Patience, TimeProvider.System, TestContext.Current.CancellationToken)) != doing) await Clock.Advance(Step);
         return await doing;
     }
+
+    public async Task Await(Task doing) => await Await(Then(doing));
 
     public Task<Outcome<Count>> Do(Add add, string? message = null) => Await(Begin(add, message));
 
@@ -85,6 +99,12 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public async Task<Count> State() => (await Streams.Read(Id, CancellationToken.None)).State;
+
+    private static async Task<bool> Then(Task doing)
+    {
+        await doing;
+        return true;
+    }
 
     private static MovableClock NewClock() => new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), speed: 1);
 

@@ -51,8 +51,11 @@ public sealed class StreamsFaultTests
         await desk.Clock.Advance(TimeSpan.FromSeconds(61));
         await using var other = await Desk.Open(desk);
         await other.Streams.Resume(new Announcement(desk.Id.Partition, "somebody", before, desk.Clock.GetUtcNow().AddSeconds(-1), Priority.Urgent, false), CancellationToken.None);
+        var announcements = 0;
+        desk.Wire.Seen = request => announcements += request is { Target: "urgent", Method: "POST" } ? 1 : 0;
         held.SetResult();
-        Assert.Equal(Repeat.First, Assert.IsType<Outcome<Count>.Done>(await doing).Repeat);
+        Assert.Equal(Repeat.First, Assert.IsType<Outcome<Count>.Done>(await desk.Await(doing)).Repeat);
+        Assert.Equal(1, announcements);
         Assert.Equal(before + 10, (await desk.State()).Total);
         Assert.Single(desk.Carried);
     }

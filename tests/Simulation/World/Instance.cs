@@ -112,11 +112,13 @@ public sealed class Instance : IDisposable
         request.ContentLength = ask.Body.Length;
         context.Response.Body = body;
         context.RequestAborted = gone;
-        var status = await Answer(context, gone);
+        // A host that ends tells the functions, not the connection.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, Draining);
+        var status = await Answer(context, gone, stop.Token);
         return new HttpReply(status, context.Response.ContentType ?? "", body.ToArray());
     }
 
-    private async Task<int> Answer(HttpContext context, CancellationToken gone)
+    private async Task<int> Answer(HttpContext context, CancellationToken gone, CancellationToken stop)
     {
         foreach (var (function, trigger, route) in House.Doors)
         {
@@ -126,7 +128,7 @@ public sealed class Instance : IDisposable
             if (!_services.GetRequiredService<FunctionKeys>().Allow(trigger.AuthLevel, context.Request)) return 401;
             try
             {
-                if (await Run(function, context.Request, gone) is IResult result) await result.ExecuteAsync(context);
+                if (await Run(function, context.Request, stop) is IResult result) await result.ExecuteAsync(context);
                 return context.Response.StatusCode;
             }
             catch (OperationCanceledException) when (gone.IsCancellationRequested)

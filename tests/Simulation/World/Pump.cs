@@ -102,8 +102,15 @@ internal sealed class Pump
         void Renew() => _world.Time.In(Lease / 2, () =>
         {
             if (isOver || !process.IsAlive) return;
-            if (!_world.IsDown("queue")) receipt = queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease).GetAwaiter().GetResult().Value.PopReceipt;
-            Renew();
+            try
+            {
+                if (!_world.IsDown("queue")) receipt = queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease).GetAwaiter().GetResult().Value.PopReceipt;
+                Renew();
+            }
+            catch (Azure.RequestFailedException gone) when (gone.Status is 404 or 400)
+            {
+                // Queues were down for longer than the lease: somebody else has it.
+            }
         });
     }
 

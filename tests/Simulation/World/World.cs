@@ -120,7 +120,7 @@ public sealed class World
         if (Serving() is not { } process) return new Heard(false, null);
         Say($"{ask.Method} {ask.Path.Split('~')[0]} comes to {process}");
         var over = new TaskCompletionSource<Heard>();
-        var gone = CancellationTokenSource.CreateLinkedTokenSource(process.Draining);
+        var gone = new CancellationTokenSource();
         process.WhenDead(() => Time.In(Moment(1, 100), () => over.TrySetResult(new Heard(true, null))));
         var isGone = false;
         Time.In(patience, () =>

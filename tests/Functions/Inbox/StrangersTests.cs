@@ -1,0 +1,98 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.Storage;
+using ServerlessAssist.Tests.Shared.Streams;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.StrangerAnswered>.Accepted;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.StrangerAnswered>.Nothing;
+
+namespace ServerlessAssist.Tests.Functions.Inbox;
+
+public sealed class StrangersTests
+{
+    private static readonly DateTimeOffset Evening = new(2026, 3, 2, 23, 59, 59, TimeSpan.Zero);
+    private static readonly InboundMessage Hello = new("sms:SM1", new Address(ChannelKind.Sms, "+355690000099"), "hello", null, null, Evening);
+
+    [Fact]
+    public void One_answer_a_day_that_says_nothing()
+    {
+        var first = Assert.IsType<Accepted>(StrangerRules.Decide(new Stranger(null), new StrangerWrote(), Evening));
+        Assert.Equal("inbox.unknown", first.Reply?.Words.Key);
+        var answered = first.Events.Aggregate(new Stranger(null), StrangerRules.Book.Evolve);
+        Assert.Equal(new DateOnly(2026, 3, 2), answered.Answered);
+        Assert.IsType<Nothing>(StrangerRules.Decide(answered, new StrangerWrote(), Evening));
+        Assert.IsType<Accepted>(StrangerRules.Decide(answered, new StrangerWrote(), Evening.AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Each_stranger_has_an_answer_of_their_own_and_no_number_is_kept()
+    {
+        await using var all = await House();
+        var strangers = all.GetRequiredService<Strangers>();
+        Assert.IsType<Outcome<Stranger>.Done>(await strangers.Answer(Hello, CancellationToken.None));
+        Assert.IsType<Outcome<Stranger>.Nothing>(await strangers.Answer(Hello with { Id = "sms:SM2" }, CancellationToken.None));
+        Assert.IsType<Outcome<Stranger>.Done>(await strangers.Answer(Hello with { Id = "sms:SM3", From = Hello.From with { Value = "+355690000098" } }, CancellationToken.None));
+        Assert.IsType<Outcome<Stranger>.Done>(await strangers.Answer(Hello with { Id = "sms:SM4", From = Hello.From with { Channel = ChannelKind.Telegram } }, CancellationToken.None));
+
+        // Where erasing looks for it.
+        var streams = all.GetRequiredService<Streams<Stranger, StrangerAnswered, StrangerWrote>>();
+        var id = new StreamId("stranger", all.GetRequiredService<BlindIndex>().Of("sender", $"Sms|{Hello.From.Value}"));
+        Assert.Equal("stranger", streams.Kind);
+        Assert.Equal(["stranger"], (await streams.History(id, CancellationToken.None))!.Select(one => one.By));
+    }
+
+    [Fact]
+    public async Task Who_was_answered_today_and_a_message_that_comes_again_spend_nothing_of_the_hour()
+    {
+        await using var all = await House();
+        var (strangers, budget) = (all.GetRequiredService<Strangers>(), all.GetRequiredService<StrangerBudget>());
+        await strangers.Answer(Hello, CancellationToken.None);
+        Assert.Equal(Repeat.Again, Assert.IsType<Outcome<Stranger>.Done>(await strangers.Answer(Hello, CancellationToken.None)).Repeat);
+        await strangers.Answer(Hello with { Id = "sms:SM2" }, CancellationToken.None);
+        Assert.Equal(StrangerBudget.AnswersAnHour - 1, Left(budget, ChannelKind.Sms));
+        Assert.IsType<Outcome<Stranger>.Nothing>(await strangers.Answer(Hello with { Id = "sms:SM3", From = Hello.From with { Value = "+355690000098" } }, CancellationToken.None));
+        Assert.Null(await all.GetRequiredService<Streams<Stranger, StrangerAnswered, StrangerWrote>>().History(new StreamId("stranger", all.GetRequiredService<BlindIndex>().Of("sender", "Sms|+355690000098")), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Each_channel_has_so_many_answers_an_hour_and_those_not_given_are_left()
+    {
+        var time = new FakeTimeProvider(Evening);
+        var budget = new StrangerBudget(time);
+        budget.GiveBack(ChannelKind.Sms);
+        Assert.Equal(StrangerBudget.AnswersAnHour, Left(budget, ChannelKind.Sms));
+        budget.GiveBack(ChannelKind.Sms);
+        Assert.True(budget.TryTake(ChannelKind.Sms));
+        Assert.False(budget.TryTake(ChannelKind.Sms));
+        Assert.Equal(StrangerBudget.AnswersAnHour, Left(budget, ChannelKind.Telegram));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(StrangerBudget.AnswersAnHour, Left(budget, ChannelKind.Sms));
+        time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(0, Left(budget, ChannelKind.Sms));
+    }
+
+    /// <summary>Takes all that is left.</summary>
+    private static int Left(StrangerBudget budget, ChannelKind channel)
+    {
+        var taken = 0;
+        while (taken <= StrangerBudget.AnswersAnHour && budget.TryTake(channel)) taken++;
+        return taken;
+    }
+
+    private static async Task<ServiceProvider> House()
+    {
+        var account = new MemoryAccount(() => Evening);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = MemoryAccount.ConnectionString }).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(new FakeTimeProvider(Evening)).AddSingleton<HttpPipelineTransport>(new DirectTransport(account));
+        services.AddProtection(settings).AddStreams().AddStream(StrangerRules.Book).AddSingleton<StrangerBudget>().AddSingleton<Strangers>();
+        services.AddSingleton<Carry>((_, _, _, _) => throw new InvalidOperationException("Nothing leaves."));
+        var all = services.BuildServiceProvider();
+        await all.GetRequiredService<StorageClients>().Prepare(["streams"], [], CancellationToken.None);
+        return all;
+    }
+}

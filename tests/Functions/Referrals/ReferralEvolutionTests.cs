@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using static ServerlessAssist.Tests.Functions.Referrals.Given;
+
+namespace ServerlessAssist.Tests.Functions.Referrals;
+
+/// <summary>What each event makes of a referral, and what the board says of it.</summary>
+public sealed class ReferralEvolutionTests
+{
+    [Fact]
+    public void Who_passes_on_passes_their_own_open_alerts_on_and_nobody_elses()
+    {
+        var referral = After(Opened(levels: [[Duty, Backup], [Duty], [], [Authority]]).Referral, new AlertFailed("a1", "no-channel-left"), new Alerted("a3", Duty, 1, []), new PassedOn(Duty));
+        Assert.Equal([("a1", AlertStatus.Failed), ("a2", AlertStatus.Sent), ("a3", AlertStatus.Passed)], Alerts(referral));
+    }
+
+    [Fact]
+    public void What_a_carrier_says_is_noted_of_the_one_alert_that_it_speaks_of()
+    {
+        var two = Opened(levels: [[Duty, Backup], [], [], [Authority]]).Referral;
+        Assert.Equal([("a1", AlertStatus.Sent), ("a2", AlertStatus.Delivered)], Alerts(After(two, new AlertDelivered("a2"))));
+        Assert.Equal([("a1", AlertStatus.Failed), ("a2", AlertStatus.Sent)], Alerts(After(two, new AlertUndelivered("a1", ChannelKind.Sms, "undelivered"))));
+        Assert.Equal([("a1", AlertStatus.Sent), ("a2", AlertStatus.Failed)], Alerts(After(two, new AlertFailed("a2", "no-channel-left"))));
+    }
+
+    [Fact]
+    public void Of_one_person_on_one_level_the_last_three_alerts_are_remembered_and_all_of_the_others()
+    {
+        var referral = Opened(levels: [[Duty, Backup, Committee, Ngo], [Duty], [], [Authority]]).Referral;
+        referral = After(referral, new Alerted("a5", Duty, 1, []), new Alerted("a6", Duty, 0, []), new Alerted("a7", Duty, 0, []));
+        Assert.Equal(["a1", "a2", "a3", "a4", "a5", "a6", "a7"], referral.Alerts.Select(alert => alert.Id));
+        Assert.Equal(["a2", "a3", "a4", "a5", "a6", "a7", "a8"], After(referral, new Alerted("a8", Duty, 0, [])).Alerts.Select(alert => alert.Id));
+    }
+
+    [Fact]
+    public void Given_back_after_nobody_was_reached_it_waits_again_as_if_new()
+    {
+        var unreached = After(Opened().Referral, new NobodyReached());
+        Assert.True(unreached.Unreached);
+        Assert.Equal(Opened().Referral.Messages + 1, unreached.Messages);
+        var back = After(unreached, new Taken(Duty, ChannelKind.Sms, "Desk"), new Released(Duty, Start.AddHours(1)));
+        Assert.False(back.Unreached);
+        Assert.Null(back.TakerCallName);
+        Assert.Equal(Start.AddHours(1), back.EscalatesAt);
+    }
+
+    [Theory]
+    [InlineData("alerted", 0, false, false)]
+    [InlineData("escalated", 1, false, false)]
+    [InlineData("nobody-reached", 1, true, false)]
+    [InlineData("taken", 1, true, true)]
+    public void The_board_of_the_region_shows_where_it_stands(string status, int level, bool isUnreached, bool isTaken)
+    {
+        var referral = Opened().Referral with { Level = level, Unreached = isUnreached, TakenBy = isTaken ? Duty : null };
+        var line = Assert.Single(ReferralEvolution.Board(referral));
+        Assert.Equal(("board", "north"), (line.View, line.Partition));
+        Assert.Equal($$"""{"reference":"RA-YQJ1-A","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00"}""", line.Shown);
+    }
+
+    [Fact]
+    public void What_is_not_opened_is_on_no_board_and_wakes_nobody()
+    {
+        Assert.Empty(ReferralEvolution.Board(Referral.None));
+        Assert.Empty(ReferralEvolution.WakeUps(Referral.None));
+        Assert.Equal([new WakeUp("escalate", Start.AddMinutes(30))], ReferralEvolution.WakeUps(Opened().Referral));
+    }
+
+    private static Referral After(Referral referral, params ImmutableArray<ReferralEvent> happened) => happened.Aggregate(referral, ReferralEvolution.Evolve);
+
+    private static IEnumerable<(string, AlertStatus)> Alerts(Referral referral) => referral.Alerts.Select(alert => (alert.Id, alert.Status));
+}
