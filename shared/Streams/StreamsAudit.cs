@@ -63,7 +63,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
                 missing++;
                 await _agenda.Put(id, wake, stop);
             }
-            foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
+            foreach (var line in _book.Views(state)) await _views.Heal(id, snapshot.Version, line, stop);
         }
         return missing;
     }

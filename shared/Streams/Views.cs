@@ -23,6 +23,9 @@ public sealed class Views(StorageClients clients, Protector protector)
     internal Task WriteNew(StreamId id, long version, ViewRow line, CancellationToken stop) =>
         Write(id, version, line, _written.TryGetValue(Name(id, line), out var last) ? last : null, stop);
 
+    /// <summary>As <see cref="Write(StreamId,long,ViewRow,CancellationToken)"/>, from what stands in the table and not from memory: two storage transactions at most.</summary>
+    internal async Task Heal(StreamId id, long version, ViewRow line, CancellationToken stop) => await Write(id, version, line, await Look(line, id, stop), stop);
+
     private async Task Write(StreamId id, long version, ViewRow line, (long Version, ETag Tag)? known, CancellationToken stop)
     {
         var table = clients.Commits(line.View);

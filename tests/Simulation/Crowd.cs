@@ -39,6 +39,7 @@ public static class Crowd
                     if (ended.IsCancellationRequested) return;
                     var result = play(one);
                     lock (turn) if (!goOn(one, result)) ended.Cancel();
+                    result.World.Forget();
                 }
             }
             catch (Exception whatever)

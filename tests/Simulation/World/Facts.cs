@@ -111,6 +111,14 @@ public sealed class Facts
         _world.Say($"BROKEN: {invariant} {what}");
     }
 
+    internal void Forget()
+    {
+        _history.Clear();
+        _messages.Clear();
+        _said.Clear();
+        Events.Clear();
+    }
+
     internal void Asked(Instance process, WireCall call, string requestId)
     {
         Overheard?.Invoke($"{call.Service} {call.Path}?{call.Query}", call.Body);

@@ -77,6 +77,12 @@ public sealed class Timeline
         Environment.Exit(70);
     }
 
+    internal void Forget()
+    {
+        _coming.Clear();
+        _ready.Clear();
+    }
+
     private void TakeTurns()
     {
         while (_ready.TryDequeue(out var turn)) turn.What(turn.State);

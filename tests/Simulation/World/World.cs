@@ -20,6 +20,7 @@ public sealed class World
     private readonly Dictionary<Address, Phone> _phones = [];
     private readonly Dictionary<string, DateTimeOffset> _down = [];
     private readonly List<Instance> _processes = [];
+    private readonly List<Instance> _everybody = [];
     private readonly List<string> _told = [];
     private int _number;
     private int _moment;
@@ -48,7 +49,7 @@ public sealed class World
     /// <summary>For what goes wrong in which way.</summary>
     public Random Chance { get; }
 
-    public MemoryAccount Account { get; }
+    public MemoryAccount Account { get; private set; }
 
     public SmsCarrier Sms { get; }
 
@@ -165,6 +166,7 @@ public sealed class World
         }
         var process = new Instance(this, ++_number, skew);
         _processes.Add(process);
+        _everybody.Add(process);
         Say($"{process} starts{(skew == TimeSpan.Zero ? "" : string.Create(CultureInfo.InvariantCulture, $", its clock wrong by {skew.TotalSeconds:0} s"))}");
         Pump.Arrange();
         Timers.Started();
@@ -193,6 +195,17 @@ public sealed class World
         _down.Clear();
         Say("the troubles are over");
         HostUp();
+    }
+
+    /// <summary>Lets go of everything. Timers of the machine hold on to what a dead process waited for, and a world is large.</summary>
+    internal void Forget()
+    {
+        Time.Forget();
+        Facts.Forget();
+        foreach (var one in _everybody) one.Dispose();
+        _everybody.Clear();
+        _phones.Clear();
+        Account = new MemoryAccount(() => Time.Now);
     }
 
     internal void Failed(Instance process, string function, Exception failed)
