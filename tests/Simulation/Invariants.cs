@@ -51,7 +51,7 @@ public static partial class Invariants
         new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
         new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
-        new("Nobody is answered more often than they wrote, but for what was left in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: null } shown ? AnsweredTooOften(world, shown) : [] },
+        new("Nobody is answered more often than the carrier brought what they wrote, but for what was left in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: null } shown ? AnsweredTooOften(world, shown) : [] },
         new("What was asked once is done once: when it was answered, nothing more comes of it.") { Each = (world, what) => what is Happening.RowStored { Change: { Before: null } } row ? NotAgain(world, row.Change.RowKey) : [] },
         new("The same message gets the same answer.") { Each = (_, what) => what is Happening.Replied { Said.FirstAnswer: { } first, Text: { } text } && first != text ? ["It was answered otherwise the second time."] : [] },
         new("In the end nothing waits to leave.") { AtEnd = world => world.Facts.Outboxes().Where(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting).Select(one => $"Message {one.Body.Message.Id} of a {one.Stream.Kind} is {one.Body.Leaving}.") },
@@ -91,8 +91,8 @@ public static partial class Invariants
 
     private static IEnumerable<string> AnsweredTooOften(World.World world, Happening.Appeared shown)
     {
-        var (wrote, answers) = (world.Facts.Writings.Values.Count(said => said.From == shown.Phone.Address), shown.Phone.All.Count(one => one.Ticket is null));
-        return answers > wrote + world.Doubts ? [string.Create(CultureInfo.InvariantCulture, $"{answers} answers to {wrote} messages.")] : [];
+        var (brought, answers) = (world.Facts.TimesBrought(shown.Phone.Address), shown.Phone.All.Count(one => one.Ticket is null));
+        return answers > brought + world.Doubts ? [string.Create(CultureInfo.InvariantCulture, $"{answers} answers to messages that were brought {brought} times.")] : [];
     }
 
     private static IEnumerable<string> RightPerson(World.World world, Happening.Appeared shown) =>

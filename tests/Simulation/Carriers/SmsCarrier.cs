@@ -44,7 +44,12 @@ public sealed class SmsCarrier(World.World world)
         if (more is not null)
             foreach (var (name, value) in more) fields[name] = value;
         var fault = world.Strikes(Where.Webhook, null, () => "an SMS webhook");
-        if (fault == Fault.WebhookLost) Missed.Add($"sms:{message.Sid}");
+        if (fault == Fault.WebhookLost)
+        {
+            // It stands in the list.
+            world.Facts.Brought(new Address(ChannelKind.Sms, from));
+            Missed.Add($"sms:{message.Sid}");
+        }
         else await Bring(message, fields, fault);
         if (fault == Fault.WebhookTwice) await Bring(message, fields, fault);
     }
@@ -104,6 +109,7 @@ public sealed class SmsCarrier(World.World world)
     private async Task Bring(TwilioMessage message, Dictionary<string, string> fields, Fault fault)
     {
         var url = $"{SandboxSystem.PublicAddress}/api/sms";
+        world.Facts.Brought(new Address(ChannelKind.Sms, message.From));
         var heard = await Post(url, fields);
         if (!heard.Connected)
         {

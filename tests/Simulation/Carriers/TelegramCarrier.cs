@@ -82,17 +82,18 @@ public sealed class TelegramCarrier(World.World world)
     {
         while (line.TryPeek(out var next))
         {
-            for (var tries = 0; !await Bring(next.Name, next.Update); tries++) await world.Time.Wait(TimeSpan.FromSeconds(1 << Math.Min(tries, 6)));
+            for (var tries = 0; !await Bring(chat, next.Name, next.Update); tries++) await world.Time.Wait(TimeSpan.FromSeconds(1 << Math.Min(tries, 6)));
             line.Dequeue();
         }
     }
 
     /// <summary>True when it was taken.</summary>
-    private async Task<bool> Bring(string name, JsonObject update)
+    private async Task<bool> Bring(string chat, string name, JsonObject update)
     {
         var fault = world.Strikes(Where.Webhook, null, () => "a Telegram webhook");
         if (fault == Fault.WebhookLost) return false;
         var ask = new HttpAsk("POST", "/api/telegram", [("Content-Type", "application/json"), ("X-Telegram-Bot-Api-Secret-Token", SandboxSystem.BotSecret)], Encoding.UTF8.GetBytes(update.ToJsonString()));
+        world.Facts.Brought(new Address(ChannelKind.Telegram, chat));
         var heard = await world.Ask(ask, Patience);
         if (heard.Reply is not { Status: 200 } reply || fault == Fault.WebhookAnswerLost) return false;
         var method = reply.Text.Length > 2 && reply.ContentType.StartsWith("application/json", StringComparison.Ordinal) ? JsonNode.Parse(reply.Text) as JsonObject : null;

@@ -31,6 +31,7 @@ public sealed class Facts
     private readonly Dictionary<string, OutboundMessage> _messages = [];
     private readonly Dictionary<string, int> _shown = [];
     private readonly Dictionary<string, Said> _said = [];
+    private readonly Dictionary<Address, int> _brought = [];
     private readonly HashSet<string> _sent = [];
     private readonly List<Violation> _violations = [];
 
@@ -146,6 +147,11 @@ public sealed class Facts
         _said[id] = new Said(id, from, text, _world.Time.Now);
         _world.Say($"{from.Channel} of {Who(from)} sends: {text}");
     }
+
+    /// <summary>The carrier brings it, not for the first time perhaps.</summary>
+    internal void Brought(Address from) => _brought[from] = TimesBrought(from) + 1;
+
+    public int TimesBrought(Address from) => _brought.GetValueOrDefault(from);
 
     internal void Answer(string id, string? text)
     {

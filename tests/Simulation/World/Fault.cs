@@ -26,7 +26,7 @@ public enum Fault
     /// <summary>The answer takes 3 to 9 s.</summary>
     Slow,
 
-    /// <summary>The process stands still for 20 to 150 s before the request leaves, as on a machine that was frozen; sometimes it dies when the request is done.</summary>
+    /// <summary>A process stands still for 20 to 150 s between its announcement and its commit, as on a machine that was frozen; mostly it dies when the commit is done.</summary>
     StandsStill,
 
     /// <summary>The process dies before the request leaves.</summary>

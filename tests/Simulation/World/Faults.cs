@@ -5,9 +5,9 @@ public abstract class Faults
 {
     private static readonly Dictionary<Where, Fault[]> Possible = new()
     {
-        [Where.Tables] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.StandsStill, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
+        [Where.Tables] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
         [Where.Batch] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.BusyInsideBatch, Fault.BusyInsideBatch, Fault.Slow, Fault.StandsStill, Fault.StandsStill, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
-        [Where.Queue] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.StandsStill, Fault.DiesBefore, Fault.DiesAfter, Fault.QueuesDown, Fault.Drain],
+        [Where.Queue] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.DiesBefore, Fault.DiesAfter, Fault.QueuesDown, Fault.Drain],
         [Where.Carrier] = [Fault.CarrierDown, Fault.CarrierTooMany, Fault.CarrierSlow, Fault.CarrierUnreachable, Fault.DiesBeforeCarrier, Fault.DiesAfterCarrier],
         [Where.Report] = [Fault.ReportLost, Fault.ReportTwice, Fault.ReportsReordered],
         [Where.Webhook] = [Fault.WebhookLost, Fault.WebhookTwice, Fault.WebhookAnswerLost],
