@@ -66,7 +66,13 @@ internal static class Commands
 
     private static int Bugs()
     {
-        var all = PlantedBugs.All.Select(BugHunt.Hunt).ToList();
+        var all = new List<Caught>();
+        foreach (var bug in PlantedBugs.All)
+        {
+            var began = Stopwatch.GetTimestamp();
+            all.Add(BugHunt.Hunt(bug));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all[^1].Bug}: {(all[^1].Seed is { } seed ? $"seed {seed}" : "not caught")}, {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
+        }
         return Say(BugHunt.Table(all), all.Count(one => one.Seed is null));
     }
 

@@ -65,6 +65,7 @@ public static partial class Invariants
         new("A referral that nobody has always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, TakenBy: null, EscalatesAt: null } } ? ["It has none."] : [] },
         new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },
         new("Nobody is alerted about what somebody already has.") { Each = (world, what) => what is Happening.Appeared { Message: { } message, Ticket: { } ticket } && message.Id.StartsWith('a') ? StillOpen(world, ticket) : [] },
+        new("Whatever the house has taken from a carrier is dealt with.") { AtEnd = DealtWith },
         new("Every alert reached its phone, or it is written down why not.") { AtEnd = EveryAlert },
         new("Every referral ended with somebody who has it, or at the top with those told who run the house.") { AtEnd = EveryReferralEnded },
         new("Whoever has taken a referral was told so.") { AtEnd = TakersWereTold },
@@ -126,6 +127,13 @@ public static partial class Invariants
         var taken = versions.FindLastIndex(version => version.State is Referral { TakenBy: null }) + 1;
         return taken < versions.Count && world.Time.Now - versions[taken].At > OnItsWay ? [$"{ticket.MessageId} came {(world.Time.Now - versions[taken].At).TotalMinutes:0} minutes after it was taken."] : [];
     }
+
+    /// <summary>What was taken and answered with nothing waits in a queue: a decision, or a word to whoever wrote, must come of it.</summary>
+    private static IEnumerable<string> DealtWith(World.World world) =>
+        from said in world.Facts.Writings.Values
+        where said is { AnsweredAt: not null, FirstAnswer: null, IsDecided: false } && AlertCode.Find(said.Text) is { } code && world.Facts.History.ContainsKey(world.Facts.StreamOf(code.Reference))
+        where !world.Phone(said.From).All.Any(shown => shown.Ticket is null && shown.At > said.At) && world.Facts.Directory.Find(said.From) is not null
+        select $"'{said.Text}' was taken, and nothing came of it.";
 
     private static IEnumerable<string> EveryAlert(World.World world)
     {

@@ -24,7 +24,8 @@ public static class Run
         var playing = story.Play(programme);
         var over = world.Time.Now + story.Troubles;
         world.Time.At(over, world.EndTroubles);
-        while (world.Time.Step(over + story.Settles)) { }
+        while (world.Time.Steps < story.MostSteps && world.Time.Step(over + story.Settles)) { }
+        if (world.Time.Steps >= story.MostSteps) world.Facts.Broke("Nothing goes round in circles.", $"The story takes more than {story.MostSteps} steps.");
         if (!playing.IsCompletedSuccessfully) world.Facts.Broke("Every story comes to its end.", playing.Exception?.ToString() ?? "Somebody still waits.");
         Drive(world, Close(world), TimeSpan.FromHours(1));
         foreach (var invariant in Invariants.All)

@@ -7,6 +7,8 @@ public sealed class AMonth : Story
 {
     private const int Days = 30;
 
+    public override long MostSteps => 500_000;
+
     public override TimeSpan Troubles => TimeSpan.FromDays(Days);
 
     public override async Task Play(Programme programme)

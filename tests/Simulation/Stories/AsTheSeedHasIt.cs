@@ -56,7 +56,7 @@ public sealed class AsTheSeedHasIt(int seed) : Story
             case 4 or 5:
                 programme.PassOn(phone, alert);
                 break;
-            case 6:
+            case 6 or 9:
                 await TakeAndGiveBack(programme, phone, alert);
                 break;
             case 7 when phone.Channel == ChannelKind.Sms:

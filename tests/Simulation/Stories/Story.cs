@@ -13,6 +13,9 @@ public abstract class Story
     /// <summary>By when all must be done once the troubles are over: every level of the ladder has its time.</summary>
     public virtual TimeSpan Settles => TimeSpan.FromHours(6);
 
+    /// <summary>More than this is no work but a circle. A schedule takes some thousands.</summary>
+    public virtual long MostSteps => 150_000;
+
     /// <summary>Before anything goes wrong.</summary>
     public virtual Task Prepare(Programme programme) => programme.Load();
 

@@ -45,7 +45,7 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
                 Lose();
                 return;
             }
-            switch (world.Strikes(IsBatch ? Where.Batch : call.Service == "table" ? Where.Tables : Where.Queue, instance, Describe))
+            switch (world.Strikes(IsBatch ? Where.Batch : call.Service == "queue" ? Where.Queue : call.Method == "GET" ? Where.Read : Where.Write, instance, Describe))
             {
                 case Fault.RequestLost:
                     Lose();
@@ -67,7 +67,7 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
                     world.Time.In(world.Moment(2, 15), () => Answer(world.Bug?.Refused(call) ?? BatchRefusal.Of(world.Chance.Next(2) == 0 ? 429 : 500)));
                     break;
                 case Fault.Slow:
-                    Apply(world.Moment(1_500, 4_500), answer => world.Time.In(world.Moment(1_500, 4_500), () => Answer(answer)));
+                    Apply(world.Moment(1_500, 8_500), answer => world.Time.In(world.Moment(100, 1_400), () => Answer(answer)));
                     break;
                 case Fault.StandsStill:
                     var dies = world.Chance.Next(3) > 0;
@@ -150,4 +150,4 @@ internal sealed class BreakableWire(World world, Instance instance) : HttpPipeli
 }
 
 /// <summary>Where something can go wrong.</summary>
-public enum Where { Tables, Batch, Queue, Carrier, Report, Webhook, QueueGiven, QueueDone, Timer, Page }
+public enum Where { Read, Write, Batch, Queue, Carrier, Report, Webhook, QueueGiven, QueueDone, Timer, Page }

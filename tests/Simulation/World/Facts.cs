@@ -136,6 +136,7 @@ public sealed class Facts
     {
         if (change.Table == StreamRows.Table && change.RowKey.StartsWith("state~", StringComparison.Ordinal) && change.After is { } after) StateStored(change, after);
         See(new Happening.RowStored(change));
+        if (change is { Before: null, Table: StreamRows.Table } && change.RowKey.StartsWith("inbox~", StringComparison.Ordinal) && WriterOf(change.RowKey) is { } said) said.IsDecided = true;
     }
 
     internal void Attempting(OutboundMessage message, string ticket) => _messages[ticket] = message;

@@ -23,10 +23,10 @@ public enum Fault
     /// <summary>202 for a transaction, with a 429 or 500 inside.</summary>
     BusyInsideBatch,
 
-    /// <summary>The answer takes 3 to 9 s.</summary>
+    /// <summary>The request takes up to 10 s, and others overtake it.</summary>
     Slow,
 
-    /// <summary>A process stands still for 20 to 150 s between its announcement and its commit, as on a machine that was frozen; mostly it dies when the commit is done.</summary>
+    /// <summary>A process stands still for 20 to 150 s before it writes, as on a machine that was frozen; mostly it dies when that is done.</summary>
     StandsStill,
 
     /// <summary>The process dies before the request leaves.</summary>

@@ -5,7 +5,8 @@ public abstract class Faults
 {
     private static readonly Dictionary<Where, Fault[]> Possible = new()
     {
-        [Where.Tables] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
+        [Where.Read] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
+        [Where.Write] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.StandsStill, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
         [Where.Batch] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.BusyInsideBatch, Fault.BusyInsideBatch, Fault.Slow, Fault.StandsStill, Fault.StandsStill, Fault.DiesBefore, Fault.DiesAfter, Fault.TablesDown, Fault.Drain],
         [Where.Queue] = [Fault.RequestLost, Fault.AnswerLost, Fault.AppliedLate, Fault.Busy, Fault.TooMany, Fault.Slow, Fault.DiesBefore, Fault.DiesAfter, Fault.QueuesDown, Fault.Drain],
         [Where.Carrier] = [Fault.CarrierDown, Fault.CarrierTooMany, Fault.CarrierSlow, Fault.CarrierUnreachable, Fault.DiesBeforeCarrier, Fault.DiesAfterCarrier],
@@ -52,7 +53,7 @@ public sealed class DrawnFaults : Faults
     public DrawnFaults(Random random)
     {
         _random = random;
-        _often = new[] { 0.01, 0.03, 0.06, 0.12 }[random.Next(4)];
+        _often = new[] { 0.01, 0.03, 0.05, 0.08 }[random.Next(4)];
         var all = Enum.GetValues<Fault>();
         var few = random.Next(3) == 0;
         _kinds = [.. all.Where(_ => !few || random.Next(4) == 0)];
@@ -61,8 +62,17 @@ public sealed class DrawnFaults : Faults
     public override Fault Next(int index, Where where)
     {
         var kinds = At(where);
-        if (_random.NextDouble() >= (where is Where.Webhook or Where.Timer or Where.Page or Where.Report ? _often * 3 : _often)) return Fault.None;
+        if (_random.NextDouble() >= _often * Weight(where)) return Fault.None;
         var kind = kinds[_random.Next(kinds.Count)];
         return _kinds.Contains(kind) ? kind : Fault.None;
     }
+
+    /// <summary>What seldom comes up strikes oftener; what makes copies of copies, while storage is silent for long, seldomer: in truth it is far seldomer still.</summary>
+    private static double Weight(Where where) => where switch
+    {
+        Where.Webhook or Where.Timer or Where.Page or Where.Report => 3,
+        Where.QueueDone or Where.QueueGiven => 0.3,
+        Where.Write => 2,
+        _ => 1,
+    };
 }

@@ -44,6 +44,9 @@ public sealed class Said(string id, Address from, string text, DateTimeOffset at
     public DateTimeOffset? AnsweredAt { get; set; }
 
     public string? FirstAnswer { get; set; }
+
+    /// <summary>A decision about it is stored.</summary>
+    public bool IsDecided { get; set; }
 }
 
 /// <summary>A referral that an organisation's system was told is taken in.</summary>

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ServerlessAssist.Simulation;
+using ServerlessAssist.Simulation.Bugs;
+using ServerlessAssist.Simulation.Stories;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Tests.Schedules;
+
+/// <summary>Several faults at once, drawn from seeds that anybody can replay.</summary>
+public sealed class ScheduleTests
+{
+    private const int Schedules = 500;
+
+    [Fact]
+    public void Five_hundred_schedules_keep_every_invariant_and_every_kind_of_fault_strikes()
+    {
+        var struck = new long[Enum.GetValues<Fault>().Length];
+        var broken = new ConcurrentQueue<string>();
+        Crowd.Run(Enumerable.Range(0, Schedules), seed => Schedule.Play(seed), (seed, result) =>
+        {
+            for (var at = 0; at < struck.Length; at++) struck[at] += result.Struck[at];
+            if (result.Violations is [var first, ..]) broken.Enqueue(string.Create(CultureInfo.InvariantCulture, $"--seed {seed}: {first.Invariant} {first.What}"));
+            return broken.Count < 5;
+        });
+        Assert.Empty(broken);
+        Assert.Empty(Enum.GetValues<Fault>().Where(fault => fault != Fault.None && struck[(int)fault] == 0));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(50)]
+    public void A_seed_played_twice_takes_the_same_steps(int seed)
+    {
+        var (first, again) = (Told(seed), Told(seed));
+        Assert.True(first.Count > 100);
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
+    public void A_quiet_month_of_a_small_programme_keeps_every_invariant()
+    {
+        var month = Run.OnOwnThread(() => Run.Play(new AMonth(), new WorldOptions(1, new NoFault())));
+        Assert.Empty(month.Violations);
+        Assert.Equal(30, month.World.Facts.Referrals.Count);
+    }
+
+    [Fact]
+    public void Every_story_that_is_too_long_to_sweep_plays_well_with_nothing_broken()
+    {
+        foreach (var story in AllStories.Lengthy)
+            Assert.Empty(Run.OnOwnThread(() => Run.Play(story(), new WorldOptions(1, new NoFault()))).Violations);
+    }
+
+    private static IReadOnlyList<string> Told(int seed) => Run.OnOwnThread(() => Schedule.Play(seed, isTold: true)).Told;
+}
