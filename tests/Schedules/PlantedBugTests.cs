@@ -3,6 +3,7 @@ using ServerlessAssist.Simulation.Bugs;
 namespace ServerlessAssist.Tests.Schedules;
 
 /// <summary>The simulation can fail: mistakes planted around the product are found.</summary>
+[Collection(Alone.Name)]
 public sealed class PlantedBugTests
 {
     public static TheoryData<int> Bugs => [.. Enumerable.Range(0, PlantedBugs.All.Count)];

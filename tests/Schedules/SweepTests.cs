@@ -5,6 +5,7 @@ using ServerlessAssist.Simulation.Stories;
 namespace ServerlessAssist.Tests.Schedules;
 
 /// <summary>Every story with each of its requests broken in each way.</summary>
+[Collection(Alone.Name)]
 public sealed class SweepTests
 {
     [Fact]
