@@ -93,7 +93,9 @@ public static partial class Invariants
     private static IEnumerable<string> AnsweredTooOften(World.World world, Happening.Appeared shown)
     {
         var (brought, answers) = (world.Facts.TimesBrought(shown.Phone.Address), shown.Phone.All.Count(one => one.Ticket is null));
-        return answers > brought + world.Doubts ? [string.Create(CultureInfo.InvariantCulture, $"{answers} answers to messages that were brought {brought} times.")] : [];
+        // A clock that is fast takes from the list what is still on its way by webhook.
+        var most = world.Struck[(int)Fault.ClockWrong] > 0 ? 2 * brought : brought;
+        return answers > most + world.Doubts ? [string.Create(CultureInfo.InvariantCulture, $"{answers} answers to messages that were brought {brought} times.")] : [];
     }
 
     private static IEnumerable<string> RightPerson(World.World world, Happening.Appeared shown) =>

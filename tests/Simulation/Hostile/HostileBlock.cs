@@ -24,7 +24,7 @@ internal sealed class HostileBlock(int block)
     /// <summary>What strangers cannot be held to: they make people unreachable, and nobody is told what nobody reads.</summary>
     private static readonly string[] OfPeople =
     [
-        "Every alert reached its phone, or it is written down why not.", "Every referral ended with somebody who has it, or at the top with those told who run the house.", "Whoever has taken a referral was told so.",
+        "Every alert reached its phone, or it is written down why not.", "Every referral ended with somebody who has it, or at the top with those told who run the house.", "Whoever has taken a referral was told so.", "Whatever the house has taken from a carrier is dealt with.",
     ];
 
     private readonly Dictionary<string, int> _byRoute = [];
