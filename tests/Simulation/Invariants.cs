@@ -161,7 +161,8 @@ public static partial class Invariants
 
     private static IEnumerable<string> TakersWereTold(World.World world) =>
         from one in world.Facts.Each<Referral>()
-        where one.State.TakenBy is { } taker && !world.Facts.EverOf(taker).Any(address => world.Phone(address).All.Any(shown => shown.Text.StartsWith(one.State.Reference, StringComparison.Ordinal) && Yours().IsMatch(shown.Text)))
+        // Whoever texted STOP and then a code cannot be answered: the carrier refuses.
+        where one.State.TakenBy is { } taker && !world.Facts.EverOf(taker).Any(address => world.Sms.OptedOut.Contains(address.Value)) && !world.Facts.EverOf(taker).Any(address => world.Phone(address).All.Any(shown => shown.Text.StartsWith(one.State.Reference, StringComparison.Ordinal) && Yours().IsMatch(shown.Text)))
         select $"{one.State.TakenBy} has {one.State.Reference} and does not know it.";
 
     private static IEnumerable<string> Changed(Happening what, Func<Referral, Referral, IEnumerable<string>> look) =>
