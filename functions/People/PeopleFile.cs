@@ -7,6 +7,7 @@ namespace ServerlessAssist.Functions.People;
 /// <summary>The people file: organisations, regions with their rota, staff with their channels. All of it is good, or nothing is taken.</summary>
 public static class PeopleFile
 {
+    private const int DigitsShown = 4;
     private static readonly string[] Countries = ["AL", "BA", "BG", "XK", "MK", "MD", "ME", "RO", "RS", "TR", "UA"];
     private static readonly string[] Roles = ["coordinator", "referrer", "administrator"];
     private static readonly string[] Kinds = ["sms", "telegram"];
@@ -48,7 +49,7 @@ public static class PeopleFile
     {
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (form.Inner("label") is { } label)
-            foreach (var language in languages) labels[language] = label.Text(language, 20) ?? "";
+            foreach (var language in languages) labels[language] = Shown(label, language, label.Text(language, 20)) ?? "";
         var after = ImmutableSortedDictionary.CreateBuilder<string, TimeSpan>(StringComparer.Ordinal);
         if (form.Inner("escalateAfterMinutes") is { } minutes)
             foreach (var urgency in Urgencies) after[urgency] = TimeSpan.FromMinutes(minutes.Number(urgency, 1, 1440) ?? 1);
@@ -75,7 +76,7 @@ public static class PeopleFile
         Id(form, "organisation"),
         [.. form.Texts("regions", 0, 300, 40)],
         new Language(form.OneOf("language", languages) ?? "en"),
-        form.OptionalText("callName", 16),
+        Shown(form, "callName", form.OptionalText("callName", 16)),
         [.. form.Forms("channels", 1, 4).Select(ReadWay)]);
 
     private static Way ReadWay(Form form)
@@ -89,6 +90,13 @@ public static class PeopleFile
         if (invite is not null && !(invite.Length is >= 22 and <= 64 && invite.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-')))
             form.Fault("invite", "must be 22 to 64 random characters A-Z a-z 0-9 _ -; make one with: openssl rand -hex 16");
         return new Way(kind, address, invite);
+    }
+
+    /// <summary>What stands on colleagues' screens: a post or a place, never a way to reach somebody.</summary>
+    private static string? Shown(Form form, string name, string? text)
+    {
+        if (text?.Count(char.IsDigit) > DigitsShown) form.Fault(name, "stands on screens: it may hold four digits at most, and no number");
+        return text;
     }
 
     private static string Id(Form form, string name)

@@ -33,7 +33,7 @@ internal static class ApiDoors
     {
         var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
         headers.Add(("X-Api-Key", draw.OneIn(5) ? draw.Of(Organisations) : Organisations[0]));
-        return new HostileInput("ShowReferral", new HttpAsk("GET", $"/api/referrals/{Name(scene, draw)}{Query(draw)}", headers, []), mayComeIn);
+        return new HostileInput("ShowReferral", new HttpAsk("GET", $"/api/referrals/{Name(scene, draw)}{(mayComeIn ? Query(draw) : "")}", headers, []), mayComeIn);
     }
 
     public static HostileInput Load(Scene scene, Draw draw)
