@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;
-
-[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
-public enum Role { Coordinator, Referrer, Administrator }
 
 /// <summary>A way to reach somebody: an address, or an invitation that a chat still has to answer.</summary>
 /// <param name="Invite">Goes into the deep link <c>https://t.me/…?start=invite</c>; whoever opens it first is this person.</param>
@@ -63,7 +59,7 @@ public sealed record Directory(
 
     /// <summary>Those of an organisation who want to know what became of what it referred.</summary>
     public ImmutableArray<PersonId> ReferrersOf(string organisation, string region) =>
-        [.. Seed.Staff.Where(one => one.Role == Role.Referrer && one.Organisation == organisation && one.Regions.Contains(region)).Select(one => one.Id)];
+        [.. Seed.Staff.Where(one => one.Role is Role.Referrer or Role.SocialWorker or Role.PoliceOfficer or Role.PointReporter && one.Organisation == organisation && one.Regions.Contains(region)).Select(one => one.Id)];
 
     /// <summary>Whom to alert, level by level: on duty, backup, regional committee, Responsible Authority. A level may be empty.</summary>
     public static ImmutableArray<ImmutableArray<PersonId>> LadderOf(Region region, DateTimeOffset now) =>

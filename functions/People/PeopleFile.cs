@@ -9,7 +9,6 @@ public static class PeopleFile
 {
     private const int DigitsShown = 4;
     private static readonly string[] Countries = ["AL", "BA", "BG", "XK", "MK", "MD", "ME", "RO", "RS", "TR", "UA"];
-    private static readonly string[] Roles = ["coordinator", "referrer", "administrator"];
     private static readonly string[] Kinds = ["sms", "telegram"];
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
 
@@ -30,7 +29,7 @@ public static class PeopleFile
         }
         foreach (var (region, at) in regions.Select((region, at) => (region, at)))
         {
-            var here = staff.Where(one => one.Role == Role.Coordinator && one.Regions.Contains(region.Id)).Select(one => one.Id).ToHashSet();
+            var here = staff.Where(one => Roles.Coordinates(one.Role) && one.Regions.Contains(region.Id)).Select(one => one.Id).ToHashSet();
             foreach (var (name, who) in new[] { ("onDuty", region.OnDuty.Select(shift => shift.Staff)), ("backup", region.Backup), ("committee", region.Committee), ("authority", region.Authority) })
                 if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file");
         }
@@ -72,7 +71,7 @@ public static class PeopleFile
 
     private static Staff ReadStaff(Form form, IReadOnlyCollection<string> languages) => new(
         new PersonId(Id(form, "id")),
-        form.OneOf("role", Roles) switch { "coordinator" => Role.Coordinator, "administrator" => Role.Administrator, _ => Role.Referrer },
+        Roles.Parse(form.OneOf("role", Roles.Names)) ?? Role.Referrer,
         Id(form, "organisation"),
         [.. form.Texts("regions", 0, 300, 40)],
         new Language(form.OneOf("language", languages) ?? "en"),

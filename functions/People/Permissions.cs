@@ -1,9 +1,20 @@
+using System.Collections.Immutable;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>What somebody may ask for.</summary>
 public enum Permission { OpenReferral, ReadReferral, TakeReferral }
+
+/// <summary>How somebody stands to what is asked for.</summary>
+public enum Reach
+{
+    /// <summary>It came from the organisation that she works for.</summary>
+    OwnOrganisation,
+
+    /// <summary>It lies in a region that she works in.</summary>
+    OwnRegion,
+}
 
 /// <summary>What it is asked of: where it belongs, and to whom.</summary>
 /// <param name="Organisation">The one that referred.</param>
@@ -20,15 +31,28 @@ public sealed record Actor(PersonId Person, Role Role, string Organisation, IRea
     public override string ToString() => $"{Role}";
 }
 
-/// <summary>The one table: role, region and organisation to command. What does not stand here is refused.</summary>
+/// <summary>One line of the table: who may, and how far.</summary>
+public sealed record Right(Permission What, Reach Reach, params ImmutableArray<Role> Roles);
+
+/// <summary>The one table: role, region and organisation to command. What does not stand here is refused. The README shows it, and a test compares the two.</summary>
 public static class Permissions
 {
-    public static bool May(Actor actor, Permission what, Subject subject) => (what, actor.Role) switch
-    {
+    public static readonly ImmutableArray<Right> Table =
+    [
         // Whoever finds somebody refers, wherever it is.
-        (Permission.OpenReferral, Role.Referrer) => actor.Organisation == subject.Organisation,
-        (Permission.ReadReferral, Role.Referrer) => actor.Organisation == subject.Organisation,
-        (Permission.TakeReferral, Role.Coordinator) => actor.Regions.Contains(subject.Region),
+        new(Permission.OpenReferral, Reach.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter, Role.Caseworker, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ReadReferral, Reach.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter),
+        new(Permission.ReadReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.TakeReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+    ];
+
+    public static bool May(Actor actor, Permission what, Subject subject) =>
+        Table.Any(right => right.What == what && right.Roles.Contains(actor.Role) && Reaches(actor, right.Reach, subject));
+
+    private static bool Reaches(Actor actor, Reach reach, Subject subject) => reach switch
+    {
+        Reach.OwnOrganisation => actor.Organisation == subject.Organisation,
+        Reach.OwnRegion => actor.Regions.Contains(subject.Region),
         _ => false,
     };
 }

@@ -69,7 +69,7 @@ internal static class Latency
             shifts.Add(new JsonObject { ["staff"] = id, ["from"] = "2026-01-01T00:00:00Z", ["until"] = "2036-01-01T00:00:00Z" });
             people["staff"]!.AsArray().Add(new JsonObject
             {
-                ["id"] = id, ["role"] = "coordinator", ["organisation"] = "mission-al", ["regions"] = new JsonArray("al-north"), ["language"] = "en",
+                ["id"] = id, ["role"] = "regional-coordinator", ["organisation"] = "mission-al", ["regions"] = new JsonArray("al-north"), ["language"] = "en",
                 ["channels"] = new JsonArray(new JsonObject { ["kind"] = "telegram", ["address"] = string.Create(CultureInfo.InvariantCulture, $"7000002{at:D2}") }),
             });
         }

@@ -18,8 +18,8 @@ public sealed class DirectoryRulesTests
         [], [],
         [
             Staff("first", Role.Administrator, "Admin 1", new Way(ChannelKind.Telegram, null, "first-invitation")),
-            Staff("duty", Role.Coordinator, "North 1", new Way(ChannelKind.Sms, Number.Value, null), new Way(ChannelKind.Telegram, null, "duty-invitation")),
-            Staff(Nameless.Value, Role.Coordinator, null, new Way(ChannelKind.Telegram, Chat.Value, null)),
+            Staff("duty", Role.RegionalCoordinator, "North 1", new Way(ChannelKind.Sms, Number.Value, null), new Way(ChannelKind.Telegram, null, "duty-invitation")),
+            Staff(Nameless.Value, Role.RegionalCoordinator, null, new Way(ChannelKind.Telegram, Chat.Value, null)),
             Staff("second", Role.Administrator, "Admin 2", new Way(ChannelKind.Sms, "+355690000013", null)),
         ]);
 

@@ -16,11 +16,11 @@ public sealed class DirectoryTests
             [new("ngo", null)],
             [Region("north"), Region("south")],
             [
-                Staff("duty", Role.Coordinator, "mission", ["north"], new Way(ChannelKind.Telegram, null, "invitation"), new(ChannelKind.Sms, "+355690000011", null)),
+                Staff("duty", Role.RegionalCoordinator, "mission", ["north"], new Way(ChannelKind.Telegram, null, "invitation"), new(ChannelKind.Sms, "+355690000011", null)),
                 Staff("reporter", Role.Referrer, "ngo", ["north"], new Way(ChannelKind.Sms, "+355690000012", null)),
                 Staff("elsewhere", Role.Referrer, "ngo", ["south"], new Way(ChannelKind.Sms, "+355690000013", null)),
                 Staff("other", Role.Referrer, "other-ngo", ["north"], new Way(ChannelKind.Sms, "+355690000014", null)),
-                Staff("colleague", Role.Coordinator, "ngo", ["north"], new Way(ChannelKind.Sms, "+355690000015", null)),
+                Staff("colleague", Role.RegionalCoordinator, "ngo", ["north"], new Way(ChannelKind.Sms, "+355690000015", null)),
                 Staff("admin", Role.Administrator, "mission", [], new Way(ChannelKind.Sms, "+355690000016", null)),
             ]),
     };
@@ -50,7 +50,7 @@ public sealed class DirectoryTests
     [Fact]
     public void An_address_of_the_file_goes_before_a_chat_that_answered()
     {
-        var both = All with { Seed = All.Seed with { Staff = [Staff("duty", Role.Coordinator, "mission", [], new Way(ChannelKind.Telegram, "1", "invitation"))] }, Chats = All.Chats.Add("invitation", "2") };
+        var both = All with { Seed = All.Seed with { Staff = [Staff("duty", Role.RegionalCoordinator, "mission", [], new Way(ChannelKind.Telegram, "1", "invitation"))] }, Chats = All.Chats.Add("invitation", "2") };
         Assert.Equal([new Address(ChannelKind.Telegram, "1")], both.ChannelsOf(Duty));
     }
 
@@ -96,7 +96,7 @@ public sealed class DirectoryTests
     public void Nothing_that_holds_a_person_prints_more_than_its_kind()
     {
         var staff = All.Find(Duty)!;
-        Assert.Equal(["Telegram", "Coordinator", "Coordinator", "directory"], [$"{staff.Ways[0]}", $"{staff}", $"{Actor.Of(staff)}", $"{All}"]);
+        Assert.Equal(["Telegram", "RegionalCoordinator", "Coordinator", "directory"], [$"{staff.Ways[0]}", $"{staff}", $"{Actor.Of(staff)}", $"{All}"]);
     }
 
     private static Staff Staff(string id, Role role, string organisation, ImmutableArray<string> regions, params ImmutableArray<Way> ways) => new(new PersonId(id), role, organisation, regions, Language.Albanian, null, ways);

@@ -30,11 +30,11 @@ public sealed class PeopleFileTests
             }
           ],
           "staff": [
-            { "id": "duty", "role": "coordinator", "organisation": "mission_al", "regions": ["al-north"], "language": "sq", "callName": "North 1",
+            { "id": "duty", "role": "regional-coordinator", "organisation": "mission_al", "regions": ["al-north"], "language": "sq", "callName": "North 1",
               "channels": [{ "kind": "telegram", "address": "700000011" }, { "kind": "sms", "address": "+355690000011" }] },
-            { "id": "backup", "role": "coordinator", "organisation": "mission_al", "regions": ["al-north"], "language": "en", "channels": [{ "kind": "sms", "address": "+355690000012" }] },
-            { "id": "committee", "role": "coordinator", "organisation": "mission_al", "regions": ["al-north"], "language": "en", "channels": [{ "kind": "telegram", "invite": "{{ShortInvite}}" }] },
-            { "id": "authority", "role": "coordinator", "organisation": "mission_al", "regions": ["al-north", "al-south"], "language": "en", "channels": [{ "kind": "sms", "address": "+355690000014" }] },
+            { "id": "backup", "role": "regional-coordinator", "organisation": "mission_al", "regions": ["al-north"], "language": "en", "channels": [{ "kind": "sms", "address": "+355690000012" }] },
+            { "id": "committee", "role": "regional-coordinator", "organisation": "mission_al", "regions": ["al-north"], "language": "en", "channels": [{ "kind": "telegram", "invite": "{{ShortInvite}}" }] },
+            { "id": "authority", "role": "regional-coordinator", "organisation": "mission_al", "regions": ["al-north", "al-south"], "language": "en", "channels": [{ "kind": "sms", "address": "+355690000014" }] },
             { "id": "reporter", "role": "referrer", "organisation": "ngo.1", "regions": ["al-north"], "language": "en", "channels": [{ "kind": "telegram", "invite": "{{LongInvite}}" }] },
             { "id": "admin", "role": "administrator", "organisation": "mission_al", "language": "en", "channels": [{ "kind": "sms", "address": "+355690000016" }] }
           ]
@@ -66,7 +66,7 @@ public sealed class PeopleFileTests
         Assert.Equal([new Shift(new("duty"), At("2026-01-01T00:00:00Z"), At("2026-02-01T00:00:00Z"))], north.OnDuty);
         Assert.Equal(["backup", "committee", "authority"], new[] { north.Backup, north.Committee, north.Authority }.Select(level => level.Single().Value));
 
-        Assert.Equal([Role.Coordinator, Role.Coordinator, Role.Coordinator, Role.Coordinator, Role.Referrer, Role.Administrator], seed.Staff.Select(one => one.Role));
+        Assert.Equal([Role.RegionalCoordinator, Role.RegionalCoordinator, Role.RegionalCoordinator, Role.RegionalCoordinator, Role.Referrer, Role.Administrator], seed.Staff.Select(one => one.Role));
         var duty = seed.Staff[0];
         Assert.Equal((new PersonId("duty"), "mission_al", Language.Albanian, "North 1"), (duty.Id, duty.Organisation, duty.Language, duty.CallName));
         Assert.Equal(["al-north"], duty.Regions);
@@ -110,7 +110,7 @@ public sealed class PeopleFileTests
     [InlineData("regions.1.authority", "[\"duty\"]", "regions[1].authority", Nobody)]
     [InlineData("regions.1.authority", "[]", "regions[1].authority", "must be a list of 1 to 1000")]
     // Staff.
-    [InlineData("staff.4.role", "\"boss\"", "staff[4].role", "must be one of: coordinator, referrer, administrator")]
+    [InlineData("staff.4.role", "\"boss\"", "staff[4].role", "must be one of: administrator, responsible-authority, national-coordinator, regional-coordinator, caseworker, point-reporter, supplying-ngo, service-provider, police-officer, social-worker, translator, auditor, referrer")]
     [InlineData("staff.4.regions", "[\"al-north\", \"al-west\"]", "staff[4].regions", "names a region that is not in this file")]
     [InlineData("staff.4.language", "\"xx\"", "staff[4].language", "must be one of: en, sq")]
     [InlineData("staff.0.callName", "\"A name that is too long\"", "staff[0].callName", "must be text of 1 to 16 characters without control characters")]

@@ -11,26 +11,38 @@ public sealed class PermissionsTests
 {
     private static readonly Subject Here = new("north", "ngo");
 
-    /// <summary>All that is allowed; of every other combination the answer is no.</summary>
-    private static readonly (Role Role, bool IsOwn, bool IsInRegion, Permission What)[] Allowed =
+    /// <summary>Who asks, as she stands to <see cref="Here"/>: of each reach or not.</summary>
+    private static readonly (Reach Reach, Func<Actor, Actor> Within)[] Reaches =
     [
-        (Role.Referrer, true, true, Permission.OpenReferral), (Role.Referrer, true, false, Permission.OpenReferral),
-        (Role.Referrer, true, true, Permission.ReadReferral), (Role.Referrer, true, false, Permission.ReadReferral),
-        (Role.Coordinator, true, true, Permission.TakeReferral), (Role.Coordinator, false, true, Permission.TakeReferral),
+        (Reach.OwnOrganisation, actor => actor with { Organisation = Here.Organisation }),
+        (Reach.OwnRegion, actor => actor with { Regions = [Here.Region] }),
     ];
 
     [Fact]
-    public void What_does_not_stand_in_the_table_is_refused()
+    public void What_does_not_stand_in_the_table_of_the_readme_is_refused()
     {
+        var written = Written();
+        Assert.Equal(Enum.GetValues<Permission>(), written.Select(row => row.What).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Reach>(), Reaches.Select(one => one.Reach));
         foreach (var role in Enum.GetValues<Role>())
             foreach (var what in Enum.GetValues<Permission>())
-                foreach (var isOwn in new[] { true, false })
-                    foreach (var isInRegion in new[] { true, false })
-                    {
-                        var actor = new Actor(new PersonId("somebody"), role, isOwn ? "ngo" : "other", isInRegion ? ["north"] : ["south"]);
-                        Assert.True(Allowed.Contains((role, isOwn, isInRegion, what)) == Permissions.May(actor, what, Here), $"{role} {what} own: {isOwn} here: {isInRegion}");
-                    }
+                for (var relations = 0; relations < 1 << Reaches.Length; relations++)
+                {
+                    var held = Reaches.Where((_, at) => (relations >> at & 1) == 1).ToList();
+                    var actor = held.Aggregate(new Actor(new PersonId("somebody"), role, "other", ["south"]), (who, one) => one.Within(who));
+                    var expected = written.Any(row => row.What == what && row.Roles.Contains(role) && held.Any(one => one.Reach == row.Reach));
+                    Assert.True(expected == Permissions.May(actor, what, Here), $"{role} {what} {string.Join('+', held.Select(one => one.Reach))}");
+                }
     }
+
+    /// <summary>The table as the README shows it: what, how far, which roles.</summary>
+    private static List<(Permission What, Reach Reach, HashSet<Role> Roles)> Written() =>
+        [.. from line in File.ReadLines(Path.Combine(SandboxFolder.Path, "..", "..", "README.md"))
+            let cells = line.Split('|', StringSplitOptions.TrimEntries)
+            where cells.Length == 5 && Named<Permission>(cells[1]) is not null
+            select (Named<Permission>(cells[1])!.Value, Named<Reach>(cells[2])!.Value, cells[3].Split(", ").Select(name => Roles.Parse(name)!.Value).ToHashSet())];
+
+    private static T? Named<T>(string words) where T : struct, Enum => Enum.TryParse<T>(words.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var value) ? value : null;
 
     [Fact]
     public void Every_door_has_a_lock_of_a_known_kind()

@@ -32,7 +32,7 @@ internal static class Given
 
     public static ReferralCommand Take(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.Take(Actor(person), Digits(person), $"Desk {person.Value}", channel);
 
-    public static Actor Actor(PersonId person) => new(person, Role.Coordinator, "org", ["north"]);
+    public static Actor Actor(PersonId person) => new(person, Role.RegionalCoordinator, "org", ["north"]);
 
     public static string Digits(PersonId person) => AlertCode.DigitsFor("secret", person);
 

@@ -98,7 +98,7 @@ public sealed class ReferralRulesTests
     [Fact]
     public void Somebody_without_the_right_learns_nothing()
     {
-        var outsider = new Actor(Duty, Role.Coordinator, "org", ["elsewhere"]);
+        var outsider = new Actor(Duty, Role.RegionalCoordinator, "org", ["elsewhere"]);
         var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.Take(outsider, Digits(Duty), "Desk", ChannelKind.Sms), Start);
         Assert.Equal("referral.gone", reply?.Words.Key);
         Assert.Null(referral.TakenBy);

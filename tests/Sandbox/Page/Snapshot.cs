@@ -89,7 +89,7 @@ internal static class Snapshot
             yield return new { label = "Known as", value = phone.Invite is null ? "nobody: this address is not in the people file" : "nobody yet: the invitation has not been answered" };
             yield break;
         }
-        yield return new { label = "Known as", value = $"{staff.Id.Value} ({staff.Role.ToString().ToLowerInvariant()}{(staff.CallName is { } call ? $", called {call}" : "")})" };
+        yield return new { label = "Known as", value = $"{staff.Id.Value} ({Roles.NameOf(staff.Role)}{(staff.CallName is { } call ? $", called {call}" : "")})" };
         yield return new { label = "Language", value = people.LanguageOf(staff.Id).Tag };
         yield return new { label = "Reached by", value = string.Join(", then ", people.ChannelsOf(staff.Id).Select(address => address.Channel == ChannelKind.Sms ? "SMS" : "Telegram")) is { Length: > 0 } ways ? ways : "nothing: refused or blocked" };
         foreach (var region in people.Seed.Regions.Where(region => staff.Regions.Contains(region.Id)))

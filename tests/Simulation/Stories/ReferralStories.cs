@@ -235,7 +235,7 @@ public sealed class ManyOnDuty : Story
 
     private static byte[] People()
     {
-        var all = string.Join(',', Enumerable.Range(0, 100).Select(at => $$"""{"id":"wide-{{at}}","role":"coordinator","organisation":"mission-al","regions":["wide"],"language":"en","callName":"Wide {{at}}","channels":[{"kind":"telegram","address":"{{Chat(at)}}"}]}"""));
+        var all = string.Join(',', Enumerable.Range(0, 100).Select(at => $$"""{"id":"wide-{{at}}","role":"regional-coordinator","organisation":"mission-al","regions":["wide"],"language":"en","callName":"Wide {{at}}","channels":[{"kind":"telegram","address":"{{Chat(at)}}"}]}"""));
         var duty = string.Join(',', Enumerable.Range(0, 12).Select(at => $$"""{"staff":"wide-{{at}}","from":"2026-01-01T00:00:00Z","until":"2036-01-01T00:00:00Z"}"""));
         var authority = string.Join(',', Enumerable.Range(0, 100).Select(at => $"\"wide-{at}\""));
         return Encoding.UTF8.GetBytes($$"""
