@@ -10,6 +10,9 @@ public abstract record Decision<TEvent>
     public sealed record Accepted(ImmutableArray<TEvent> Events, Reply? Reply, ImmutableArray<OutboundMessage> Messages) : Decision<TEvent>
     {
         public Accepted(TEvent happened, Reply? reply = null) : this([happened], reply, []) { }
+
+        /// <summary>What other streams have to do because of this.</summary>
+        public ImmutableArray<Effect> Effects { get; init; } = [];
     }
 
     /// <summary>Not done, and not stored: asked again, it is decided again.</summary>

@@ -16,6 +16,11 @@ public interface IStreams
     /// <returns>False while storage has not said whether it is stored.</returns>
     Task<bool> Tell(StreamId id, string messageId, Fate fate, CancellationToken stop);
 
+    /// <summary>Decides a command that another stream's decision asks for.</summary>
+    /// <param name="messageId">The same at each try.</param>
+    /// <returns>False while storage has not said whether it is stored.</returns>
+    Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop);
+
     /// <summary>Walks the whole event chain and compares it with the state.</summary>
     Task<ChainVerdict> Verify(StreamId id, CancellationToken stop);
 

@@ -19,7 +19,7 @@ internal sealed record Attempted(ImmutableArray<OutboxRow> Rows, TimeSpan After)
 }
 
 /// <summary>Sends the messages of a commit and marks them. The same code at once and by the queue.</summary>
-internal sealed class Outbox(StreamStore store, Carry carry, TimeProvider time)
+internal sealed class Outbox(StreamStore store, Carry carry, Affect affect, TimeProvider time)
 {
     /// <summary>What an invocation sends itself before it answers: more goes through the queue.</summary>
     public const int SendsAtOnce = 10;
@@ -49,11 +49,12 @@ internal sealed class Outbox(StreamStore store, Carry carry, TimeProvider time)
     {
         if (!row.IsLeft) return (row, TimeSpan.MaxValue);
         var body = row.Body;
-        if (!wanted(body.Message)) return (row with { Body = body with { Leaving = Leaving.Dropped } }, TimeSpan.MaxValue);
+        if (body.Message is not { } message) return await Give(row, body.Effect!, stop);
+        if (!wanted(message)) return (row with { Body = body with { Leaving = Leaving.Dropped } }, TimeSpan.MaxValue);
         if (stop.IsCancellationRequested) return (row with { Body = body with { Leaving = Leaving.Waiting } }, TimeSpan.MaxValue);
         try
         {
-            return await carry(body.Message, body.Progress, new Ticket(id, body.Message.Id).ToString(), stop) switch
+            return await carry(message, body.Progress, new Ticket(id, message.Id).ToString(), stop) switch
             {
                 Carried.Sent sent => (row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
                 Carried.Later later => (row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } }, later.After),
@@ -64,6 +65,20 @@ internal sealed class Outbox(StreamStore store, Carry carry, TimeProvider time)
         {
             return (row, TimeSpan.MaxValue); // In doubt: the carrier may have taken it.
         }
+    }
+
+    /// <summary>The row's key names source, commit and index: given twice, it counts once.</summary>
+    private async Task<(OutboxRow Row, TimeSpan After)> Give(OutboxRow row, Effect effect, CancellationToken stop)
+    {
+        try
+        {
+            if (!stop.IsCancellationRequested && await affect(effect, $"effect|{row.Key}", stop)) return (row with { Body = row.Body with { Leaving = Leaving.Sent, Last = time.GetUtcNow() } }, TimeSpan.MaxValue);
+        }
+        catch (Exception silent) when (silent is OperationCanceledException || Silence.Is(silent))
+        {
+            // Given again by the queue.
+        }
+        return (row with { Body = row.Body with { Leaving = Leaving.Waiting } }, TimeSpan.FromSeconds(2));
     }
 
     /// <summary>Writes down where each changed message stands: one storage transaction.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Shared.Messaging;
 
@@ -26,6 +27,10 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
 
     /// <summary>The command that the fate of one of its messages means.</summary>
     public Func<string, Fate, TCommand>? Told { get; init; }
+
+    /// <summary>The command that an effect of another stream means.</summary>
+    /// <exception cref="JsonException">Not one that is understood here: a defect.</exception>
+    public Func<JsonElement, TCommand>? Affected { get; init; }
 }
 
 /// <summary>A moment at which a stream wants to be looked at: a hint, never the truth.</summary>

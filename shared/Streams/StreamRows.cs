@@ -20,8 +20,13 @@ internal sealed record EventBody(ImmutableArray<JsonElement> Events, string By, 
 
 internal sealed record InboxBody(string Commit, Reply? Reply);
 
+/// <param name="Message">A message to a person, or null: an <paramref name="Effect"/> on another stream.</param>
 /// <param name="Last">When the last attempt was; null: none yet.</param>
-internal sealed record OutboxBody(OutboundMessage Message, Leaving Leaving, Progress Progress, ChannelKind? Channel, string? CarrierId, DateTimeOffset? Last);
+internal sealed record OutboxBody(OutboundMessage? Message, Leaving Leaving, Progress Progress, ChannelKind? Channel, string? CarrierId, DateTimeOffset? Last, Effect? Effect = null)
+{
+    [JsonIgnore]
+    public bool IsUrgent => Message?.Priority != Priority.Routine;
+}
 
 /// <summary>Where a message stands. Rows that are sent at once are born <see cref="Attempting"/>: what a dead process left may have been accepted.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Leaving>))]

@@ -101,17 +101,17 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         var handled = (snapshot.Envelope?.Handled ?? []).Add(new Handled(message, accepted.Reply));
         if (handled.Length > Remembered) handled = handled[^Remembered..];
         var all = (snapshot.Envelope?.Overflow ?? []).AddRange(accepted.Messages);
-        return Compose(snapshot, state, next, accepted.Events, all, handled, message, new InboxReply(accepted.Reply), by, now);
+        return Compose(snapshot, state, next, accepted.Events, all, accepted.Effects, handled, message, new InboxReply(accepted.Reply), by, now);
     }
 
     private DraftCommit Compose(
         Snapshot snapshot, TState before, TState next, ImmutableArray<TEvent> events, ImmutableArray<OutboundMessage> all,
-        ImmutableArray<Handled> handled, string message, InboxReply? inbox, string by, DateTimeOffset now)
+        ImmutableArray<Effect> effects, ImmutableArray<Handled> handled, string message, InboxReply? inbox, string by, DateTimeOffset now)
     {
         var (id, version, commit) = (snapshot.Id, snapshot.Version + 1, NewCommit());
         var key = _rows.KeyOf(snapshot);
-        var leaving = all[..Math.Min(all.Length, StreamLimits.MessagesInCommit)];
-        var born = leaving.Length > Outbox.SendsAtOnce ? Leaving.Waiting : Leaving.Attempting;
+        var leaving = all[..Math.Min(all.Length, StreamLimits.MessagesInCommit - effects.Length)];
+        var born = leaving.Length + effects.Length > Outbox.SendsAtOnce ? Leaving.Waiting : Leaving.Attempting;
         var (happened, head) = _rows.Event(id, version, key, snapshot.Head, new EventBody([.. events.Select(e => JsonSerializer.SerializeToElement(e, _book.EventJson))], by, now));
         var envelope = new Envelope(JsonSerializer.SerializeToElement(next, _book.StateJson), handled, all[leaving.Length..]);
         var stateRow = StreamRows.State(id, version, key, head, envelope);
@@ -122,7 +122,8 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         };
         if (inbox is not null) actions.Add(new(TableTransactionActionType.Add, StreamRows.Inbox(id, key, message, new InboxBody(commit, inbox.Reply))));
         var first = actions.Count;
-        var outbox = leaving.Select((what, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, new OutboxBody(what, born, Progress.None, null, null, now))).ToList();
+        var left = effects.Select(effect => new OutboxBody(null, born, Progress.None, null, null, now, effect)).Concat(leaving.Select(what => new OutboxBody(what, born, Progress.None, null, null, now)));
+        var outbox = left.Select((body, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, body)).ToList();
         actions.AddRange(outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, StreamRows.Outbox(id, key, row.Key, row.Body))));
         return new DraftCommit(id, version, commit, message, key, before, next, actions, first, outbox, ChangedViews(before, next), NewWakeUps(before, next));
     }

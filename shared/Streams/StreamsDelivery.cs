@@ -14,7 +14,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         StreamLimits.Check([.. draft.Actions.Select(action => (Azure.Data.Tables.TableEntity)action.Entity)]);
         foreach (var wake in draft.WakeUps) await _agenda.Put(draft.Id, wake, stop);
         if (draft.Outbox.Count == 0) return null;
-        var priority = draft.Outbox.Any(row => row.Body.Message.Priority == Priority.Urgent) ? Priority.Urgent : Priority.Routine;
+        var priority = draft.Outbox.Any(row => row.Body.IsUrgent) ? Priority.Urgent : Priority.Routine;
         var what = new Announcement(draft.Id.Partition, draft.Commit, draft.Version - 1, now + Announcements.Bound, priority, draft.Views.Length > 0);
         var hidden = draft.Outbox.Count > Outbox.SendsAtOnce ? TimeSpan.FromSeconds(1) : Announcements.Bound;
         return await _announcements.Send(what, hidden, now, stop);
@@ -64,7 +64,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         foreach (var row in attempted.Rows.Where(row => !before.Contains(row)))
         {
             Fate? fate = row.Body.Leaving switch { Leaving.Failed => new Fate.Failed("no-channel-left"), Leaving.Dropped => new Fate.Dropped(), _ => null };
-            if (fate is not null && !await Tell(id, row.Body.Message.Id, fate, stop)) throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
+            if (fate is not null && !await Tell(id, row.Body.Message!.Id, fate, stop)) throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
         }
         var marked = await _outbox.Mark(id, key, before, attempted.Rows);
         if (!marked || !attempted.IsDone)
@@ -80,6 +80,9 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         var name = fate switch { Fate.Undelivered undelivered => $"undelivered-{undelivered.Channel}", _ => fate.GetType().Name };
         return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", "house", stop) is not Outcome<TState>.Unsettled;
     }
+
+    public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
+        await Handle(id, _book.Affected!(effect.Command), messageId, "house", stop) is not Outcome<TState>.Unsettled;
 
     public async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
     {
@@ -109,7 +112,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             var (snapshot, now) = (await _store.Read(id, stop), _time.GetUtcNow());
             if (snapshot.Envelope is not { Overflow.Length: > 0 } envelope) return;
             var state = StateOf(snapshot);
-            var draft = Compose(snapshot, state, state, [], envelope.Overflow, envelope.Handled, "", null, "house", now);
+            var draft = Compose(snapshot, state, state, [], envelope.Overflow, [], envelope.Handled, "", null, "house", now);
             var announced = await Announce(draft, now, stop);
             if ((await _store.Commit(draft.Actions)).How == Committed.Ok)
             {

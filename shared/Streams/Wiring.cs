@@ -15,6 +15,12 @@ public static class Wiring
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>(), all.GetService<HttpPipelineTransport>()));
         services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
+        // Streams affect streams: looked up when the first effect leaves.
+        services.AddSingleton<Affect>(all => (effect, messageId, stop) =>
+        {
+            var id = StreamId.Parse(effect.To);
+            return all.GetServices<IStreams>().First(one => one.Kind == id.Kind).Apply(id, effect, messageId, stop);
+        });
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
 

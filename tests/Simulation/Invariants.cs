@@ -54,7 +54,7 @@ public static partial class Invariants
         new("Nobody is answered more often than the carrier brought what they wrote, but for what was left in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: null } shown ? AnsweredTooOften(world, shown) : [] },
         new("What was asked once is done once: when it was answered, nothing more comes of it.") { Each = (world, what) => what is Happening.RowStored { Change: { Before: null } } row ? NotAgain(world, row.Change.RowKey) : [] },
         new("The same message gets the same answer.") { Each = (_, what) => what is Happening.Replied { Said.FirstAnswer: { } first, Text: { } text } && first != text ? ["It was answered otherwise the second time."] : [] },
-        new("In the end nothing waits to leave.") { AtEnd = world => world.Facts.Outboxes().Where(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting).Select(one => $"Message {one.Body.Message.Id} of a {one.Stream.Kind} is {one.Body.Leaving}.") },
+        new("In the end nothing waits to leave.") { AtEnd = world => world.Facts.Outboxes().Where(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting).Select(one => $"{one.Body.Message?.Id ?? "An effect"} of a {one.Stream.Kind} is {one.Body.Leaving}.") },
         new("In the end no queue holds anything; what was given up, somebody was told of and put back.") { AtEnd = QueuesAreEmpty },
         new("No wake-up was missing.") { AtEnd = world => world.Facts.MissingHints > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{world.Facts.MissingHints} were missing.")] : [] },
         new("Every history is whole, and leads to the state that stands.") { AtEnd = world => world.Facts.Faulty },

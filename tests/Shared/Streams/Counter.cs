@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Shared.Streams;
 
-/// <summary>The smallest capability: it counts, alerts when it is asked to, and shows <c>place:line</c> on the board of a place.</summary>
+/// <summary>The smallest capability: it counts, gives as much to another counter, alerts when it is asked to, and shows <c>place:line</c> on the board of a place.</summary>
 public sealed record Count(int Total, DateTimeOffset? Due, string? Shown, ImmutableArray<string> Fates);
 
 public sealed record Counted(int By, DateTimeOffset? Due, string? Shown, string? Fate);
 
-public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0);
+public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null);
 
 internal static class CounterRules
 {
@@ -24,6 +25,7 @@ internal static class CounterRules
             var shown => [new ViewRow("board", "here", shown)],
         },
         Woken = _ => new Add(100),
+        Affected = effect => effect.Deserialize(CounterJson.Default.Add)!,
         Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
     };
 
@@ -33,7 +35,10 @@ internal static class CounterRules
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
             [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(
-                $"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))]);
+                $"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
+        {
+            Effects = add.Gives is { } other ? [new Effect(new StreamId("counter", other), JsonSerializer.SerializeToElement(new Add(add.By), CounterJson.Default.Add))] : [],
+        };
 
     private static Count Evolve(Count count, Counted counted) =>
         new(count.Total + counted.By, counted.Due ?? count.Due, counted.Shown ?? count.Shown, counted.Fate is { } fate ? count.Fates.Add(fate) : count.Fates);
@@ -43,4 +48,5 @@ internal static class CounterRules
 
 [JsonSerializable(typeof(Count))]
 [JsonSerializable(typeof(Counted))]
+[JsonSerializable(typeof(Add))]
 internal sealed partial class CounterJson : JsonSerializerContext;

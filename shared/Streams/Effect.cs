@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>A command to another stream that follows from a decision: it leaves with the decision's messages, is given until it is settled, and counts once however often it is given.</summary>
+/// <param name="To">The other stream's partition.</param>
+/// <param name="Command">In the terms of the receiver's <see cref="RuleBook{TState,TEvent,TCommand}.Affected"/>.</param>
+[method: JsonConstructor]
+public sealed record Effect(string To, JsonElement Command)
+{
+    public Effect(StreamId to, JsonElement command) : this(to.Partition, command) { }
+
+    public override string ToString() => "effect";
+}
+
+/// <summary>Gives an effect to its stream.</summary>
+/// <param name="messageId">Made from the source: unique for ever, the same at each try.</param>
+/// <returns>False while storage has not said whether it is stored.</returns>
+public delegate Task<bool> Affect(Effect effect, string messageId, CancellationToken stop);
