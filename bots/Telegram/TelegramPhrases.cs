@@ -6,5 +6,9 @@ namespace ServerlessAssist.Bots.Telegram;
 public static class TelegramPhrases
 {
     public static readonly Phrase Help = new("telegram.command.help");
+    public static readonly Phrase Mine = new("telegram.command.mine");
+    public static readonly Phrase Open = new("telegram.command.open");
+    public static readonly Phrase Board = new("telegram.command.board");
+    public static readonly Phrase Places = new("telegram.command.places");
     public static readonly Phrase Language = new("telegram.command.language");
 }

@@ -1,18 +1,13 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>What a message came to.</summary>
-/// <param name="Reply">Null: nothing is said.</param>
-/// <param name="IsNew">This message changed something now.</param>
-/// <param name="IsSettled">False: storage has not said what it holds; nobody is told anything, and it is tried again.</param>
-public sealed record Answered(Reply? Reply, Language Language, bool IsNew, bool IsSettled);
-
 /// <summary>The one router: who is this, what do they want, whose rules decide.</summary>
-public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, Phrases phrases, Keywords keywords, LoopGuard loops)
+public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, Phrases phrases, Keywords keywords, LoopGuard loops)
 {
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
@@ -32,9 +27,9 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         {
             var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, "invited", stop);
             if (bound is not Outcome<People.Directory>.Nothing)
-                return Settle(bound, (await directory.Now(stop)).Find(message.From) is { } known ? (await directory.Now(stop)).LanguageOf(known.Id) : language);
+                return Answered.From(bound, (await directory.Now(stop)).Find(message.From) is { } known ? (await directory.Now(stop)).LanguageOf(known.Id) : language);
         }
-        return Settle(await strangers.Answer(message, stop), language);
+        return Answered.From(await strangers.Answer(message, stop), language);
     }
 
     /// <summary>STOP and START outrank everything; then what was pressed; then the code of an alert; then single words.</summary>
@@ -46,17 +41,18 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         return (keyword, Words(message)) switch
         {
             // On SMS the carrier answers these single words itself, so nothing is added.
-            (Keyword.Stop, _) => Settle(await directory.Handle(new DirectoryCommand.Stop(staff.Id, message.From, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
-            (Keyword.Start, _) when message.From.Channel == ChannelKind.Sms => Settle(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
-            (_, ["/start", ..]) => Settle(await Resume(staff, message, InboxPhrases.Hello, stop), language),
+            (Keyword.Stop, _) => Answered.From(await directory.Handle(new DirectoryCommand.Stop(staff.Id, message.From, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
+            (Keyword.Start, _) when message.From.Channel == ChannelKind.Sms => Answered.From(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
+            (_, ["/start", ..]) => Answered.From(await Resume(staff, message, InboxPhrases.Hello, stop), language),
             (_, ["lang", var tag]) when message.Choice is not null && phrases.Languages.FirstOrDefault(known => known.Tag == tag) is { Tag: not null } chosen => await Choose(staff, chosen, message, stop),
-            _ when code is not null && isPass => Settle(await referrals.PassOn(staff, code, message, stop), language),
-            _ when code is not null => Settle(await referrals.Take(staff, code, message, stop), language),
-            (Keyword.Help, _) or (_, ["/help", ..]) => Say(InboxPhrases.Help, language),
+            _ when code is not null && isPass => Answered.From(await referrals.PassOn(staff, code, message, stop), language),
+            _ when code is not null => Answered.From(await referrals.Take(staff, code, message, stop), language),
+            _ when await referralPhone.Try(staff, language, message, stop) is { } said => said,
+            (Keyword.Help, _) or (_, ["/help", ..]) => Answered.Say(InboxPhrases.Help, language),
             (Keyword.Language, _) or (_, ["/language", ..]) => new Answered(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language, false, true),
             _ when message.Choice is null && phrases.LanguageCalled(message.Text) is { } named => await Choose(staff, named, message, stop),
-            (_, []) => Say(InboxPhrases.TextOnly, language),
-            _ => Say(InboxPhrases.NotUnderstood, language),
+            (_, []) => Answered.Say(InboxPhrases.TextOnly, language),
+            _ => Answered.Say(InboxPhrases.NotUnderstood, language),
         };
     }
 
@@ -64,21 +60,11 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         directory.Handle(new DirectoryCommand.Resume(staff.Id, message.From, new Reply(say)), message.Id, staff.Id.Value, stop);
 
     private async Task<Answered> Choose(Staff staff, Language chosen, InboundMessage message, CancellationToken stop) =>
-        Settle(await directory.Handle(new DirectoryCommand.ChooseLanguage(staff.Id, chosen, new Reply(InboxPhrases.LanguageChanged)), message.Id, staff.Id.Value, stop), chosen);
+        Answered.From(await directory.Handle(new DirectoryCommand.ChooseLanguage(staff.Id, chosen, new Reply(InboxPhrases.LanguageChanged)), message.Id, staff.Id.Value, stop), chosen);
 
     private List<Choice> LanguageChoices() => [.. phrases.Languages.Select(language => new Choice($"lang {language.Tag}", InboxPhrases.LanguageName.With(("name", phrases.NameOf(language)))))];
 
     private static Reply? OnTelegram(InboundMessage message, Phrase say) => message.From.Channel == ChannelKind.Telegram ? new Reply(say) : null;
 
     private static string[] Words(InboundMessage message) => (message.Choice ?? message.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static Answered Say(Phrase phrase, Language language) => new(new Reply(phrase), language, false, true);
-
-    private static Answered Settle<TState>(Outcome<TState> outcome, Language language) => outcome switch
-    {
-        Outcome<TState>.Done done => new Answered(done.Reply, language, done.Repeat == Repeat.First, true),
-        Outcome<TState>.Refused refused => new Answered(refused.Why.Reply, language, false, true),
-        Outcome<TState>.Nothing => new Answered(null, language, false, true),
-        _ => new Answered(null, language, false, false),
-    };
 }

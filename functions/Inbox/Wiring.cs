@@ -25,7 +25,7 @@ public static class Wiring
         {
             if (!channels.Any()) throw new InvalidOperationException("No channel is set: nobody could be alerted. Give Sms__AccountSid and its companions, or Telegram__Token and its companions.");
             if (settings["AzureWebJobsStorage"] is { Length: > 0 })
-                await storage.Prepare(["streams", Agenda.Table, "board"], [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")], cancellationToken);
+                await storage.Prepare(["streams", Agenda.Table, .. Views.Tables], [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")], cancellationToken);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

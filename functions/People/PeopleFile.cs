@@ -9,6 +9,12 @@ public static class PeopleFile
 {
     private const int DigitsShown = 4;
     private static readonly string[] Countries = ["AL", "BA", "BG", "XK", "MK", "MD", "ME", "RO", "RS", "TR", "UA"];
+    /// <summary>What a referred person may need, and a provider provide.</summary>
+    public static readonly string[] Needs = ["shelter", "medical", "legal", "translation", "transport", "psychosocial", "food-and-hygiene", "family-contact"];
+
+    /// <summary>What referred persons and providers may speak.</summary>
+    public static readonly string[] Spoken = ["sq", "bs", "cnr", "sr", "bg", "mk", "ro", "tr", "uk", "ru", "en", "other"];
+
     private static readonly string[] Kinds = ["sms", "telegram"];
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
 
@@ -33,6 +39,8 @@ public static class PeopleFile
             foreach (var (name, who) in new[] { ("onDuty", region.OnDuty.Select(shift => shift.Staff)), ("backup", region.Backup), ("committee", region.Committee), ("authority", region.Authority) })
                 if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file");
         }
+        foreach (var (one, at) in organisations.Select((one, at) => (one, at)))
+            if (one.Provides?.Regions.Any(region => regions.All(known => known.Id != region)) ?? false) form.Fault($"organisations[{at}].provides.regions", "names a region that is not in this file");
         if (staff.All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
         return form.Faults().Count == 0 ? new Seed(organisations, regions, staff) : null;
     }
@@ -41,8 +49,13 @@ public static class PeopleFile
     {
         var key = form.OptionalText("apiKeySha256", 64);
         if (key is not null && !(key.Length == 64 && key.All(char.IsAsciiHexDigitLower))) form.Fault("apiKeySha256", "must be the SHA-256 of the key in 64 lower-case hex digits");
-        return new Organisation(Id(form, "id"), key);
+        return new Organisation(Id(form, "id"), key, form.OptionalInner("provides") is { } provides ? ReadTerms(provides) : null);
     }
+
+    private static Terms ReadTerms(Form form) => new(
+        Shown(form, "label", form.Text("label", 20)) ?? "",
+        [.. form.SomeOf("services", 1, Needs)], [.. form.Texts("regions", 1, 300, 40)], [.. form.SomeOf("languages", 1, Spoken)],
+        [.. form.SomeOf("ages", 1, ["adult", "child"])], [.. form.SomeOf("sexes", 1, ["female", "male", "other"])], form.Number("capacity", 0, 10_000) ?? 0);
 
     private static Region ReadRegion(Form form, IReadOnlyCollection<string> languages)
     {

@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>What somebody may ask for.</summary>
-public enum Permission { OpenReferral, ReadReferral, TakeReferral }
+public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, AnswerOffer, DeclarePlaces }
 
 /// <summary>How somebody stands to what is asked for.</summary>
 public enum Reach
@@ -14,11 +14,18 @@ public enum Reach
 
     /// <summary>It lies in a region that she works in.</summary>
     OwnRegion,
+
+    /// <summary>The organisation that she works for was asked for a place, or holds one.</summary>
+    AskedProvider,
 }
 
 /// <summary>What it is asked of: where it belongs, and to whom.</summary>
 /// <param name="Organisation">The one that referred.</param>
-public sealed record Subject(string Region, string Organisation);
+public sealed record Subject(string Region, string Organisation)
+{
+    /// <summary>Organisations that were asked for a place and have not said no.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+}
 
 /// <summary>Who asks, with the rights of this moment.</summary>
 public sealed record Actor(PersonId Person, Role Role, string Organisation, IReadOnlyList<string> Regions)
@@ -44,6 +51,9 @@ public static class Permissions
         new(Permission.ReadReferral, Reach.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter),
         new(Permission.ReadReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
         new(Permission.TakeReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ManageReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.AnswerOffer, Reach.AskedProvider, Role.ServiceProvider),
+        new(Permission.DeclarePlaces, Reach.OwnOrganisation, Role.ServiceProvider),
     ];
 
     public static bool May(Actor actor, Permission what, Subject subject) =>
@@ -53,6 +63,7 @@ public static class Permissions
     {
         Reach.OwnOrganisation => actor.Organisation == subject.Organisation,
         Reach.OwnRegion => actor.Regions.Contains(subject.Region),
+        Reach.AskedProvider => subject.Providers.Contains(actor.Organisation),
         _ => false,
     };
 }

@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 
 namespace ServerlessAssist.Functions.Referrals;
 
-/// <summary>A decision in the making: events, the state that they lead to, and the messages that follow from them.</summary>
-internal sealed class Draft(Referral before)
+/// <summary>A decision in the making: events, the state that they lead to, and the messages and effects that follow from them.</summary>
+internal sealed partial class Draft(Referral before)
 {
     private readonly ImmutableArray<ReferralEvent>.Builder _events = ImmutableArray.CreateBuilder<ReferralEvent>();
     private readonly ImmutableArray<OutboundMessage>.Builder _messages = ImmutableArray.CreateBuilder<OutboundMessage>();
+    private readonly ImmutableArray<Effect>.Builder _effects = ImmutableArray.CreateBuilder<Effect>();
 
-    private Referral Now { get; set; } = before;
+    public Referral Now { get; private set; } = before;
 
     public void Add(ReferralEvent happened)
     {
@@ -19,66 +21,31 @@ internal sealed class Draft(Referral before)
         Now = ReferralEvolution.Evolve(Now, happened);
     }
 
-    /// <summary>Alerts everybody between the present level and another; steps with nobody on them are passed over; at the top, everybody there again, as long as nobody has taken it.</summary>
-    public void Climb(int level, DateTimeOffset now)
-    {
-        var ladder = Now.Ladder!;
-        var isFirst = Now.Alerts.IsEmpty;
-        if (!isFirst && Now.Level == ladder.Top && !Now.Unreached) TellNobodyReached();
-        var from = isFirst ? 0 : Math.Min(Now.Level + 1, ladder.Top);
-        var to = Math.Clamp(level, from, ladder.Top);
-        while (to < ladder.Top && Enumerable.Range(from, to - from + 1).All(step => !OnLevel(step).Any())) to++;
-        var whom = Enumerable.Range(from, to - from + 1).SelectMany(step => OnLevel(step).Select(person => (person, step))).DistinctBy(one => one.person).ToList();
-        Add(new Escalated(to, now + ladder.Every(Now.Facts!.Urgency)));
-        foreach (var (person, step) in whom)
-            SendAlert(person, step, Now.Alerts.Any(alert => alert.To == person) ? ReferralPhrases.AlertAgain : ReferralPhrases.Alert, []);
-    }
+    public bool IsEmpty => _events.Count == 0;
 
-    /// <summary>Everybody on this level has passed it on or cannot be reached: the next level at once, and above the last nobody waits for the clock to tell a human.</summary>
-    public void ClimbIfNobodyIsLeft(DateTimeOffset now)
-    {
-        if (Now.TakenBy is not null || Now.Alerts.Any(alert => alert.IsOpen && alert.Level == Now.Level)) return;
-        if (Now.Level < Now.Ladder!.Top) Climb(Now.Level + 1, now);
-        else if (!Now.Unreached) TellNobodyReached();
-    }
-
-    public void AlertByOtherChannel(Alert alert, ChannelKind failed) =>
-        SendAlert(alert.To, alert.Level, ReferralPhrases.Alert, alert.GivenUp.Add(failed));
+    public void Affect(string stream, JsonElement command) => _effects.Add(new Effect(stream, command));
 
     public void TellReferrers(Phrase phrase)
     {
         foreach (var person in Now.Tell)
         {
-            var id = FormattableString.Invariant($"t{Now.Messages + 1}");
+            var id = NextId('t');
             Add(new ReferrerTold(id, person, phrase.Key));
             _messages.Add(new OutboundMessage(id, person, phrase.With(("reference", Now.Reference)), Priority.Routine));
         }
     }
 
-    public Decision<ReferralEvent> Done(Reply? reply) => new Decision<ReferralEvent>.Accepted(_events.ToImmutable(), reply, _messages.ToImmutable());
-
-    /// <summary>Who has passed it on is left in peace, but for the last level, which cannot.</summary>
-    private IEnumerable<PersonId> OnLevel(int step) => Now.Ladder!.Levels[step].Where(person =>
-        step == Now.Ladder.Top || !Now.Alerts.Any(alert => alert.To == person && alert.Status == AlertStatus.Passed));
-
-    private void TellNobodyReached()
+    /// <summary>Tells a colleague how it goes on, with what she can do about it.</summary>
+    public void TellColleague(PersonId person, Wording words, Priority priority, params ImmutableArray<Choice> choices)
     {
-        Add(new NobodyReached());
-        var time = Now.Messages;
-        foreach (var (administrator, at) in Now.Ladder!.Administrators.Select((administrator, at) => (administrator, at)))
-            _messages.Add(new OutboundMessage(FormattableString.Invariant($"u{time}-{at}"), administrator, ReferralPhrases.Unreached.With(("reference", Now.Reference)), Priority.Urgent));
-        TellReferrers(ReferralPhrases.ToldWaiting);
+        var id = NextId('t');
+        Add(new ColleagueTold(id, person, words.Key));
+        _messages.Add(new OutboundMessage(id, person, words, choices, priority, null, []));
     }
 
-    private void SendAlert(PersonId person, int level, Phrase phrase, ImmutableArray<ChannelKind> avoid)
-    {
-        var (facts, id) = (Now.Facts!, FormattableString.Invariant($"a{Now.Messages + 1}"));
-        Add(new Alerted(id, person, level, avoid));
-        var code = ReferralRules.CodeOf(Now, person);
-        var words = phrase.With(
-            ("reference", Now.Reference), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("region", new Argument.Named(Now.RegionLabels)),
-            ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
-        ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonTake), new($"pass {code}", ReferralPhrases.ButtonPass)];
-        _messages.Add(new OutboundMessage(id, person, words, choices, facts.Urgency == Urgency.Routine ? Priority.Routine : Priority.Urgent, null, avoid));
-    }
+    public Decision<ReferralEvent> Done(Reply? reply) => new Decision<ReferralEvent>.Accepted(_events.ToImmutable(), reply, _messages.ToImmutable()) { Effects = _effects.ToImmutable() };
+
+    private Priority PriorityNow => Now.Facts!.Urgency == Urgency.Routine ? Priority.Routine : Priority.Urgent;
+
+    private string NextId(char kind) => FormattableString.Invariant($"{kind}{Now.Messages + 1}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
@@ -44,7 +45,7 @@ public sealed record Alert(string Id, PersonId To, int Level, AlertStatus Status
     public bool IsOpen => Status is AlertStatus.Sent or AlertStatus.Delivered;
 }
 
-/// <summary>One referral, from the hour that it is sent until somebody has taken it.</summary>
+/// <summary>One referral, from the hour that it is sent until it is closed.</summary>
 /// <param name="Opening">Recognises the request that opened it: a keyed hash of organisation, key and body.</param>
 /// <param name="Secret">From which the codes are made.</param>
 /// <param name="Guesses">Wrong codes by person.</param>
@@ -59,9 +60,33 @@ public sealed record Referral(
     /// <summary>Alerts that are remembered of one person on one level.</summary>
     public const int AlertsKept = 3;
 
+    /// <summary>Offers that are remembered once they are over.</summary>
+    public const int OffersKept = 8;
+
     public static readonly Referral None = new("", "", null, null, null, "", [], 0, null, [], 0, null, null, false, ImmutableDictionary<PersonId, int>.Empty, ImmutableSortedDictionary<string, string>.Empty, default);
 
+    public Stage Stage { get; init; } = Stage.Referred;
+
+    /// <summary>When the clock of the present stage runs out, once somebody has it; null: the ladder's own clock runs (<see cref="EscalatesAt"/>), or it is closed.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>How often whoever has it was asked in vain whether it goes on.</summary>
+    public int Nudges { get; init; }
+
+    /// <summary>What providers were asked for, in order.</summary>
+    public ImmutableArray<Offer> Offers { get; init; } = [];
+
+    /// <summary>Why it was closed, in the words of <see cref="CloseReasons"/>.</summary>
+    public string? ClosedBecause { get; init; }
+
     public bool IsOpen => Facts is not null;
+
+    [JsonIgnore]
+    public bool IsClosed => Stage == Stage.Closed;
+
+    /// <summary>What it is in the table of rights.</summary>
+    [JsonIgnore]
+    public Subject Subject => new(Facts!.Region, Organisation) { Providers = [.. Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => offer.Provider)] };
 
     public bool IsClosedToSms(PersonId person) => Guesses.GetValueOrDefault(person) >= GuessesAllowed;
 

@@ -1,27 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
-
-public abstract record ReferralCommand
-{
-    public sealed record Open(
-        Reference Reference, string Organisation, Opening Opening, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell,
-        ImmutableSortedDictionary<string, string> RegionLabels) : ReferralCommand;
-
-    /// <param name="CallName">What colleagues call the post that took it.</param>
-    public sealed record Take(Actor Actor, string Digits, Argument CallName, ChannelKind Channel) : ReferralCommand;
-
-    public sealed record PassOn(Actor Actor, string Digits, ChannelKind Channel) : ReferralCommand;
-
-    /// <summary>The clock for the urgency has run out, perhaps long ago.</summary>
-    public sealed record Escalate : ReferralCommand;
-
-    public sealed record Learn(string Message, Fate Fate) : ReferralCommand;
-}
 
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Opened), "opened")]
@@ -40,6 +21,19 @@ public abstract record ReferralCommand
 [JsonDerivedType(typeof(AlertFailed), "alert-failed")]
 [JsonDerivedType(typeof(MessageDropped), "message-dropped")]
 [JsonDerivedType(typeof(ReferrerTold), "referrer-told")]
+[JsonDerivedType(typeof(ColleagueTold), "colleague-told")]
+[JsonDerivedType(typeof(Accepted), "accepted")]
+[JsonDerivedType(typeof(Nudged), "nudged")]
+[JsonDerivedType(typeof(Lapsed), "lapsed")]
+[JsonDerivedType(typeof(ReasonGiven), "reason-given")]
+[JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(OfferTaken), "offer-taken")]
+[JsonDerivedType(typeof(OfferAccepted), "offer-accepted")]
+[JsonDerivedType(typeof(OfferEnded), "offer-ended")]
+[JsonDerivedType(typeof(NoProviderLeft), "no-provider-left")]
+[JsonDerivedType(typeof(AssistanceBegun), "assistance-begun")]
+[JsonDerivedType(typeof(ReintegrationBegun), "reintegration-begun")]
+[JsonDerivedType(typeof(Closed), "closed")]
 public abstract record ReferralEvent
 {
     public sealed record Opened(
@@ -50,7 +44,8 @@ public abstract record ReferralEvent
     public sealed record Alerted(string Message, PersonId To, int Level, ImmutableArray<ChannelKind> GivenUp) : ReferralEvent;
 
     /// <param name="CallName">What colleagues call that post.</param>
-    public sealed record Taken(PersonId By, ChannelKind Channel, Argument CallName) : ReferralEvent;
+    /// <param name="Next">When it is asked whether it goes on; default: asked at once.</param>
+    public sealed record Taken(PersonId By, ChannelKind Channel, Argument CallName, DateTimeOffset Next = default) : ReferralEvent;
 
     /// <summary>Asked for, and not to be had or had already. Stored, so that the same message, when it comes again, gets the same answer and does nothing.</summary>
     public sealed record TriedTooLate(PersonId Who) : ReferralEvent;
@@ -79,22 +74,43 @@ public abstract record ReferralEvent
     public sealed record MessageDropped(string Message) : ReferralEvent;
 
     public sealed record ReferrerTold(string Message, PersonId To, string Phrase) : ReferralEvent;
-}
 
-/// <summary>Why a command on a referral is refused.</summary>
-public abstract record ReferralRefusal(string Code, Reply? Reply) : Refusal(Code, Reply)
-{
-    /// <summary>The same Idempotency-Key with another body.</summary>
-    public sealed record KeyReused() : ReferralRefusal("idempotency-key-reused", null);
+    /// <summary>Whoever has it, or a provider, was told how it goes on.</summary>
+    public sealed record ColleagueTold(string Message, PersonId To, string Phrase) : ReferralEvent;
 
-    /// <summary>Another referral has this reference; the next candidate is tried.</summary>
-    public sealed record ReferenceTaken() : ReferralRefusal("reference-taken", null);
+    /// <param name="Next">When it is asked whether it goes on.</param>
+    public sealed record Accepted(PersonId By, DateTimeOffset Next) : ReferralEvent;
 
-    public sealed record NotOpen(Reply Answer) : ReferralRefusal("not-open", Answer);
+    /// <summary>Whoever has it was asked whether it goes on.</summary>
+    public sealed record Nudged(DateTimeOffset Next) : ReferralEvent;
 
-    public sealed record ClosedToSms(Reply Answer) : ReferralRefusal("closed-to-sms", Answer);
+    /// <summary>Whoever had it gave no sign, asked again and again: it is open again.</summary>
+    public sealed record Lapsed(PersonId By, DateTimeOffset Next) : ReferralEvent;
+
+    public sealed record ReasonGiven(PersonId By, string Why) : ReferralEvent;
+
+    /// <summary>A provider was asked.</summary>
+    public sealed record Offered(Offer Offer) : ReferralEvent;
+
+    /// <summary>The provider wants it; whether a place is free its own stream decides.</summary>
+    public sealed record OfferTaken(string Offer, PersonId By) : ReferralEvent;
+
+    /// <summary>A place is held.</summary>
+    public sealed record OfferAccepted(string Offer) : ReferralEvent;
+
+    /// <param name="Why">declined, no-answer, full, unreachable, closed.</param>
+    public sealed record OfferEnded(string Offer, string Why, PersonId? By) : ReferralEvent;
+
+    public sealed record NoProviderLeft(string Service) : ReferralEvent;
+
+    public sealed record AssistanceBegun(DateTimeOffset Next) : ReferralEvent;
+
+    public sealed record ReintegrationBegun(PersonId By, DateTimeOffset Next) : ReferralEvent;
+
+    public sealed record Closed(PersonId By, string Why) : ReferralEvent;
 }
 
 [JsonSerializable(typeof(Referral))]
 [JsonSerializable(typeof(ReferralEvent))]
+[JsonSerializable(typeof(ReferralCommand.LearnOfPlace))]
 internal sealed partial class ReferralJson : JsonSerializerContext;

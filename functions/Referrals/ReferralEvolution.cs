@@ -10,6 +10,9 @@ namespace ServerlessAssist.Functions.Referrals;
 /// <summary>What each event makes of a referral, and what is derived from it: wake-ups and lines on the board.</summary>
 public static class ReferralEvolution
 {
+    public const string BoardView = "board";
+    public const string MineView = "mine";
+
     public static Referral Evolve(Referral referral, ReferralEvent happened) => happened switch
     {
         Opened e => referral with
@@ -19,31 +22,80 @@ public static class ReferralEvolution
         },
         Alerted e => referral with { Alerts = Append(referral.Alerts, new Alert(e.Message, e.To, e.Level, AlertStatus.Sent, e.GivenUp)), Messages = referral.Messages + 1 },
         Escalated e => referral with { Level = e.Level, EscalatesAt = e.Next },
-        Taken e => referral with { TakenBy = e.By, TakerCallName = e.CallName, EscalatesAt = null },
-        Released e => referral with { EscalatesAt = e.Next, TakenBy = null, TakerCallName = null, Unreached = false },
+        Taken e => referral with { TakenBy = e.By, TakerCallName = e.CallName, EscalatesAt = null, Due = e.Next == default ? null : e.Next, Nudges = 0, Stage = AtLeast(referral, Stage.Acknowledged) },
+        Released e => Reopen(referral, e.Next),
+        Lapsed e => Reopen(referral, e.Next),
+        Accepted e => referral with { Stage = AtLeast(referral, Stage.Accepted), Due = e.Next, Nudges = 0 },
+        Nudged e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
+        Offered e => referral with { Offers = Keep(referral.Offers, e.Offer), Messages = referral.Messages + 1, Stage = AtLeast(referral, Stage.Assigned) },
+        OfferTaken e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Taken }),
+        OfferAccepted e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Accepted, Waiting = [] }),
+        OfferEnded e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Ended, Waiting = [] }),
+        NoProviderLeft => referral with { Stage = referral.Stage == Stage.Assigned && !referral.Offers.Any(offer => offer.IsOpen) ? Stage.Accepted : referral.Stage },
+        AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = e.Next, Nudges = 0 },
+        ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
+        Closed e => referral with
+        {
+            Stage = Stage.Closed, ClosedBecause = e.Why, Due = null, EscalatesAt = null, Offers = [.. referral.Offers.Select(offer => offer with { Status = OfferStatus.Ended, Waiting = [] })],
+        },
         PassedOn e => referral with { Alerts = Mark(referral, alert => alert.To == e.By && alert.IsOpen, AlertStatus.Passed) },
         WrongCode e => referral with { Guesses = referral.Guesses.SetItem(e.From, referral.Guesses.GetValueOrDefault(e.From) + 1) },
         NobodyReached => referral with { Unreached = true, Messages = referral.Messages + 1 },
         AlertDelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Delivered) },
         AlertUndelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed) },
-        AlertFailed e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed) },
-        ReferrerTold => referral with { Messages = referral.Messages + 1 },
+        AlertFailed e => referral with
+        {
+            Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed), Offers = [.. referral.Offers.Select(offer => offer with { Messages = offer.Messages.Remove(e.Message) })],
+        },
+        ReferrerTold or ColleagueTold => referral with { Messages = referral.Messages + 1 },
         _ => referral,
     };
 
-    public static IEnumerable<WakeUp> WakeUps(Referral referral) => referral.EscalatesAt is { } due ? [new WakeUp(ReferralRules.EscalationDue, due)] : [];
+    public static IEnumerable<WakeUp> WakeUps(Referral referral)
+    {
+        if (referral.EscalatesAt is { } escalates) yield return new WakeUp(ReferralRules.EscalationDue, escalates);
+        foreach (var due in referral.Offers.Where(offer => offer.Status == OfferStatus.Open).Select(offer => (DateTimeOffset?)offer.Due).Append(referral.Due).OfType<DateTimeOffset>().Distinct())
+            yield return new WakeUp(ReferralRules.TimeUp, due);
+    }
 
-    public static IEnumerable<ViewRow> Board(Referral referral) => referral.Facts is { } facts
-        ? [new ViewRow("board", facts.Region, JsonSerializer.Serialize(new BoardLine(referral.Reference, facts.Urgency, StatusOf(referral), referral.OpenedAt), BoardJson.Default.BoardLine))]
-        : [];
+    /// <summary>A line for the region, and one for each person whose work it is. A closed one stands nowhere.</summary>
+    public static IEnumerable<ViewRow> Lists(Referral referral)
+    {
+        if (referral.Facts is not { } facts || referral.IsClosed) return [];
+        var next = WakeUps(referral).Select(wake => (DateTimeOffset?)wake.Due).Min();
+        var line = JsonSerializer.Serialize(new BoardLine(referral.Reference, facts.Urgency, StatusOf(referral), referral.OpenedAt, next), BoardJson.Default.BoardLine);
+        var whose = referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Where(person => person.Value is not null).Distinct();
+        return [new ViewRow(BoardView, facts.Region, line), .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line))];
+    }
 
+    /// <summary>In one word: as long as nobody has it, how far the alert has got; then the stage.</summary>
     public static string StatusOf(Referral referral) => referral switch
     {
-        { TakenBy: not null } => "taken",
-        { Unreached: true } => "nobody-reached",
-        { Level: > 0 } => "escalated",
-        _ => "alerted",
+        { IsClosed: true } => "closed",
+        { TakenBy: null, Unreached: true } => "nobody-reached",
+        { TakenBy: null, Level: > 0 } => "escalated",
+        { TakenBy: null } => "alerted",
+        { Stage: Stage.InAssistance } => "in-assistance",
+        { Stage: Stage.Referred or Stage.Acknowledged } => "taken",
+        _ => referral.Stage.ToString().ToLowerInvariant(),
     };
+
+    private static Stage AtLeast(Referral referral, Stage stage) => referral.Stage < stage ? stage : referral.Stage;
+
+    /// <summary>Nobody has it any more; what providers hold stays held.</summary>
+    private static Referral Reopen(Referral referral, DateTimeOffset next) => referral with
+    {
+        EscalatesAt = next, TakenBy = null, TakerCallName = null, Unreached = false, Due = null, Nudges = 0, Stage = referral.Stage is Stage.Acknowledged or Stage.Accepted ? Stage.Referred : referral.Stage,
+    };
+
+    private static Referral Change(Referral referral, string id, Func<Offer, Offer> change) => referral with { Offers = [.. referral.Offers.Select(offer => offer.Id == id ? change(offer) : offer)] };
+
+    /// <summary>Of those that are over the last few say all that matters.</summary>
+    private static ImmutableArray<Offer> Keep(ImmutableArray<Offer> offers, Offer offer)
+    {
+        var over = offers.Where(one => one.Status == OfferStatus.Ended).ToList();
+        return (over.Count < Referral.OffersKept ? offers : offers.Remove(over[0])).Add(offer);
+    }
 
     /// <summary>The authority is alerted again and again until somebody takes it: of one person's alerts on one level the last few say all that matters.</summary>
     private static ImmutableArray<Alert> Append(ImmutableArray<Alert> alerts, Alert alert)
@@ -56,8 +108,14 @@ public static class ReferralEvolution
         [.. referral.Alerts.Select(alert => which(alert) ? alert with { Status = status } : alert)];
 }
 
-/// <summary>One line of a region's board.</summary>
-public sealed record BoardLine(string Reference, Urgency Urgency, string Status, DateTimeOffset Since);
+/// <summary>One line of a list.</summary>
+/// <param name="Next">When its clock runs out.</param>
+public sealed record BoardLine(string Reference, Urgency Urgency, string Status, DateTimeOffset Since, DateTimeOffset? Next)
+{
+    /// <summary>Nobody has it.</summary>
+    [JsonIgnore]
+    public bool IsWaiting => Status is "alerted" or "escalated" or "nobody-reached";
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BoardLine))]

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -20,6 +21,61 @@ public static class ReferralPhrases
     public static readonly Phrase ButtonTake = new("referral.button.take");
     public static readonly Phrase ButtonPass = new("referral.button.pass");
     public static readonly Phrase Colleague = new("referral.colleague");
+
+    public static readonly Phrase Offer = new("referral.offer", "reference", "service", "urgency", "age", "code");
+    public static readonly Phrase OfferNoted = new("referral.offer.noted", "reference");
+    public static readonly Phrase OfferHeld = new("referral.offer.held", "reference");
+    public static readonly Phrase OfferFull = new("referral.offer.full", "reference");
+    public static readonly Phrase ProviderHas = new("referral.provider.has", "reference", "provider", "service");
+    public static readonly Phrase ProviderCannot = new("referral.provider.cannot", "reference", "provider", "service");
+    public static readonly Phrase NoProviderLeft = new("referral.provider.none", "reference", "service");
+    public static readonly Phrase Nudge = new("referral.nudge", "reference");
+    public static readonly Phrase Lapsed = new("referral.lapsed", "reference");
+    public static readonly Phrase Ended = new("referral.ended", "reference");
+
+    public static readonly Phrase Asked = new("screen.asked", "reference", "service", "provider");
+    public static readonly Phrase Kept = new("screen.kept", "reference");
+    public static readonly Phrase Moved = new("screen.moved", "reference", "stage");
+    public static readonly Phrase NotNow = new("screen.notnow", "reference", "stage");
+    public static readonly Phrase ReasonNoted = new("screen.reason.noted");
+    public static readonly Phrase Card = new("screen.card", "reference", "stage", "urgency", "age", "region", "needs", "languages", "who", "providers");
+    public static readonly Phrase CardHas = new("screen.card.has", "provider", "service");
+    public static readonly Phrase CardAsked = new("screen.card.asked", "provider", "service");
+    public static readonly Phrase Nobody = new("screen.nobody");
+    public static readonly Phrase NotYours = new("screen.notyours");
+    public static readonly Phrase BoardHow = new("screen.board.how");
+    public static readonly Phrase WhyClose = new("screen.close", "reference");
+    public static readonly Phrase WhichService = new("screen.assign", "reference");
+    public static readonly Phrase WhichProvider = new("screen.assign.whom", "reference", "service", "providers");
+    public static readonly Phrase ProviderLine = new("screen.assign.line", "provider", "places", "why");
+    public static readonly Phrase MineList = new("screen.mine", "lines");
+    public static readonly Phrase MineNone = new("screen.mine.none");
+    public static readonly Phrase OpenList = new("screen.open", "lines");
+    public static readonly Phrase OpenNone = new("screen.open.none");
+    public static readonly Phrase ListLine = new("screen.line", "reference", "urgency", "status");
+
+    public static readonly Phrase ButtonAccept = new("referral.button.accept");
+    public static readonly Phrase ButtonDecline = new("referral.button.decline");
+    public static readonly Phrase ButtonMore = new("referral.button.more");
+    public static readonly Phrase ButtonNext = new("referral.button.next");
+    public static readonly Phrase ButtonShow = new("referral.button.show", "reference");
+    public static readonly Phrase ButtonAsk = new("referral.button.ask", "provider");
+
+    public static readonly PhraseFamily Services = new("referral.service", PeopleFile.Needs);
+    public static readonly PhraseFamily Statuses = new("referral.stage", ["alerted", "escalated", "nobody-reached", "taken", "accepted", "assigned", "in-assistance", "reintegration", "closed"]);
+    public static readonly PhraseFamily Closings = new("screen.close", CloseReasons.All);
+    public static readonly PhraseFamily Declinings = new("screen.why", DeclineReasons.All);
+    public static readonly PhraseFamily Fits = new("screen.fits", ["near", "language"]);
+    public static readonly PhraseFamily Buttons = new("referral.button", ["keep", "assign", "reintegrate", "close"]);
+
+    /// <summary>A button with what can be done about a referral.</summary>
+    public static Choice More(Referral referral) => new($"show {BodyOf(referral)}", ButtonMore);
+
+    public static Choice Keep(Referral referral) => new($"keep {BodyOf(referral)}", Buttons["keep"]);
+
+    public static Choice WhyNot(Referral referral, string why) => new($"why {BodyOf(referral)} {why}", Declinings[why]);
+
+    public static string BodyOf(Referral referral) => Reference.Parse(referral.Reference)!.Value.Body;
 
     public static Phrase Of(Urgency urgency) => urgency switch { Urgency.Immediate => Immediate, Urgency.Urgent => UrgentOne, _ => Routine };
 

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Requests;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -8,8 +9,6 @@ public static class ReferralRequest
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
     private static readonly string[] Ages = ["adult", "child"];
     private static readonly string[] Sexes = ["female", "male", "other", "unknown"];
-    private static readonly string[] Spoken = ["sq", "bs", "cnr", "sr", "bg", "mk", "ro", "tr", "uk", "ru", "en", "other"];
-    private static readonly string[] AllNeeds = ["shelter", "medical", "legal", "translation", "transport", "psychosocial", "food-and-hygiene", "family-contact"];
 
     /// <returns>Null when the form has faults.</returns>
     public static ReferralFacts? Read(Form form)
@@ -25,8 +24,8 @@ public static class ReferralRequest
             form.OneOf("urgency", Urgencies) switch { "immediate" => Urgency.Immediate, "urgent" => Urgency.Urgent, _ => Urgency.Routine },
             form.OneOf("age", Ages) == "child" ? AgeGroup.Child : AgeGroup.Adult,
             form.OneOf("sex", Sexes) ?? "",
-            [.. form.SomeOf("languages", 1, Spoken)],
-            [.. form.SomeOf("needs", 1, AllNeeds)],
+            [.. form.SomeOf("languages", 1, PeopleFile.Spoken)],
+            [.. form.SomeOf("needs", 1, PeopleFile.Needs)],
             given ?? false, reason,
             form.OptionalText("contact", 300),
             form.OptionalText("name", 100));

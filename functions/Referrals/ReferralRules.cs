@@ -11,22 +11,38 @@ namespace ServerlessAssist.Functions.Referrals;
 public static class ReferralRules
 {
     public const string EscalationDue = "escalate";
+    public const string TimeUp = "time-up";
 
     public static Decision Decide(Referral referral, ReferralCommand command, DateTimeOffset now) => command switch
     {
         ReferralCommand.Open open => Open(referral, open, now),
         _ when !referral.IsOpen && command is ReferralCommand.Take or ReferralCommand.PassOn => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
         _ when !referral.IsOpen => new Decision.Nothing(),
-        ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take),
+        ReferralCommand.Take { Actor.Role: Role.ServiceProvider } take => OfferRules.Accept(referral, take),
+        ReferralCommand.PassOn { Actor.Role: Role.ServiceProvider } pass => OfferRules.Decline(referral, pass, now),
+        ReferralCommand.Take or ReferralCommand.PassOn when referral.IsClosed => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
+        ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take, now),
         ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
         ReferralCommand.Escalate => Escalate(referral, now),
+        ReferralCommand.Learn learn when learn.Message.StartsWith('o') => OfferRules.Learn(referral, learn, now),
         ReferralCommand.Learn learn => Learn(referral, learn, now),
+        ReferralCommand.Accept accept => LifeRules.Accept(referral, accept, now),
+        ReferralCommand.Assign assign => OfferRules.Assign(referral, assign, now),
+        ReferralCommand.LearnOfPlace place => OfferRules.LearnOfPlace(referral, place, now),
+        ReferralCommand.BeginReintegration begin => LifeRules.BeginReintegration(referral, begin, now),
+        ReferralCommand.Close close => LifeRules.Close(referral, close),
+        ReferralCommand.GiveReason reason => LifeRules.GiveReason(referral, reason),
+        ReferralCommand.TimeUp => LifeRules.TimeUp(referral, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    /// <summary>An alert that nobody needs any more is not sent: it was taken, she passed it on, or newer ones have replaced it.</summary>
-    public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) =>
-        !message.Id.StartsWith('a') || (referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed });
+    /// <summary>What nobody needs any more is not sent: an alert that was taken, passed on or replaced, an offer that is over.</summary>
+    public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) => message.Id[0] switch
+    {
+        'a' => !referral.IsClosed && referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed },
+        'o' => referral.Offers.Any(offer => offer.Status == OfferStatus.Open && offer.Messages.ContainsKey(message.Id)),
+        _ => true,
+    };
 
     private static Decision Open(Referral referral, ReferralCommand.Open open, DateTimeOffset now)
     {
@@ -42,22 +58,24 @@ public static class ReferralRules
     }
 
     /// <summary>The person's right and the code, in this order, before anything is said about the referral; null: both are good.</summary>
-    private static Decision? Checked(Referral referral, Actor actor, string digits, ChannelKind channel)
+    internal static Decision? Checked(Referral referral, Actor actor, string digits, ChannelKind channel, Permission what = Permission.TakeReferral)
     {
-        if (!Permissions.May(actor, Permission.TakeReferral, new Subject(referral.Facts!.Region, referral.Organisation))) return new Decision.Accepted(new TriedWithoutRight(actor.Person), new Reply(ReferralPhrases.Gone));
+        if (!Permissions.May(actor, what, referral.Subject)) return new Decision.Accepted(new TriedWithoutRight(actor.Person), new Reply(ReferralPhrases.Gone));
         if (channel == ChannelKind.Sms && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
         if (digits == AlertCode.DigitsFor(referral.Secret, actor.Person)) return null;
         return new Decision.Accepted(new WrongCode(actor.Person, channel), new Reply(ReferralPhrases.CodeWrong));
     }
 
-    private static Decision Take(Referral referral, ReferralCommand.Take take)
+    private static Decision Take(Referral referral, ReferralCommand.Take take, DateTimeOffset now)
     {
         var taken = TakenReply(referral, take.Actor.Person, take.Channel);
+        // Whoever was asked in vain whether it goes on says so with the code, too.
+        if (referral.TakenBy == take.Actor.Person && referral.Nudges > 0) return new Decision.Accepted(new Accepted(take.Actor.Person, now + LifeRules.TimeFor(referral, Stage.Accepted)), taken);
         if (referral.TakenBy == take.Actor.Person) return new Decision.Accepted(new TriedAgain(take.Actor.Person), taken);
         if (referral.TakenBy is not null)
             return new Decision.Accepted(new TriedTooLate(take.Actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
         var draft = new Draft(referral);
-        draft.Add(new Taken(take.Actor.Person, take.Channel, take.CallName));
+        draft.Add(new Taken(take.Actor.Person, take.Channel, take.CallName, now + LifeRules.TimeFor(referral, Stage.Acknowledged)));
         draft.TellReferrers(ReferralPhrases.ToldTaken);
         return draft.Done(taken);
     }
@@ -65,7 +83,7 @@ public static class ReferralRules
     /// <summary>A number can be forged: the answer goes to the number on record, asks, and says how to give it back.</summary>
     private static Reply TakenReply(Referral referral, PersonId person, ChannelKind channel) => channel == ChannelKind.Sms
         ? new Reply(ReferralPhrases.TakenNotYou.With(("reference", referral.Reference), ("code", CodeOf(referral, person))))
-        : new Reply(ReferralPhrases.Taken.With(("reference", referral.Reference)));
+        : new Reply(ReferralPhrases.Taken.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]);
 
     private static Decision PassOn(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
     {
@@ -76,8 +94,12 @@ public static class ReferralRules
             return new Decision.Accepted(new TriedTooLate(person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
         draft.Add(new PassedOn(person));
         draft.ClimbIfNobodyIsLeft(now);
-        return draft.Done(new Reply(ReferralPhrases.Passed.With(("reference", referral.Reference))));
+        return draft.Done(PassedReply(referral, pass.Channel));
     }
+
+    /// <summary>It has gone on already; why, can be said afterwards.</summary>
+    internal static Reply PassedReply(Referral referral, ChannelKind channel) => new(
+        ReferralPhrases.Passed.With(("reference", referral.Reference)), channel == ChannelKind.Sms ? [] : [.. DeclineReasons.All.Select(why => ReferralPhrases.WhyNot(referral, why))]);
 
     private static Decision Escalate(Referral referral, DateTimeOffset now)
     {

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Referrals.Phone;
+using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -9,12 +12,13 @@ public static class Wiring
         "referral", Referral.None, ReferralRules.Decide, ReferralEvolution.Evolve, ReferralJson.Default.Referral, ReferralJson.Default.ReferralEvent)
     {
         WakeUps = ReferralEvolution.WakeUps,
-        Views = ReferralEvolution.Board,
+        Views = ReferralEvolution.Lists,
         StillWanted = ReferralRules.StillWanted,
-        Woken = _ => new ReferralCommand.Escalate(),
+        Woken = wake => wake.Purpose == ReferralRules.TimeUp ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
+        Affected = effect => effect.Command.Deserialize(ReferralJson.Default.LearnOfPlace)!,
         Told = (message, fate) => new ReferralCommand.Learn(message, fate),
     };
 
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddStream(Book).AddSingleton<ReferralDesk>().AddSingleton<Callers>();
+        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<WorkLists>().AddSingleton<ReferralPhone>();
 }

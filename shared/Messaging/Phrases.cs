@@ -22,15 +22,19 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
     public string Render(Wording words, Language language, ChannelKind channel)
     {
         var file = files.TryGetValue(language.Tag, out var known) ? known : throw new ArgumentException($"There is no language {language.Tag}.", nameof(language));
-        var text = Fill(TextOf(file, words.Key, channel), words, argument => argument switch
+        var text = Word(words, file, language, channel);
+        return channel == ChannelKind.Sms ? SmsText.Fold(text, file) : text;
+    }
+
+    private static string Word(Wording words, LanguageFile file, Language language, ChannelKind channel) =>
+        Fill(TextOf(file, words.Key, channel), words, argument => argument switch
         {
             Argument.Literal literal => literal.Text,
             Argument.Translated translated => TextOf(file, translated.Key, channel),
             Argument.Named named => named.In(language),
+            Argument.Joined joined => string.Join(joined.Between, joined.Parts.Select(part => Word(part, file, language, channel))),
             _ => throw new ArgumentException($"Phrase {words.Key} has an argument of no known kind.", nameof(words)),
         });
-        return channel == ChannelKind.Sms ? SmsText.Fold(text, file) : text;
-    }
 
     private static string TextOf(LanguageFile file, string key, ChannelKind channel) =>
         file.Phrases.TryGetValue($"{key}#{channel.ToString().ToLowerInvariant()}", out var special) ? special

@@ -32,6 +32,7 @@ public sealed record Wording(string Key, ImmutableSortedDictionary<string, Argum
 [JsonDerivedType(typeof(Literal), "text")]
 [JsonDerivedType(typeof(Translated), "phrase")]
 [JsonDerivedType(typeof(Named), "names")]
+[JsonDerivedType(typeof(Joined), "joined")]
 public abstract record Argument
 {
     public sealed record Literal(string Text) : Argument
@@ -48,6 +49,10 @@ public abstract record Argument
 
         public override string ToString() => "•••";
     }
+
+    /// <param name="Parts">Each worded in the reader's language.</param>
+    /// <param name="Between">What stands between them, e.g. a line feed.</param>
+    public sealed record Joined(ImmutableArray<Wording> Parts, string Between) : Argument;
 
     public static implicit operator Argument(string text) => new Literal(text);
 

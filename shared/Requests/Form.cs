@@ -106,6 +106,9 @@ public sealed class Form
         return null;
     }
 
+    /// <summary>As <see cref="Inner(string)"/>, for what may be missing.</summary>
+    public Form? OptionalInner(string name) => Find(name) is null or { ValueKind: JsonValueKind.Null } ? null : Inner(name);
+
     /// <summary>The names of this object's fields, for maps.</summary>
     public IReadOnlyList<string> Names() => [.. _json.EnumerateObject().Select(field => field.Name)];
 

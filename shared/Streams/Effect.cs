@@ -9,6 +9,9 @@ namespace ServerlessAssist.Shared.Streams;
 [method: JsonConstructor]
 public sealed record Effect(string To, JsonElement Command)
 {
+    /// <summary>The stream that asks for it; set when it is stored.</summary>
+    public string From { get; init; } = "";
+
     public Effect(StreamId to, JsonElement command) : this(to.Partition, command) { }
 
     public override string ToString() => "effect";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Shared.Messaging;
 
@@ -29,8 +28,8 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     public Func<string, Fate, TCommand>? Told { get; init; }
 
     /// <summary>The command that an effect of another stream means.</summary>
-    /// <exception cref="JsonException">Not one that is understood here: a defect.</exception>
-    public Func<JsonElement, TCommand>? Affected { get; init; }
+    /// <exception cref="System.Text.Json.JsonException">Not one that is understood here: a defect.</exception>
+    public Func<Effect, TCommand>? Affected { get; init; }
 }
 
 /// <summary>A moment at which a stream wants to be looked at: a hint, never the truth.</summary>
@@ -40,7 +39,13 @@ public readonly record struct WakeUp(string Purpose, DateTimeOffset Due);
 /// <param name="View">The table.</param>
 /// <param name="Partition">How it is read: a region, a coordinator. Never a name or number.</param>
 /// <param name="Shown">What is shown (JSON), sealed in storage; null: no longer listed.</param>
-public sealed record ViewRow(string View, string Partition, string? Shown);
+public sealed record ViewRow(string View, string Partition, string? Shown)
+{
+    internal const string Personal = "person|";
+
+    /// <summary>The partition of somebody's own list; in storage a keyed hash stands for it.</summary>
+    public static string Of(PersonId person) => $"{Personal}{person.Value}";
+}
 
 /// <summary>What became of a message that had to leave.</summary>
 public abstract record Fate

@@ -82,7 +82,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     }
 
     public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
-        await Handle(id, _book.Affected!(effect.Command), messageId, "house", stop) is not Outcome<TState>.Unsettled;
+        await Handle(id, _book.Affected!(effect), messageId, "house", stop) is not Outcome<TState>.Unsettled;
 
     public async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
     {

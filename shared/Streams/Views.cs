@@ -7,8 +7,11 @@ using ServerlessAssist.Shared.Protection;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>Small tables partitioned the way that they are read. An older version never overwrites a newer one.</summary>
-public sealed class Views(StorageClients clients, Protector protector)
+public sealed class Views(StorageClients clients, Protector protector, BlindIndex index)
 {
+    /// <summary>All of them; the deployment makes them.</summary>
+    public static readonly string[] Tables = ["board", "mine", "places"];
+
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();
 
@@ -30,7 +33,7 @@ public sealed class Views(StorageClients clients, Protector protector)
     {
         var table = clients.Commits(line.View);
         var name = Name(id, line);
-        var row = new TableEntity(line.Partition, id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
+        var row = new TableEntity(Keyed(line.Partition), id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
         row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
         for (var tries = 0; tries < 4 && (known is null || known.Value.Version < version); tries++)
         {
@@ -53,7 +56,7 @@ public sealed class Views(StorageClients clients, Protector protector)
     public async Task<List<string>> Read(string view, string partition, CancellationToken stop)
     {
         var lines = new List<string>();
-        await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Gone eq {false}"), cancellationToken: stop))
+        await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keyed(partition)} and Gone eq {false}"), cancellationToken: stop))
         {
             var id = StreamId.Parse(row.RowKey);
             lines.Add(Encoding.UTF8.GetString(protector.OpenShared("view", row.GetBinary("Body"), Place(view, partition, id, row.GetInt64("Version") ?? 0))));
@@ -63,9 +66,12 @@ public sealed class Views(StorageClients clients, Protector protector)
 
     private async Task<(long Version, ETag Tag)?> Look(ViewRow line, StreamId id, CancellationToken stop)
     {
-        var found = await clients.Table(line.View).GetEntityIfExistsAsync<TableEntity>(line.Partition, id.Partition, ["Version"], stop);
+        var found = await clients.Table(line.View).GetEntityIfExistsAsync<TableEntity>(Keyed(line.Partition), id.Partition, ["Version"], stop);
         return found.HasValue ? (found.Value!.GetInt64("Version") ?? 0, found.Value.ETag) : null;
     }
+
+    /// <summary>Whose list it is, no key in storage shows.</summary>
+    private string Keyed(string partition) => partition.StartsWith(ViewRow.Personal, StringComparison.Ordinal) ? index.Of("view", partition) : partition;
 
     private static string Name(StreamId id, ViewRow line) => $"{line.View}|{line.Partition}|{id}";
 

@@ -142,7 +142,7 @@ public sealed class DraftTests
     public void Whom_the_referral_came_from_is_noted_as_told()
     {
         var events = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(Opened().Referral, Take(Duty), Start)).Events;
-        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty"), new ReferralEvent.ReferrerTold("t2", Ngo, "referral.told.taken")], events);
+        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerTold("t2", Ngo, "referral.told.taken")], events);
         Assert.Equal(2, events.Aggregate(Opened().Referral, ReferralEvolution.Evolve).Messages);
     }
 

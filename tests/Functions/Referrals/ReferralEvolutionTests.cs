@@ -55,15 +55,16 @@ public sealed class ReferralEvolutionTests
     public void The_board_of_the_region_shows_where_it_stands(string status, int level, bool isUnreached, bool isTaken)
     {
         var referral = Opened().Referral with { Level = level, Unreached = isUnreached, TakenBy = isTaken ? Duty : null };
-        var line = Assert.Single(ReferralEvolution.Board(referral));
-        Assert.Equal(("board", "north"), (line.View, line.Partition));
-        Assert.Equal($$"""{"reference":"RA-YQJ1-A","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00"}""", line.Shown);
+        var lines = ReferralEvolution.Lists(referral).ToList();
+        Assert.Equal(isTaken ? [("board", "north"), ("mine", "person|duty")] : [("board", "north")], lines.Select(line => (line.View, line.Partition)));
+        Assert.All(lines, line => Assert.Equal(
+            $$"""{"reference":"RA-YQJ1-A","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00","next":"2026-03-02T08:30:00+00:00"}""", line.Shown));
     }
 
     [Fact]
     public void What_is_not_opened_is_on_no_board_and_wakes_nobody()
     {
-        Assert.Empty(ReferralEvolution.Board(Referral.None));
+        Assert.Empty(ReferralEvolution.Lists(Referral.None));
         Assert.Empty(ReferralEvolution.WakeUps(Referral.None));
         Assert.Equal([new WakeUp("escalate", Start.AddMinutes(30))], ReferralEvolution.WakeUps(Opened().Referral));
     }

@@ -25,6 +25,9 @@ internal static partial class LanguageCheck
         new("channel", "Telegram"),
         new("queue", "inbound-poison"),
         new("count", "1000000"),
+        new("provider", "Çlirimtar Gjërgjësi X"[..20]),
+        new("places", "10000"),
+        new("lines", ""), new("providers", ""), new("needs", ""), new("languages", ""),
         new("why", Fields<SendFailure>(typeof(SendFailure)).MaxBy(failure => failure.Name.Length)!.Name),
         new("name", LanguageFile.All.Values.MaxBy(file => file.Name.Length)!.Name),
     ]);
@@ -34,7 +37,7 @@ internal static partial class LanguageCheck
 
     /// <summary>All phrases of the house, wherever they stand.</summary>
     public static readonly ImmutableArray<Phrase> Phrases =
-        [.. new[] { typeof(InboxPhrases), typeof(TelegramPhrases) }.SelectMany(one => one.Assembly.GetTypes()).SelectMany(Fields<Phrase>)];
+        [.. new[] { typeof(InboxPhrases), typeof(TelegramPhrases) }.SelectMany(one => one.Assembly.GetTypes()).SelectMany(type => Fields<Phrase>(type).Concat(Fields<PhraseFamily>(type).SelectMany(family => family.All)))];
 
     public static IEnumerable<string> Keys(LanguageFile file, IReadOnlyCollection<Phrase> phrases) =>
     [
@@ -88,6 +91,6 @@ internal static partial class LanguageCheck
     [GeneratedRegex(@"(^|\s)/[a-z]+")]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"^telegram\.|\.button\.|^inbox\.stopped$|^inbox\.language\.name$")]
+    [GeneratedRegex(@"^telegram\.|^screen\.|\.button\.|^inbox\.stopped$|^inbox\.language\.name$")]
     private static partial Regex NotForSmsPattern();
 }

@@ -25,7 +25,7 @@ internal static class CounterRules
             var shown => [new ViewRow("board", "here", shown)],
         },
         Woken = _ => new Add(100),
-        Affected = effect => effect.Deserialize(CounterJson.Default.Add)!,
+        Affected = effect => effect.Command.Deserialize(CounterJson.Default.Add)!,
         Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
     };
 

@@ -117,7 +117,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book);
         services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
         var all = services.BuildServiceProvider();
-        await all.GetRequiredService<StorageClients>().Prepare(["streams", "agenda", "board"], ["urgent", "routine"], CancellationToken.None);
+        await all.GetRequiredService<StorageClients>().Prepare(["streams", "agenda", .. Views.Tables], ["urgent", "routine"], CancellationToken.None);
         return desk = new Desk(all, storage, memory, id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
     }
 

@@ -1,3 +1,4 @@
+using ServerlessAssist.Shared.Streams;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
@@ -95,7 +96,7 @@ public sealed class Eavesdropper(Action<World.World, Instance>? leak = null) : P
 
     private static IEnumerable<(string Where, byte[] Bytes)> Held(World.World world)
     {
-        foreach (var table in new[] { "streams", "agenda", "board" })
+        foreach (var table in (IEnumerable<string>)["streams", Agenda.Table, .. Views.Tables])
             foreach (var row in world.Account.Tables.Rows(table))
             {
                 yield return ("a stored key", Encoding.UTF8.GetBytes($"{row.PartitionKey}\n{row.RowKey}"));

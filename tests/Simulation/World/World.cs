@@ -1,3 +1,4 @@
+using ServerlessAssist.Shared.Streams;
 using System.Globalization;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Bugs;
@@ -14,7 +15,7 @@ public sealed record WorldOptions(int Seed, Faults Faults, PlantedBug? Bug = nul
 /// <summary>Storage, carriers, processes and people on one thread and one virtual clock.</summary>
 public sealed class World
 {
-    private static readonly string[] Tables = ["streams", "agenda", "board"];
+    private static readonly string[] Tables = ["streams", "agenda", .. Views.Tables];
     internal static readonly string[] QueueNames = ["urgent", "routine", "inbound", "urgent-poison", "routine-poison", "inbound-poison"];
     private readonly WorldOptions _options;
     private readonly Dictionary<Address, Phone> _phones = [];

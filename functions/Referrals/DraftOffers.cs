@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Shared.Messaging;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>Providers are asked, one after the other.</summary>
+internal sealed partial class Draft
+{
+    /// <summary>Asks the first who can be asked; nobody left: whoever has it is told at once.</summary>
+    public void Ask(string service, ImmutableArray<Candidate> candidates, DateTimeOffset now)
+    {
+        if (candidates.IsEmpty)
+        {
+            Add(new NoProviderLeft(service));
+            TellTaker(ReferralPhrases.NoProviderLeft.With(("reference", Now.Reference), ("service", ReferralPhrases.Services[service])), Priority.Urgent);
+            return;
+        }
+        var (whom, serial) = (candidates[0], Now.Messages + 1);
+        var messages = whom.People.Select((person, at) => (Id: FormattableString.Invariant($"o{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
+        var offer = new Offer(FormattableString.Invariant($"o{serial}"), service, whom, OfferStatus.Open, messages, now + Now.Ladder!.Every(Now.Facts!.Urgency)) { Waiting = candidates[1..] };
+        Add(new Offered(offer));
+        foreach (var (id, person) in messages) SendOffer(id, person, offer);
+        // A provider with nobody to ask is passed over at once, and that is written down.
+        if (messages.IsEmpty) EndAndGoOn(offer, "unreachable", null, now);
+    }
+
+    public void EndAndGoOn(Offer offer, string why, PersonId? by, DateTimeOffset now)
+    {
+        Add(new OfferEnded(offer.Id, why, by));
+        Ask(offer.Service, offer.Waiting, now);
+    }
+
+    public void HoldPlace(Offer offer) => Affect(offer.Whom.Stream, JsonSerializer.SerializeToElement(new ProviderCommand.Hold("", offer.Id, offer.Provider, offer.Whom.Capacity), ProviderJson.Default.ProviderCommand));
+
+    public void FreePlace(Offer offer) => Affect(offer.Whom.Stream, JsonSerializer.SerializeToElement(new ProviderCommand.Free("", offer.Id), ProviderJson.Default.ProviderCommand));
+
+    public void TellTaker(Wording words, Priority priority, params ImmutableArray<Choice> choices)
+    {
+        if (Now.TakenBy is { } taker) TellColleague(taker, words, priority, choices);
+    }
+
+    private void SendOffer(string id, PersonId person, Offer offer)
+    {
+        var (facts, code) = (Now.Facts!, ReferralRules.CodeOf(Now, person));
+        var words = ReferralPhrases.Offer.With(
+            ("reference", Now.Reference), ("service", ReferralPhrases.Services[offer.Service]), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
+        ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonAccept), new($"pass {code}", ReferralPhrases.ButtonDecline)];
+        _messages.Add(new OutboundMessage(id, person, words, choices, PriorityNow, null, []));
+    }
+}

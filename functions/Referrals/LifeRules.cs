@@ -1,0 +1,101 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>From the hour that somebody has taken it until it is closed. Pure: no clock, no storage.</summary>
+public static class LifeRules
+{
+    /// <summary>Asked so often in vain, whoever has it has it no longer.</summary>
+    public const int NudgesAllowed = 3;
+
+    /// <summary>How long a stage may last before whoever has it is asked whether it goes on.</summary>
+    public static TimeSpan TimeFor(Referral referral, Stage stage) => stage switch
+    {
+        Stage.Acknowledged => referral.Ladder!.Every(referral.Facts!.Urgency) * 8,
+        Stage.InAssistance or Stage.Reintegration => TimeSpan.FromDays(30),
+        _ => TimeSpan.FromHours(24),
+    };
+
+    /// <summary>What whoever has it can do in this stage, besides closing it and giving it back.</summary>
+    public static IReadOnlyList<string> Possible(Stage stage) => stage switch
+    {
+        Stage.Acknowledged or Stage.Accepted or Stage.Assigned => ["accept", "assign", "close"],
+        Stage.InAssistance => ["accept", "assign", "reintegrate", "close"],
+        Stage.Reintegration => ["accept", "assign", "close"],
+        _ => [],
+    };
+
+    public static Decision Accept(Referral referral, ReferralCommand.Accept accept, DateTimeOffset now)
+    {
+        if (Refused(referral, accept.Actor, "accept") is { } refused) return refused;
+        var next = now + TimeFor(referral, referral.Stage < Stage.InAssistance ? Stage.Accepted : referral.Stage);
+        return new Decision.Accepted(new Accepted(accept.Actor.Person, next), new Reply(ReferralPhrases.Kept.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]));
+    }
+
+    public static Decision BeginReintegration(Referral referral, ReferralCommand.BeginReintegration begin, DateTimeOffset now)
+    {
+        if (Refused(referral, begin.Actor, "reintegrate") is { } refused) return refused;
+        return new Decision.Accepted(new ReintegrationBegun(begin.Actor.Person, now + TimeFor(referral, Stage.Reintegration)), Moved(referral, "reintegration"));
+    }
+
+    /// <summary>Ends it for everybody: who was asked is told, places are free again, who referred learns that it is over.</summary>
+    public static Decision Close(Referral referral, ReferralCommand.Close close)
+    {
+        if (Refused(referral, close.Actor, "close") is { } refused) return refused;
+        var draft = new Draft(referral);
+        foreach (var offer in referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended))
+        {
+            draft.FreePlace(offer);
+            foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.Ended.With(("reference", referral.Reference)), Priority.Routine);
+        }
+        if (referral.TakenBy != close.Actor.Person) draft.TellTaker(ReferralPhrases.Ended.With(("reference", referral.Reference)), Priority.Routine);
+        draft.Add(new Closed(close.Actor.Person, close.Why));
+        draft.TellReferrers(ReferralPhrases.Ended);
+        return draft.Done(Moved(referral, "closed"));
+    }
+
+    public static Decision GiveReason(Referral referral, ReferralCommand.GiveReason reason) =>
+        referral.Alerts.Any(alert => alert.To == reason.Actor.Person) || referral.Offers.Any(offer => offer.Whom.People.Contains(reason.Actor.Person))
+            ? new Decision.Accepted(new ReasonGiven(reason.Actor.Person, reason.Why), new Reply(ReferralPhrases.ReasonNoted))
+            : new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
+
+    /// <summary>Offers that nobody answered go on to the next; whoever has it is asked whether it goes on, and asked in vain it is open again.</summary>
+    public static Decision TimeUp(Referral referral, DateTimeOffset now)
+    {
+        if (referral.IsClosed) return new Decision.Nothing();
+        var draft = new Draft(referral);
+        foreach (var offer in referral.Offers.Where(offer => offer.Status == OfferStatus.Open && offer.Due <= now)) OfferRules.Unanswered(draft, offer, now);
+        if (referral.Due is { } due && due <= now && referral.TakenBy is { } taker)
+        {
+            if (referral.Nudges < NudgesAllowed) Nudge(draft, now);
+            else Lapse(draft, taker, now);
+        }
+        return draft.IsEmpty ? new Decision.Nothing() : draft.Done(null);
+    }
+
+    /// <summary>Null: she may, and it is possible now.</summary>
+    internal static Decision? Refused(Referral referral, Actor actor, string what)
+    {
+        if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
+        return referral.TakenBy is not null && Possible(referral.Stage).Contains(what) ? null
+            : new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, Possible(referral.Stage), new Reply(ReferralPhrases.NotNow.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[ReferralEvolution.StatusOf(referral)])))));
+    }
+
+    private static void Nudge(Draft draft, DateTimeOffset now)
+    {
+        draft.Add(new Nudged(now + TimeFor(draft.Now, draft.Now.Stage)));
+        draft.TellTaker(ReferralPhrases.Nudge.With(("reference", draft.Now.Reference)), draft.Now.Stage >= Stage.InAssistance ? Priority.Routine : Priority.Urgent, ReferralPhrases.Keep(draft.Now), ReferralPhrases.More(draft.Now));
+    }
+
+    private static void Lapse(Draft draft, PersonId taker, DateTimeOffset now)
+    {
+        draft.Add(new Lapsed(taker, now + draft.Now.Ladder!.Every(draft.Now.Facts!.Urgency)));
+        draft.TellColleague(taker, ReferralPhrases.Lapsed.With(("reference", draft.Now.Reference)), Priority.Urgent);
+        draft.Climb(draft.Now.Level + 1, now);
+    }
+
+    private static Reply Moved(Referral referral, string status) => new(ReferralPhrases.Moved.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[status])));
+}

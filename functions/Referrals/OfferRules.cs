@@ -1,0 +1,89 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>Providers are asked for a place, answer, and hold it. Pure: no clock, no storage.</summary>
+public static class OfferRules
+{
+    public static Decision Assign(Referral referral, ReferralCommand.Assign assign, DateTimeOffset now)
+    {
+        if (LifeRules.Refused(referral, assign.Actor, "assign") is { } refused) return refused;
+        if (referral.Offers.FirstOrDefault(offer => offer.Service == assign.Service && offer.Status is not OfferStatus.Ended) is { } there)
+            return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, LifeRules.Possible(referral.Stage), Asked(referral, there)));
+        var draft = new Draft(referral);
+        draft.Ask(assign.Service, assign.Candidates, now);
+        return draft.Done(draft.Now.Offers.FirstOrDefault(offer => offer.Service == assign.Service && offer.IsOpen) is { } asked ? Asked(referral, asked)
+            : new Reply(ReferralPhrases.NoProviderLeft.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[assign.Service])), [ReferralPhrases.More(referral)]));
+    }
+
+    /// <summary>The provider wants it; whether a place is free is asked of the one who counts them.</summary>
+    public static Decision Accept(Referral referral, ReferralCommand.Take take)
+    {
+        if (ReferralRules.Checked(referral, take.Actor, take.Digits, take.Channel, Permission.AnswerOffer) is { } refused) return refused;
+        var noted = new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference)));
+        if (Open(referral, take.Actor) is not { } offer) return new Decision.Accepted(new TriedAgain(take.Actor.Person), noted);
+        var draft = new Draft(referral);
+        draft.Add(new OfferTaken(offer.Id, take.Actor.Person));
+        draft.HoldPlace(offer);
+        return draft.Done(noted);
+    }
+
+    public static Decision Decline(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
+    {
+        if (ReferralRules.Checked(referral, pass.Actor, pass.Digits, pass.Channel, Permission.AnswerOffer) is { } refused) return refused;
+        if (Open(referral, pass.Actor) is not { } offer) return new Decision.Accepted(new TriedAgain(pass.Actor.Person), new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
+        var draft = new Draft(referral);
+        draft.TellTaker(Cannot(referral, offer), Priority.Routine);
+        draft.EndAndGoOn(offer, "declined", pass.Actor.Person, now);
+        return draft.Done(ReferralRules.PassedReply(referral, pass.Channel));
+    }
+
+    public static Decision LearnOfPlace(Referral referral, ReferralCommand.LearnOfPlace place, DateTimeOffset now)
+    {
+        var draft = new Draft(referral);
+        if (referral.Offers.FirstOrDefault(one => one.Id == place.Offer) is not { Status: OfferStatus.Taken } offer) return new Decision.Nothing();
+        if (place.Answer == PlaceAnswer.Full)
+        {
+            foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferFull.With(("reference", referral.Reference)), Priority.Routine);
+            draft.TellTaker(Cannot(referral, offer), Priority.Routine);
+            draft.EndAndGoOn(offer, "full", null, now);
+            return draft.Done(null);
+        }
+        draft.Add(new OfferAccepted(offer.Id));
+        if (referral.Stage < Stage.InAssistance) draft.Add(new AssistanceBegun(now + LifeRules.TimeFor(referral, Stage.InAssistance)));
+        foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferHeld.With(("reference", referral.Reference)), Priority.Urgent, ReferralPhrases.More(referral));
+        draft.TellTaker(ReferralPhrases.ProviderHas.With(("reference", referral.Reference), ("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service])), Priority.Urgent, ReferralPhrases.More(referral));
+        return draft.Done(null);
+    }
+
+    /// <summary>Of those who are asked on a provider's side nobody could be reached: the next one.</summary>
+    public static Decision Learn(Referral referral, ReferralCommand.Learn learn, DateTimeOffset now)
+    {
+        if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
+        if (learn.Fate is not (Fate.Failed or Fate.Undelivered) || referral.Offers.FirstOrDefault(one => one.Messages.ContainsKey(learn.Message)) is not { Status: OfferStatus.Open } offer) return new Decision.Nothing();
+        var draft = new Draft(referral);
+        draft.Add(new AlertFailed(learn.Message, learn.Fate is Fate.Undelivered undelivered ? undelivered.Why.Name : "no-channel-left"));
+        if (!draft.Now.Offers.First(one => one.Id == offer.Id).Messages.IsEmpty) return draft.Done(null);
+        draft.TellTaker(Cannot(referral, offer), Priority.Routine);
+        draft.EndAndGoOn(offer, "unreachable", null, now);
+        return draft.Done(null);
+    }
+
+    internal static void Unanswered(Draft draft, Offer offer, DateTimeOffset now)
+    {
+        draft.TellTaker(Cannot(draft.Now, offer), Priority.Routine);
+        draft.EndAndGoOn(offer, "no-answer", null, now);
+    }
+
+    private static Offer? Open(Referral referral, Actor actor) => referral.Offers.FirstOrDefault(offer => offer.Status == OfferStatus.Open && offer.Provider == actor.Organisation);
+
+    private static Wording Cannot(Referral referral, Offer offer) =>
+        ReferralPhrases.ProviderCannot.With(("reference", referral.Reference), ("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service]));
+
+    private static Reply Asked(Referral referral, Offer offer) => new(
+        ReferralPhrases.Asked.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[offer.Service]), ("provider", offer.Whom.Label)), [ReferralPhrases.More(referral)]);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Referrals.Phone;
+
+/// <summary>Lists that fit a phone: the most urgent and soonest due first, some lines a page. One partition query each.</summary>
+public sealed class WorkLists(Views views)
+{
+    private const int LinesOnPage = 6;
+
+    public async Task<Reply> Mine(Staff staff, int page, CancellationToken stop) =>
+        Page(ReferralPhrases.MineList, ReferralPhrases.MineNone, "mine", await Lines(ReferralEvolution.MineView, [ViewRow.Of(staff.Id)], stop), page);
+
+    /// <summary>What nobody has yet, in her regions.</summary>
+    public async Task<Reply> Open(Staff staff, int page, CancellationToken stop)
+    {
+        var may = staff.Regions.Where(region => Permissions.May(Actor.Of(staff), Permission.TakeReferral, new Subject(region, ""))).ToList();
+        return Page(ReferralPhrases.OpenList, ReferralPhrases.OpenNone, "open", [.. (await Lines(ReferralEvolution.BoardView, may, stop)).Where(line => line.IsWaiting)], page);
+    }
+
+    private static Reply Page(Phrase title, Phrase none, string name, IReadOnlyList<BoardLine> lines, int page)
+    {
+        var pages = (lines.Count + LinesOnPage - 1) / LinesOnPage;
+        if (pages == 0) return new Reply(none);
+        var shown = lines.Skip((Math.Min(page, pages) - 1) * LinesOnPage).Take(LinesOnPage).ToList();
+        var words = title.With(("lines", new Argument.Joined([.. shown.Select(line => ReferralPhrases.ListLine.With(
+            ("reference", line.Reference), ("urgency", ReferralPhrases.Of(line.Urgency)), ("status", ReferralPhrases.Statuses[line.Status])))], "\n")));
+        var choices = shown.Select(line => new Choice($"show {Reference.Parse(line.Reference)!.Value.Body}", ReferralPhrases.ButtonShow.With(("reference", line.Reference))));
+        return new Reply(words, page < pages ? [.. choices, new Choice(FormattableString.Invariant($"{name} {page + 1}"), ReferralPhrases.ButtonNext)] : [.. choices]);
+    }
+
+    private async Task<IReadOnlyList<BoardLine>> Lines(string view, IReadOnlyList<string> partitions, CancellationToken stop)
+    {
+        var all = new List<BoardLine>();
+        foreach (var partition in partitions) all.AddRange((await views.Read(view, partition, stop)).Select(line => JsonSerializer.Deserialize(line, BoardJson.Default.BoardLine)!));
+        return [.. all.OrderByDescending(line => line.Urgency).ThenBy(line => line.Next ?? DateTimeOffset.MaxValue).ThenBy(line => line.Since)];
+    }
+}

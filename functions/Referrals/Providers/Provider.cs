@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace ServerlessAssist.Functions.Referrals.Providers;
+
+/// <summary>The places of one provider: never more held than there are.</summary>
+/// <param name="Organisation">Set by the first thing that happens.</param>
+/// <param name="Capacity">As the people file said when it was last looked at.</param>
+/// <param name="Held">Which offer of which referral holds a place.</param>
+/// <param name="Declared">What its people last said is free, less what was held since; null: they never said.</param>
+/// <param name="Freed">Offers that were over before they held anything: a wish that comes late holds nothing.</param>
+public sealed record Provider(string Organisation, int Capacity, ImmutableArray<Place> Held, int? Declared, ImmutableArray<Place> Freed)
+{
+    /// <summary>Late wishes that are remembered.</summary>
+    public const int FreedKept = 50;
+
+    public static readonly Provider None = new("", 0, [], null, []);
+
+    [JsonIgnore]
+    public int Free => Math.Max(0, Math.Min(Declared ?? int.MaxValue, Capacity - Held.Length));
+
+    public override string ToString() => "provider";
+}
+
+/// <param name="Referral">The referral's stream.</param>
+public sealed record Place(string Referral, string Offer)
+{
+    public override string ToString() => "place";
+}
+
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Hold), "hold")]
+[JsonDerivedType(typeof(Free), "free")]
+public abstract record ProviderCommand
+{
+    /// <param name="Referral">The stream that asks; filled in from where the wish comes.</param>
+    public sealed record Hold(string Referral, string Offer, string Organisation, int Capacity) : ProviderCommand;
+
+    public sealed record Free(string Referral, string Offer) : ProviderCommand;
+
+    /// <summary>Its people say how many places are free.</summary>
+    public sealed record Declare(string Organisation, int Places, int Capacity) : ProviderCommand;
+}
+
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(HeldAlready), "held-already")]
+[JsonDerivedType(typeof(WasFull), "was-full")]
+[JsonDerivedType(typeof(Freed), "freed")]
+[JsonDerivedType(typeof(Declared), "declared")]
+public abstract record ProviderEvent
+{
+    public sealed record Held(Place Place, string Organisation, int Capacity) : ProviderEvent;
+
+    public sealed record HeldAlready(Place Place) : ProviderEvent;
+
+    public sealed record WasFull(Place Place, string Organisation, int Capacity) : ProviderEvent;
+
+    public sealed record Freed(Place Place) : ProviderEvent;
+
+    public sealed record Declared(string Organisation, int Places, int Capacity) : ProviderEvent;
+}
+
+[JsonSerializable(typeof(Provider))]
+[JsonSerializable(typeof(ProviderEvent))]
+[JsonSerializable(typeof(ProviderCommand))]
+internal sealed partial class ProviderJson : JsonSerializerContext;

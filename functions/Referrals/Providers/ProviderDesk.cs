@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Referrals.Providers;
+
+/// <summary>What people do about places: find a provider that fits, say how many are free.</summary>
+public sealed class ProviderDesk(Streams<Provider, ProviderEvent, ProviderCommand> providers, StaffDirectory directory, Views views, BlindIndex index)
+{
+    public StreamId IdOf(string organisation) => new("provider", index.Of("provider", organisation));
+
+    /// <summary>One partition query.</summary>
+    public async Task<ImmutableArray<Candidate>> Fitting(ReferralFacts facts, string service, CancellationToken stop)
+    {
+        var free = (await views.Read(ProviderRules.View, ProviderRules.Everybody, stop)).Select(line => line.Split(':')).ToDictionary(line => line[0], line => int.Parse(line[1], CultureInfo.InvariantCulture));
+        return Providers.Fitting.Best(await directory.Now(stop), facts, service, free, organisation => IdOf(organisation).Partition);
+    }
+
+    /// <returns>Null: she does not answer for a provider.</returns>
+    public async Task<Outcome<Provider>?> Declare(Staff staff, int places, InboundMessage message, CancellationToken stop)
+    {
+        var organisation = (await directory.Now(stop)).Seed.Organisations.FirstOrDefault(one => one.Id == staff.Organisation);
+        if (organisation?.Provides is not { } terms || !Permissions.May(Actor.Of(staff), Permission.DeclarePlaces, new Subject("", organisation.Id))) return null;
+        return await providers.Handle(IdOf(organisation.Id), new ProviderCommand.Declare(organisation.Id, places, terms.Capacity), message.Id, staff.Id.Value, stop);
+    }
+}
