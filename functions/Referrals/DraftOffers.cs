@@ -30,6 +30,8 @@ internal sealed partial class Draft
     public void EndAndGoOn(Offer offer, string why, PersonId? by, DateTimeOffset now)
     {
         Add(new OfferEnded(offer.Id, why, by));
+        if (!offer.Waiting.IsEmpty)
+            TellTaker(ReferralPhrases.ProviderCannot.With(("reference", Now.Reference), ("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service])), Priority.Routine);
         Ask(offer.Service, offer.Waiting, now);
     }
 

@@ -67,7 +67,7 @@ public static class LifeRules
     {
         if (referral.IsClosed) return new Decision.Nothing();
         var draft = new Draft(referral);
-        foreach (var offer in referral.Offers.Where(offer => offer.Status == OfferStatus.Open && offer.Due <= now)) OfferRules.Unanswered(draft, offer, now);
+        foreach (var offer in referral.Offers.Where(offer => offer.Status == OfferStatus.Open && offer.Due <= now)) draft.EndAndGoOn(offer, "no-answer", null, now);
         if (referral.Due is { } due && due <= now && referral.TakenBy is { } taker)
         {
             if (referral.Nudges < NudgesAllowed) Nudge(draft, now);

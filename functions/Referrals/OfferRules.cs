@@ -37,7 +37,6 @@ public static class OfferRules
         if (ReferralRules.Checked(referral, pass.Actor, pass.Digits, pass.Channel, Permission.AnswerOffer) is { } refused) return refused;
         if (Open(referral, pass.Actor) is not { } offer) return new Decision.Accepted(new TriedAgain(pass.Actor.Person), new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
         var draft = new Draft(referral);
-        draft.TellTaker(Cannot(referral, offer), Priority.Routine);
         draft.EndAndGoOn(offer, "declined", pass.Actor.Person, now);
         return draft.Done(ReferralRules.PassedReply(referral, pass.Channel));
     }
@@ -49,8 +48,7 @@ public static class OfferRules
         if (place.Answer == PlaceAnswer.Full)
         {
             foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferFull.With(("reference", referral.Reference)), Priority.Routine);
-            draft.TellTaker(Cannot(referral, offer), Priority.Routine);
-            draft.EndAndGoOn(offer, "full", null, now);
+                draft.EndAndGoOn(offer, "full", null, now);
             return draft.Done(null);
         }
         draft.Add(new OfferAccepted(offer.Id));
@@ -68,21 +66,11 @@ public static class OfferRules
         var draft = new Draft(referral);
         draft.Add(new AlertFailed(learn.Message, learn.Fate is Fate.Undelivered undelivered ? undelivered.Why.Name : "no-channel-left"));
         if (!draft.Now.Offers.First(one => one.Id == offer.Id).Messages.IsEmpty) return draft.Done(null);
-        draft.TellTaker(Cannot(referral, offer), Priority.Routine);
         draft.EndAndGoOn(offer, "unreachable", null, now);
         return draft.Done(null);
     }
 
-    internal static void Unanswered(Draft draft, Offer offer, DateTimeOffset now)
-    {
-        draft.TellTaker(Cannot(draft.Now, offer), Priority.Routine);
-        draft.EndAndGoOn(offer, "no-answer", null, now);
-    }
-
     private static Offer? Open(Referral referral, Actor actor) => referral.Offers.FirstOrDefault(offer => offer.Status == OfferStatus.Open && offer.Provider == actor.Organisation);
-
-    private static Wording Cannot(Referral referral, Offer offer) =>
-        ReferralPhrases.ProviderCannot.With(("reference", referral.Reference), ("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service]));
 
     private static Reply Asked(Referral referral, Offer offer) => new(
         ReferralPhrases.Asked.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[offer.Service]), ("provider", offer.Whom.Label)), [ReferralPhrases.More(referral)]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.World;
@@ -53,7 +54,7 @@ public static partial class Invariants
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
         new("Nobody is answered more often than the carrier brought what they wrote, but for what was left in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: null } shown ? AnsweredTooOften(world, shown) : [] },
         new("What was asked once is done once: when it was answered, nothing more comes of it.") { Each = (world, what) => what is Happening.RowStored { Change: { Before: null } } row ? NotAgain(world, row.Change.RowKey) : [] },
-        new("The same message gets the same answer.") { Each = (_, what) => what is Happening.Replied { Said.FirstAnswer: { } first, Text: { } text } && first != text ? ["It was answered otherwise the second time."] : [] },
+        new("The same message gets the same answer.") { Each = (_, what) => what is Happening.Replied { Said: { IsDecided: true, FirstAnswer: { } first }, Text: { } text } && first != text ? ["It was answered otherwise the second time."] : [] },
         new("In the end nothing waits to leave.") { AtEnd = world => world.Facts.Outboxes().Where(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting).Select(one => $"{one.Body.Message?.Id ?? "An effect"} of a {one.Stream.Kind} is {one.Body.Leaving}.") },
         new("In the end no queue holds anything; what was given up, somebody was told of and put back.") { AtEnd = QueuesAreEmpty },
         new("No wake-up was missing.") { AtEnd = world => world.Facts.MissingHints > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{world.Facts.MissingHints} were missing.")] : [] },
@@ -62,7 +63,9 @@ public static partial class Invariants
         // Referrals.
         new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },
         new("Whoever has a referral has it until giving it back.") { Each = (_, what) => Changed(what, (before, after) => before.TakenBy is { } had && after.TakenBy is { } has && had != has ? ["It went from one to another."] : []) },
-        new("A referral that nobody has always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, TakenBy: null, EscalatesAt: null } } ? ["It has none."] : [] },
+        new("A referral that is not closed always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, IsClosed: false } open } && (open.TakenBy is null ? open.EscalatesAt : open.Due) is null ? ["It has none."] : [] },
+        new("A provider never holds more than its places.") { Each = (_, what) => what is Happening.StateStored { After: Provider provider } && (provider.Held.Length > provider.Capacity || provider.Declared < 0) ? [$"It holds {provider.Held.Length} of {provider.Capacity}."] : [] },
+        new("A place is held for every offer that is accepted, and for no other.") { AtEnd = PlacesAreRight },
         new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },
         new("Nobody is alerted about what somebody already has.") { Each = (world, what) => what is Happening.Appeared { Message: { } message, Ticket: { } ticket } && message.Id.StartsWith('a') ? StillOpen(world, ticket) : [] },
         new("Whatever the house has taken from a carrier is dealt with.") { AtEnd = DealtWith },
@@ -150,9 +153,18 @@ public static partial class Invariants
         }
     }
 
+    private static IEnumerable<string> PlacesAreRight(World.World world)
+    {
+        var wanted = world.Facts.Each<Referral>().SelectMany(one => one.State.Offers.Where(offer => offer.Status == OfferStatus.Accepted).Select(offer => new Place(one.Stream.Partition, offer.Id))).ToHashSet();
+        var held = world.Facts.Each<Provider>().SelectMany(one => one.State.Held).ToHashSet();
+        if (!wanted.SetEquals(held)) yield return $"{wanted.Except(held).Count()} are missing, {held.Except(wanted).Count()} are held for nothing.";
+        foreach (var (_, referral) in world.Facts.Each<Referral>())
+            if (referral.Offers.Any(offer => offer.Status == OfferStatus.Taken)) yield return $"A provider of {referral.Reference} still does not know whether it has a place.";
+    }
+
     private static IEnumerable<string> EveryReferralEnded(World.World world)
     {
-        foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State.TakenBy is null))
+        foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State is { TakenBy: null, IsClosed: false }))
         {
             if (referral.Level < referral.Ladder!.Top || !referral.Unreached) yield return $"{referral.Reference} waits at level {referral.Level}.";
             else if (!world.Phones.Any(phone => phone.All.Any(shown => shown.Text.StartsWith($"{referral.Reference}: nobody has answered", StringComparison.Ordinal)))) yield return $"Nobody was told that nobody answers {referral.Reference}.";

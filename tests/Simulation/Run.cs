@@ -25,6 +25,12 @@ public static class Run
         var over = world.Time.Now + story.Troubles;
         world.Time.At(over, world.EndTroubles);
         while (world.Time.Steps < story.MostSteps && world.Time.Step(over + story.Settles)) { }
+        // A clock may strike in the very last moment: what is just on its way arrives.
+        for (var minute = 0; minute < 5 && IsOnItsWay(world); minute++)
+        {
+            var more = world.Time.Now + TimeSpan.FromMinutes(1);
+            while (world.Time.Step(more)) { }
+        }
         if (world.Time.Steps >= story.MostSteps) world.Facts.Broke("Nothing goes round in circles.", $"The story takes more than {story.MostSteps} steps.");
         if (!playing.IsCompletedSuccessfully) world.Facts.Broke("Every story comes to its end.", playing.Exception?.ToString() ?? "Somebody still waits.");
         Drive(world, Close(world), TimeSpan.FromHours(1));
@@ -33,6 +39,9 @@ public static class Run
         foreach (var broken in story.Promises(programme)) world.Facts.Broke($"The story: {story.Name}.", broken);
         return new Result(story.Name, options, world.Facts.Violations, world.Struck, world.Time.Steps, world.Told, world);
     }
+
+    private static bool IsOnItsWay(World.World world) =>
+        World.World.QueueNames.Any(queue => world.Account.Queues.Messages(queue).Any()) || world.Facts.Outboxes().Any(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting);
 
     public static T OnOwnThread<T>(Func<T> what)
     {

@@ -8,10 +8,11 @@ public static class AllStories
         () => new TakenByAButton(), () => new TakenByTheCode(), () => new NobodyAnswers(), () => new PassedOn(), () => new TwoTakeItAtOnce(), () => new CodesAreGuessed(),
         () => new OnDutyCannotBeReached(), () => new APhoneIsOff(), () => new GivenBack(), () => new TheSameReferralAgain(), () => new SmallTalk(), () => new SomebodyLeaves(),
         () => new TakenWhileATextWaits(), () => new TakenAndGivenBackAtOnce(), () => new ALanguageIsChosenAgainAndAgain(),
+        () => new AProviderHoldsAPlaceUntilItIsClosed(), () => new TheLastPlaceIsWantedTwice(), () => new OneProviderDeclinesTheNextTakesIt(), () => new NoProviderAnswers(), () => new AProvidersPlacesAreFewer(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>
-    public static IReadOnlyList<Func<Story>> Lengthy { get; } = [() => new ManyOnDuty(), () => new NobodyEverAnswers()];
+    public static IReadOnlyList<Func<Story>> Lengthy { get; } = [() => new ManyOnDuty(), () => new NobodyEverAnswers(), () => new TakenAndNoSignAgain()];
 
     /// <summary>The story of a schedule: mostly people who do as the seed has it.</summary>
     public static Story Of(int seed) => (seed % 10) switch

@@ -20,7 +20,7 @@ public sealed partial class Programme(World.World world)
 
     public static readonly Address DutyTelegram = new(ChannelKind.Telegram, "700000011"), DutySms = new(ChannelKind.Sms, "+355690000011"), BackupSms = new(ChannelKind.Sms, "+355690000012"),
         CommitteeTelegram = new(ChannelKind.Telegram, "700000013"), AuthoritySms = new(ChannelKind.Sms, "+355690000014"), SouthSms = new(ChannelKind.Sms, "+355690000015"),
-        NgoTelegram = new(ChannelKind.Telegram, "700000016"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
+        NgoTelegram = new(ChannelKind.Telegram, "700000016"), LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
 
     private int _keys;
 
@@ -30,7 +30,7 @@ public sealed partial class Programme(World.World world)
     /// <param name="file">Null: the demo's.</param>
     public async Task Load(byte[]? file = null)
     {
-        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram }) world.Telegram.Chats.Add(chat.Value);
+        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram, LakeTelegram }) world.Telegram.Chats.Add(chat.Value);
         while (true)
         {
             var heard = await world.Ask(new HttpAsk("PUT", "/api/operations/people", [("x-functions-key", SandboxSystem.MasterKey), ("Content-Type", "application/json")], file ?? DemoFile), Patience);
@@ -89,6 +89,51 @@ public sealed partial class Programme(World.World world)
             if (IsAlert(shown)) _ = act(shown, seen++);
         };
     }
+
+    /// <summary>What somebody does when something like this stands on a phone, beside all else.</summary>
+    public void On(Address phone, Func<Shown, bool> sees, Func<Shown, Task> act)
+    {
+        var owner = world.Phone(phone).Owner;
+        world.Phone(phone).Owner = shown =>
+        {
+            owner?.Invoke(shown);
+            if (sees(shown)) _ = act(shown);
+        };
+    }
+
+    /// <summary>Presses the button whose data begins so, after a while, wherever it shows itself; as often as it does, or the first time alone.</summary>
+    public void Presses(Address phone, string begin, TimeSpan after, int most = int.MaxValue)
+    {
+        var times = 0;
+        On(phone, shown => shown.Buttons.Any(button => button.Data.StartsWith(begin, StringComparison.Ordinal)), async shown =>
+        {
+            if (times++ >= most) return;
+            await world.Time.Wait(after);
+            world.Telegram.Press(phone.Value, shown, shown.Buttons.First(button => button.Data.StartsWith(begin, StringComparison.Ordinal)).Data);
+        });
+    }
+
+    /// <summary>A coordinator who takes what comes and asks providers for it.</summary>
+    public void FindsAPlace(Address phone, string need = "shelter")
+    {
+        Takes(phone, TimeSpan.FromMinutes(2));
+        On(phone, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => Press(phone, shown, "show "));
+        On(phone, shown => shown.Ticket is null && shown.Buttons.Any(button => button.Data.StartsWith("assign ", StringComparison.Ordinal) && button.Data.Split('~')[0].Split(' ').Length == 2) && shown.Text.Contains(": taken", StringComparison.Ordinal), shown => Press(phone, shown, "assign "));
+        On(phone, shown => shown.Buttons.Any(button => button.Data.Split('~')[0].EndsWith($" {need}", StringComparison.Ordinal)), async shown =>
+        {
+            await world.Time.Wait(TimeSpan.FromSeconds(20));
+            world.Telegram.Press(phone.Value, shown, shown.Buttons.First(button => button.Data.Split('~')[0].EndsWith($" {need}", StringComparison.Ordinal)).Data);
+        });
+        On(phone, shown => shown.Buttons.Any(button => button.Data.StartsWith("ask ", StringComparison.Ordinal)), shown => Press(phone, shown, "ask "));
+    }
+
+    private async Task Press(Address phone, Shown shown, string begin)
+    {
+        await world.Time.Wait(TimeSpan.FromSeconds(20));
+        if (shown.Buttons.FirstOrDefault(button => button.Data.StartsWith(begin, StringComparison.Ordinal)) is { } button) world.Telegram.Press(phone.Value, shown, button.Data);
+    }
+
+    public static bool IsOffer(Shown shown) => shown.Ticket?.Split('~') is [.., ['o', ..]] && Code().IsMatch(shown.Text);
 
     /// <summary>Takes every alert that arrives, after a while.</summary>
     public void Takes(Address phone, TimeSpan after) => When(phone, async (alert, _) =>
