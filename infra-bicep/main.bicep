@@ -28,7 +28,7 @@ param telegram bool = false
 param alertEmail string
 
 var suffix = uniqueString(resourceGroup().id, house)
-var tables = ['streams', 'agenda', 'board', 'mine', 'places']
+var tables = ['streams', 'agenda', 'accompanied', 'alike', 'board', 'mine', 'places']
 var queues = ['urgent', 'routine', 'inbound', 'urgent-poison', 'routine-poison', 'inbound-poison']
 var deployments = 'deployments'
 

@@ -10,5 +10,6 @@ public static class TelegramPhrases
     public static readonly Phrase Open = new("telegram.command.open");
     public static readonly Phrase Board = new("telegram.command.board");
     public static readonly Phrase Places = new("telegram.command.places");
+    public static readonly Phrase People = new("telegram.command.people");
     public static readonly Phrase Language = new("telegram.command.language");
 }

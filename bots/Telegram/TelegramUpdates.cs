@@ -45,7 +45,26 @@ internal static class TelegramUpdates
         if (message.Text is null && !isMedia) return Nothing;
         return new Received.Message(new InboundMessage(
             string.Create(CultureInfo.InvariantCulture, $"telegram:{update}:{message.MessageId}"),
-            From(message.Chat), InboundText.Normalise(message.Text ?? message.Caption ?? ""), null, null, now));
+            From(message.Chat), InboundText.Normalise(message.Text ?? message.Caption ?? ""), null, null, now) { Quoted = Quoted(message) });
+    }
+
+    /// <summary>The bot's own text that somebody answers: https://core.telegram.org/bots/api#message</summary>
+    private static string? Quoted(TelegramMessage message) =>
+        message.Others?.GetValueOrDefault("reply_to_message") is { ValueKind: JsonValueKind.Object } quoted
+        && quoted.TryGetProperty("from", out var from) && from.ValueKind == JsonValueKind.Object && from.TryGetProperty("is_bot", out var isBot) && isBot.ValueKind == JsonValueKind.True
+        && quoted.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? InboundText.Normalise(TextOf(text)) : null;
+
+    /// <summary>Empty for characters that are none.</summary>
+    private static string TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static Received Pressed(long update, TelegramCallback callback, ButtonSeal seal, DateTimeOffset now)

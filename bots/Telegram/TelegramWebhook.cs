@@ -49,6 +49,7 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
             new BotCommand("open", phrases.Render(TelegramPhrases.Open, language, ChannelKind.Telegram)),
             new BotCommand("board", phrases.Render(TelegramPhrases.Board, language, ChannelKind.Telegram)),
             new BotCommand("places", phrases.Render(TelegramPhrases.Places, language, ChannelKind.Telegram)),
+            new BotCommand("people", phrases.Render(TelegramPhrases.People, language, ChannelKind.Telegram)),
             new BotCommand("language", phrases.Render(TelegramPhrases.Language, language, ChannelKind.Telegram)),
         ],
         LanguageCode = language == Language.English ? null : language.Tag,

@@ -1,13 +1,15 @@
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>The one router: who is this, what do they want, whose rules decide.</summary>
-public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, Phrases phrases, Keywords keywords, LoopGuard loops)
+public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops)
 {
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
@@ -48,13 +50,18 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
             _ when code is not null && isPass => Answered.From(await referrals.PassOn(staff, code, message, stop), language),
             _ when code is not null => Answered.From(await referrals.Take(staff, code, message, stop), language),
             _ when await referralPhone.Try(staff, language, message, stop) is { } said => said,
+            _ when await assistance.Try(staff, language, message, ReferralKey, stop) is { } said => said,
             (Keyword.Help, _) or (_, ["/help", ..]) => Answered.Say(InboxPhrases.Help, language),
             (Keyword.Language, _) or (_, ["/language", ..]) => new Answered(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language, false, true),
             _ when message.Choice is null && phrases.LanguageCalled(message.Text) is { } named => await Choose(staff, named, message, stop),
             (_, []) => Answered.Say(InboxPhrases.TextOnly, language),
+            _ when await referralPhone.Doubt(staff, language, message, stop) is { } said => said,
             _ => Answered.Say(InboxPhrases.NotUnderstood, language),
         };
     }
+
+    /// <summary>A person's records have the key of the referral that they came from.</summary>
+    private string? ReferralKey(string body) => Reference.OfBody(body) is { } reference ? ReferralDesk.IdOf(index, reference).Key : null;
 
     private Task<Outcome<People.Directory>> Resume(Staff staff, InboundMessage message, Phrase say, CancellationToken stop) =>
         directory.Handle(new DirectoryCommand.Resume(staff.Id, message.From, new Reply(say)), message.Id, staff.Id.Value, stop);

@@ -61,6 +61,13 @@ public sealed record Directory(
     /// <summary>Who is behind an address; an opted-out number still is.</summary>
     public Staff? Find(Address address) => Seed.Staff.FirstOrDefault(one => AddressesOf(one).Contains(address));
 
+    /// <summary>A caseworker of the region, always the same for one reference, so that work is spread; null: there is none.</summary>
+    public PersonId? CaseworkerFor(string region, string reference)
+    {
+        var all = Seed.Staff.Where(one => one.Role == Role.Caseworker && one.Regions.Contains(region)).ToList();
+        return all.Count == 0 ? null : all[reference.Aggregate(0, (sum, unit) => (sum * 31 + unit) & 0xffff) % all.Count].Id;
+    }
+
     /// <summary>Who answers for a provider.</summary>
     public ImmutableArray<PersonId> ProvidersPeople(string organisation) => [.. Seed.Staff.Where(one => one.Role == Role.ServiceProvider && one.Organisation == organisation).Select(one => one.Id)];
 

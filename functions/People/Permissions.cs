@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>What somebody may ask for.</summary>
-public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, AnswerOffer, DeclarePlaces }
+public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, ConfirmIdentification, WriteInReferral, AnswerOffer, DeclarePlaces, EntrustPerson, RecordConsent }
 
 /// <summary>How somebody stands to what is asked for.</summary>
 public enum Reach
@@ -17,6 +17,9 @@ public enum Reach
 
     /// <summary>The organisation that she works for was asked for a place, or holds one.</summary>
     AskedProvider,
+
+    /// <summary>She accompanies the person.</summary>
+    OwnCase,
 }
 
 /// <summary>What it is asked of: where it belongs, and to whom.</summary>
@@ -25,6 +28,9 @@ public sealed record Subject(string Region, string Organisation)
 {
     /// <summary>Organisations that were asked for a place and have not said no.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>Who accompanies the person.</summary>
+    public PersonId? Caseworker { get; init; }
 }
 
 /// <summary>Who asks, with the rights of this moment.</summary>
@@ -52,8 +58,15 @@ public static class Permissions
         new(Permission.ReadReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
         new(Permission.TakeReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
         new(Permission.ManageReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ReadReferral, Reach.OwnCase, Role.Caseworker),
+        new(Permission.ConfirmIdentification, Reach.OwnRegion, Role.SocialWorker, Role.PoliceOfficer),
+        new(Permission.WriteInReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.WriteInReferral, Reach.OwnCase, Role.Caseworker),
+        new(Permission.WriteInReferral, Reach.AskedProvider, Role.ServiceProvider),
         new(Permission.AnswerOffer, Reach.AskedProvider, Role.ServiceProvider),
         new(Permission.DeclarePlaces, Reach.OwnOrganisation, Role.ServiceProvider),
+        new(Permission.EntrustPerson, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.RecordConsent, Reach.OwnCase, Role.Caseworker),
     ];
 
     public static bool May(Actor actor, Permission what, Subject subject) =>
@@ -63,6 +76,7 @@ public static class Permissions
     {
         Reach.OwnOrganisation => actor.Organisation == subject.Organisation,
         Reach.OwnRegion => actor.Regions.Contains(subject.Region),
+        Reach.OwnCase => subject.Caseworker == actor.Person,
         Reach.AskedProvider => subject.Providers.Contains(actor.Organisation),
         _ => false,
     };

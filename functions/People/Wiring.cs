@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People;
 
 public static class Wiring
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>();
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>();
 }

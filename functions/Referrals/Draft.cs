@@ -43,7 +43,24 @@ internal sealed partial class Draft(Referral before)
         _messages.Add(new OutboundMessage(id, person, words, choices, priority, null, []));
     }
 
+    /// <summary>Over for everybody: who was asked is told, places are free again, who referred learns that it is over.</summary>
+    public void CloseDown(PersonId by, string why)
+    {
+        foreach (var offer in Now.Offers.Where(offer => offer.Status is not OfferStatus.Ended))
+        {
+            FreePlace(offer);
+            foreach (var person in offer.Whom.People) TellColleague(person, ReferralPhrases.Ended.With(("reference", Now.Reference)), Priority.Routine);
+        }
+        if (Now.Stage >= Stage.InAssistance) EndAssistance(why);
+        ConfirmReceipt(HandOverAnswer.Returned);
+        Add(new Closed(by, why));
+        TellReferrers(ReferralPhrases.Ended);
+    }
+
     public Decision<ReferralEvent> Done(Reply? reply) => new Decision<ReferralEvent>.Accepted(_events.ToImmutable(), reply, _messages.ToImmutable()) { Effects = _effects.ToImmutable() };
+
+    /// <summary>Nothing happens here; others have to know.</summary>
+    public Decision<ReferralEvent> OnlyEffects() => new Decision<ReferralEvent>.Accepted([], null, []) { Effects = _effects.ToImmutable() };
 
     private Priority PriorityNow => Now.Facts!.Urgency == Urgency.Routine ? Priority.Routine : Priority.Urgent;
 

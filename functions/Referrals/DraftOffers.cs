@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -38,6 +40,13 @@ internal sealed partial class Draft
     public void HoldPlace(Offer offer) => Affect(offer.Whom.Stream, JsonSerializer.SerializeToElement(new ProviderCommand.Hold("", offer.Id, offer.Provider, offer.Whom.Capacity), ProviderJson.Default.ProviderCommand));
 
     public void FreePlace(Offer offer) => Affect(offer.Whom.Stream, JsonSerializer.SerializeToElement(new ProviderCommand.Free("", offer.Id), ProviderJson.Default.ProviderCommand));
+
+    /// <summary>What later check-ins, family contact and services hang on: a stream of its own, under the same key.</summary>
+    public void BeginAssistance() => Affect(new AssistanceCommand.Begin(Now.Reference, Now.Facts!.Region, Now.Caseworker));
+
+    public void EndAssistance(string why) => Affect(new AssistanceCommand.End(why));
+
+    private void Affect(AssistanceCommand command) => _effects.Add(Effect.OnSame(AssistanceRules.Kind, JsonSerializer.SerializeToElement(command, AssistanceJson.Default.AssistanceCommand)));
 
     public void TellTaker(Wording words, Priority priority, params ImmutableArray<Choice> choices)
     {

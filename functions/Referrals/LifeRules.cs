@@ -22,17 +22,19 @@ public static class LifeRules
     /// <summary>What whoever has it can do in this stage, besides closing it and giving it back.</summary>
     public static IReadOnlyList<string> Possible(Stage stage) => stage switch
     {
-        Stage.Acknowledged or Stage.Accepted or Stage.Assigned => ["accept", "assign", "close"],
-        Stage.InAssistance => ["accept", "assign", "reintegrate", "close"],
-        Stage.Reintegration => ["accept", "assign", "close"],
+        Stage.Acknowledged or Stage.Accepted or Stage.Assigned => ["accept", "assign", "hand", "close"],
+        Stage.InAssistance => ["accept", "assign", "reintegrate", "hand", "close"],
+        Stage.Reintegration => ["accept", "assign", "hand", "close"],
         _ => [],
     };
 
     public static Decision Accept(Referral referral, ReferralCommand.Accept accept, DateTimeOffset now)
     {
         if (Refused(referral, accept.Actor, "accept") is { } refused) return refused;
-        var next = now + TimeFor(referral, referral.Stage < Stage.InAssistance ? Stage.Accepted : referral.Stage);
-        return new Decision.Accepted(new Accepted(accept.Actor.Person, next), new Reply(ReferralPhrases.Kept.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]));
+        var draft = new Draft(referral);
+        draft.Add(new Accepted(accept.Actor.Person, now + TimeFor(referral, referral.Stage < Stage.InAssistance ? Stage.Accepted : referral.Stage)));
+        draft.ConfirmReceipt(HandOverAnswer.Confirmed);
+        return draft.Done(new Reply(ReferralPhrases.Kept.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]));
     }
 
     public static Decision BeginReintegration(Referral referral, ReferralCommand.BeginReintegration begin, DateTimeOffset now)
@@ -46,14 +48,8 @@ public static class LifeRules
     {
         if (Refused(referral, close.Actor, "close") is { } refused) return refused;
         var draft = new Draft(referral);
-        foreach (var offer in referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended))
-        {
-            draft.FreePlace(offer);
-            foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.Ended.With(("reference", referral.Reference)), Priority.Routine);
-        }
         if (referral.TakenBy != close.Actor.Person) draft.TellTaker(ReferralPhrases.Ended.With(("reference", referral.Reference)), Priority.Routine);
-        draft.Add(new Closed(close.Actor.Person, close.Why));
-        draft.TellReferrers(ReferralPhrases.Ended);
+        draft.CloseDown(close.Actor.Person, close.Why);
         return draft.Done(Moved(referral, "closed"));
     }
 
@@ -66,6 +62,7 @@ public static class LifeRules
     public static Decision TimeUp(Referral referral, DateTimeOffset now)
     {
         if (referral.IsClosed) return new Decision.Nothing();
+        if (referral.Stage == Stage.Identified) return JointRules.TimeUp(referral, now);
         var draft = new Draft(referral);
         foreach (var offer in referral.Offers.Where(offer => offer.Status == OfferStatus.Open && offer.Due <= now)) draft.EndAndGoOn(offer, "no-answer", null, now);
         if (referral.Due is { } due && due <= now && referral.TakenBy is { } taker)
@@ -97,5 +94,5 @@ public static class LifeRules
         draft.Climb(draft.Now.Level + 1, now);
     }
 
-    private static Reply Moved(Referral referral, string status) => new(ReferralPhrases.Moved.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[status])));
+    internal static Reply Moved(Referral referral, string status) => new(ReferralPhrases.Moved.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[status])));
 }

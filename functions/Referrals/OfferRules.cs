@@ -15,6 +15,8 @@ public static class OfferRules
         if (referral.Offers.FirstOrDefault(offer => offer.Service == assign.Service && offer.Status is not OfferStatus.Ended) is { } there)
             return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, LifeRules.Possible(referral.Stage), Asked(referral, there)));
         var draft = new Draft(referral);
+        if (referral.Caseworker is null && assign.Caseworker is { } caseworker) draft.Add(new CaseworkerChosen(caseworker));
+        draft.ConfirmReceipt(HandOverAnswer.Confirmed);
         draft.Ask(assign.Service, assign.Candidates, now);
         return draft.Done(draft.Now.Offers.FirstOrDefault(offer => offer.Service == assign.Service && offer.IsOpen) is { } asked ? Asked(referral, asked)
             : new Reply(ReferralPhrases.NoProviderLeft.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[assign.Service])), [ReferralPhrases.More(referral)]));
@@ -52,7 +54,11 @@ public static class OfferRules
             return draft.Done(null);
         }
         draft.Add(new OfferAccepted(offer.Id));
-        if (referral.Stage < Stage.InAssistance) draft.Add(new AssistanceBegun(now + LifeRules.TimeFor(referral, Stage.InAssistance)));
+        if (referral.Stage < Stage.InAssistance)
+        {
+            draft.Add(new AssistanceBegun(now + LifeRules.TimeFor(referral, Stage.InAssistance)));
+            draft.BeginAssistance();
+        }
         foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferHeld.With(("reference", referral.Reference)), Priority.Urgent, ReferralPhrases.More(referral));
         draft.TellTaker(ReferralPhrases.ProviderHas.With(("reference", referral.Reference), ("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service])), Priority.Urgent, ReferralPhrases.More(referral));
         return draft.Done(null);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body.</summary>
-public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Callers callers, BlindIndex index, TimeProvider time)
+public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Callers callers, Views views, BlindIndex index, TimeProvider time)
 {
     private const int References = 12;
 
@@ -40,13 +41,15 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
     {
         var opening = new Opening(index.Of("idempotency-key", $"{organisation.Id}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var ladder = new Ladder(People.Directory.LadderOf(region, time.GetUtcNow()), region.EscalateAfter, people.Administrators);
+        var list = AlikeListOf(facts, region);
+        var alike = await views.Read(ReferralEvolution.AlikeView, list, stop);
         // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
         for (var candidate = 0; candidate < References; candidate++)
         {
             var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{opening.Key}|{candidate}")));
             var open = new ReferralCommand.Open(
                 reference, organisation.Id, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"),
-                people.ReferrersOf(organisation.Id, region.Id), region.Labels);
+                people.ReferrersOf(organisation.Id, region.Id), region.Labels) { AlikeList = list, Alike = [.. alike.Where(other => other != reference.ToString())] };
             switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", organisation.Id, stop))
             {
                 case Outcome<Referral>.Done { Repeat: Repeat.First } done:
@@ -65,6 +68,13 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
             }
         }
         return Problem.TryAgain(request.HttpContext.Response);
+    }
+
+    /// <summary>Same origin, point, sex, age and day: perhaps the same person.</summary>
+    private string AlikeListOf(ReferralFacts facts, Region region)
+    {
+        var day = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(region.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return index.Of("alike", $"{region.Id}|{facts.Point}|{facts.Origin}|{facts.Sex}|{facts.Age}|{day}");
     }
 
     private static IResult Answer(int status, Referral referral) =>

@@ -42,6 +42,14 @@ public readonly record struct Reference
         return plain.Length == 5 && OfBody(plain[..4]) is { } reference && reference.Check == plain[4] ? reference : null;
     }
 
+    /// <summary>The first reference that stands in a text of ours, e.g. one that somebody answers; null: none.</summary>
+    public static Reference? Find(string text)
+    {
+        for (var at = text.IndexOf("RA-", StringComparison.Ordinal); at >= 0; at = text.IndexOf("RA-", at + 3, StringComparison.Ordinal))
+            if (at + 9 <= text.Length && Parse(text.Substring(at, 9)) is { } found) return found;
+        return null;
+    }
+
     internal static Reference? OfBody(string body) => body.Length == 4 && body.All(Alphabet.Contains) && body.Any(char.IsAsciiDigit) && body.Any(char.IsAsciiLetter) ? new Reference(body) : null;
 
     internal static string Plain(string text) =>

@@ -63,6 +63,10 @@ public sealed record Referral(
     /// <summary>Offers that are remembered once they are over.</summary>
     public const int OffersKept = 8;
 
+    public const int NotesKept = 20;
+
+    public const int SharesKept = 20;
+
     public static readonly Referral None = new("", "", null, null, null, "", [], 0, null, [], 0, null, null, false, ImmutableDictionary<PersonId, int>.Empty, ImmutableSortedDictionary<string, string>.Empty, default);
 
     public Stage Stage { get; init; } = Stage.Referred;
@@ -76,6 +80,34 @@ public sealed record Referral(
     /// <summary>What providers were asked for, in order.</summary>
     public ImmutableArray<Offer> Offers { get; init; } = [];
 
+    /// <summary>Null: nobody else had to confirm.</summary>
+    public Joint? Joint { get; init; }
+
+    public HandedOver? HandedOver { get; init; }
+
+    public CameFrom? CameFrom { get; init; }
+
+    /// <summary>The last of what was shared across borders.</summary>
+    public ImmutableArray<Share> Shares { get; init; } = [];
+
+    public string? AlikeList { get; init; }
+
+    /// <summary>Referrals that could be about the same person, and have not been told apart.</summary>
+    public ImmutableArray<string> Alike { get; init; } = [];
+
+    public string? MergedInto { get; init; }
+
+    /// <summary>Referrals that were about the same person.</summary>
+    public ImmutableArray<string> Absorbed { get; init; } = [];
+
+    /// <summary>The last of what those concerned have written.</summary>
+    public ImmutableArray<Note> Notes { get; init; } = [];
+
+    public int NotesWritten { get; init; }
+
+    /// <summary>Who accompanies the person, or will.</summary>
+    public PersonId? Caseworker { get; init; }
+
     /// <summary>Why it was closed, in the words of <see cref="CloseReasons"/>.</summary>
     public string? ClosedBecause { get; init; }
 
@@ -86,7 +118,7 @@ public sealed record Referral(
 
     /// <summary>What it is in the table of rights.</summary>
     [JsonIgnore]
-    public Subject Subject => new(Facts!.Region, Organisation) { Providers = [.. Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => offer.Provider)] };
+    public Subject Subject => new(Facts!.Region, Organisation) { Providers = [.. Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => offer.Provider)], Caseworker = Caseworker };
 
     public bool IsClosedToSms(PersonId person) => Guesses.GetValueOrDefault(person) >= GuessesAllowed;
 

@@ -1,15 +1,36 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
 
+/// <remarks>Those that other streams ask for are written down; the others are not.</remarks>
+[JsonPolymorphic]
+[JsonDerivedType(typeof(LearnOfPlace), "learn-of-place")]
+[JsonDerivedType(typeof(Receive), "receive")]
+[JsonDerivedType(typeof(LearnOfHandOver), "learn-of-hand-over")]
+[JsonDerivedType(typeof(Absorb), "absorb")]
+[JsonDerivedType(typeof(LetGo), "let-go")]
 public abstract record ReferralCommand
 {
     public sealed record Open(
         Reference Reference, string Organisation, Opening Opening, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell,
-        ImmutableSortedDictionary<string, string> RegionLabels) : ReferralCommand;
+        ImmutableSortedDictionary<string, string> RegionLabels) : ReferralCommand
+    {
+        /// <summary>Who says so, where it is a person.</summary>
+        public PersonId? By { get; init; }
+
+        /// <summary>Who met her too and is asked to confirm: a social worker's police officers, a police officer's social workers.</summary>
+        public ImmutableArray<PersonId> Counterparts { get; init; } = [];
+
+        /// <summary>The list on which referrals stand that could be about the same person; null: on none.</summary>
+        public string? AlikeList { get; init; }
+
+        /// <summary>References that stand on it.</summary>
+        public ImmutableArray<string> Alike { get; init; } = [];
+    }
 
     /// <param name="CallName">What colleagues call the post that took it.</param>
     public sealed record Take(Actor Actor, string Digits, Argument CallName, ChannelKind Channel) : ReferralCommand;
@@ -26,7 +47,8 @@ public abstract record ReferralCommand
 
     /// <summary>Asks providers for a service, one after the other.</summary>
     /// <param name="Candidates">Best first, as they were found.</param>
-    public sealed record Assign(Actor Actor, string Service, ImmutableArray<Candidate> Candidates) : ReferralCommand;
+    /// <param name="Caseworker">Who will accompany the person once a place is held; null: nobody is there.</param>
+    public sealed record Assign(Actor Actor, string Service, ImmutableArray<Candidate> Candidates, PersonId? Caseworker = null) : ReferralCommand;
 
     /// <summary>A provider's place is held, or there is none: what its own stream decided.</summary>
     public sealed record LearnOfPlace(string Offer, PlaceAnswer Answer) : ReferralCommand;
@@ -42,4 +64,43 @@ public abstract record ReferralCommand
 
     /// <summary>The clock of a stage that somebody has it in has run out.</summary>
     public sealed record TimeUp : ReferralCommand;
+
+    /// <summary>Whoever was asked to confirm, or has it, knows of something else that is needed.</summary>
+    public sealed record AddNeed(Actor Actor, string Need) : ReferralCommand;
+
+    /// <summary>Hands it over to another country's coordinators; it is theirs once they have accepted it.</summary>
+    /// <param name="Basis">One of <see cref="ShareBases"/>.</param>
+    /// <param name="Stream">Where the receiving side's referral will stand.</param>
+    public sealed record HandOver(Actor Actor, Receive What, string Stream, string Basis) : ReferralCommand;
+
+    /// <summary>Another country hands somebody over: opened here as any other referral.</summary>
+    /// <param name="From">The sending side's stream; filled in from where it comes.</param>
+    /// <param name="FromReference">What the sending side calls it.</param>
+    public sealed record Receive(
+        string Reference, string Organisation, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell, ImmutableSortedDictionary<string, string> RegionLabels,
+        string FromReference, string From) : ReferralCommand;
+
+    public sealed record LearnOfHandOver(HandOverAnswer Answer) : ReferralCommand;
+
+    /// <summary>Two referrals are about one person: this one ends, its history stays.</summary>
+    public sealed record Merge(Actor Actor, string Into, string Stream) : ReferralCommand;
+
+    /// <summary>They were two people after all: alerted anew.</summary>
+    /// <param name="Stream">Of the referral that it was merged into.</param>
+    public sealed record Unmerge(Actor Actor, string Stream) : ReferralCommand;
+
+    /// <summary>Looked at: not the same person.</summary>
+    public sealed record TellApart(Actor Actor, string Reference) : ReferralCommand;
+
+    /// <summary>Another referral was about the same person.</summary>
+    public sealed record Absorb(string Reference) : ReferralCommand;
+
+    public sealed record LetGo(string Reference) : ReferralCommand;
+
+    /// <param name="Label">What colleagues call whoever writes.</param>
+    /// <param name="Text">At most <see cref="TalkRules.Longest"/> characters.</param>
+    public sealed record Say(Actor Actor, Argument Label, string Text) : ReferralCommand;
+
+    /// <summary>Takes one message back; a mark stays.</summary>
+    public sealed record Unsay(Actor Actor, int Number) : ReferralCommand;
 }

@@ -7,8 +7,10 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>What people do with a referral, whatever door they come by.</summary>
-public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralCommand> referrals, ProviderDesk providers, BlindIndex index)
+public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralCommand> referrals, ProviderDesk providers, StaffDirectory directory, BlindIndex index, TimeProvider time)
 {
+    private const int References = 12;
+
     /// <summary>The stream of a reference: found by a keyed hash, so that no key in storage shows it.</summary>
     public static StreamId IdOf(BlindIndex index, Reference reference) => new("referral", index.Of("referral", reference.Body));
 
@@ -21,6 +23,28 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     public Task<Outcome<Referral>> Do(Reference reference, ReferralCommand command, string messageId, string by, CancellationToken stop) =>
         referrals.Handle(IdOf(index, reference), command, messageId, by, stop);
 
+    /// <summary>Hands it over to a region of another country.</summary>
+    public async Task<Outcome<Referral>> HandOver(Actor actor, Reference reference, Referral referral, Region to, string basis, string messageId, CancellationToken stop)
+    {
+        var people = await directory.Now(stop);
+        var other = await Free($"handed-over|{reference}|{to.Id}", stop);
+        var country = people.Region(referral.Facts!.Region)?.Country ?? "";
+        var what = new ReferralCommand.Receive(
+            other.ToString(), actor.Organisation, BorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(People.Directory.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
+            index.Of("alert-codes", $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "");
+        return await Do(reference, new ReferralCommand.HandOver(actor, what, IdOf(index, other).Partition, basis), messageId, actor.Person.Value, stop);
+    }
+
+    /// <summary>Ends one that is about the same person as another; she must be allowed to see both.</summary>
+    /// <returns>Null: there is no such other.</returns>
+    public async Task<Outcome<Referral>?> Merge(Actor actor, Reference reference, Reference into, string messageId, CancellationToken stop) =>
+        await Find(actor, into, stop) is { IsClosed: false }
+            ? await Do(reference, new ReferralCommand.Merge(actor, into.ToString(), IdOf(index, into).Partition), messageId, actor.Person.Value, stop)
+            : null;
+
+    public Task<Outcome<Referral>> Unmerge(Actor actor, Reference reference, Reference from, string messageId, CancellationToken stop) =>
+        Do(reference, new ReferralCommand.Unmerge(actor, IdOf(index, from).Partition), messageId, actor.Person.Value, stop);
+
     /// <summary>One storage transaction.</summary>
     /// <returns>Null: there is none, or she may not see it; the two look the same.</returns>
     public async Task<Referral?> Find(Actor actor, Reference reference, CancellationToken stop)
@@ -29,10 +53,21 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         return referral.IsOpen && (Permissions.May(actor, Permission.ReadReferral, referral.Subject) || Permissions.May(actor, Permission.AnswerOffer, referral.Subject)) ? referral : null;
     }
 
+    /// <summary>A reference that nothing stands under yet; who is faster is told so, and tries again.</summary>
+    private async Task<Reference> Free(string seed, CancellationToken stop)
+    {
+        for (var candidate = 0; ; candidate++)
+        {
+            var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{seed}|{candidate}")));
+            var (standing, _) = await referrals.Read(IdOf(index, reference), stop);
+            if (!standing.IsOpen || standing.Opening!.Key.StartsWith("handed-over|", StringComparison.Ordinal) || candidate == References) return reference;
+        }
+    }
+
     /// <param name="first">Which provider is asked first; null: the one that fits best.</param>
     public async Task<Outcome<Referral>> Assign(Actor actor, Reference reference, Referral referral, string service, string? first, string messageId, CancellationToken stop)
     {
         var fitting = await providers.Fitting(referral.Facts!, service, stop);
-        return await Do(reference, new ReferralCommand.Assign(actor, service, [.. fitting.OrderBy(one => one.Provider != first)]), messageId, actor.Person.Value, stop);
+        return await Do(reference, new ReferralCommand.Assign(actor, service, [.. fitting.OrderBy(one => one.Provider != first)], (await directory.Now(stop)).CaseworkerFor(referral.Facts!.Region, referral.Reference)), messageId, actor.Person.Value, stop);
     }
 }

@@ -34,6 +34,23 @@ namespace ServerlessAssist.Functions.Referrals;
 [JsonDerivedType(typeof(AssistanceBegun), "assistance-begun")]
 [JsonDerivedType(typeof(ReintegrationBegun), "reintegration-begun")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(JointlyAsked), "jointly-asked")]
+[JsonDerivedType(typeof(JointlyAnswered), "jointly-answered")]
+[JsonDerivedType(typeof(NeedAdded), "need-added")]
+[JsonDerivedType(typeof(SharedAcross), "shared")]
+[JsonDerivedType(typeof(HandOverBegun), "hand-over-begun")]
+[JsonDerivedType(typeof(Received), "received")]
+[JsonDerivedType(typeof(ReceiptConfirmed), "receipt-confirmed")]
+[JsonDerivedType(typeof(HandOverAnswered), "hand-over-answered")]
+[JsonDerivedType(typeof(MaybeTheSame), "maybe-the-same")]
+[JsonDerivedType(typeof(ToldApart), "told-apart")]
+[JsonDerivedType(typeof(Merged), "merged")]
+[JsonDerivedType(typeof(Unmerged), "unmerged")]
+[JsonDerivedType(typeof(Absorbed), "absorbed")]
+[JsonDerivedType(typeof(WasLetGo), "let-go")]
+[JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(Unsaid), "unsaid")]
+[JsonDerivedType(typeof(CaseworkerChosen), "caseworker-chosen")]
 public abstract record ReferralEvent
 {
     public sealed record Opened(
@@ -101,6 +118,8 @@ public abstract record ReferralEvent
     /// <param name="Why">declined, no-answer, full, unreachable, closed.</param>
     public sealed record OfferEnded(string Offer, string Why, PersonId? By) : ReferralEvent;
 
+    public sealed record CaseworkerChosen(PersonId Caseworker) : ReferralEvent;
+
     public sealed record NoProviderLeft(string Service) : ReferralEvent;
 
     public sealed record AssistanceBegun(DateTimeOffset Next) : ReferralEvent;
@@ -108,9 +127,44 @@ public abstract record ReferralEvent
     public sealed record ReintegrationBegun(PersonId By, DateTimeOffset Next) : ReferralEvent;
 
     public sealed record Closed(PersonId By, string Why) : ReferralEvent;
+
+    /// <param name="Due">When it goes on without an answer; null: it does not wait.</param>
+    public sealed record JointlyAsked(Joint Joint, DateTimeOffset? Due) : ReferralEvent;
+
+    /// <param name="By">Null: nobody answered.</param>
+    public sealed record JointlyAnswered(JointStatus Status, PersonId? By) : ReferralEvent;
+
+    public sealed record NeedAdded(PersonId By, string Need) : ReferralEvent;
+
+    public sealed record SharedAcross(Share What) : ReferralEvent;
+
+    public sealed record HandOverBegun(PersonId By, string Region, string Reference) : ReferralEvent;
+
+    public sealed record Received(string Stream, string Reference) : ReferralEvent;
+
+    /// <summary>The sending side is told that it is ours, or that it is not.</summary>
+    public sealed record ReceiptConfirmed(HandOverAnswer Answer) : ReferralEvent;
+
+    public sealed record HandOverAnswered(HandOverAnswer Answer) : ReferralEvent;
+
+    public sealed record MaybeTheSame(ImmutableArray<string> References, string List) : ReferralEvent;
+
+    public sealed record ToldApart(PersonId By, string Reference) : ReferralEvent;
+
+    public sealed record Merged(PersonId By, string Into) : ReferralEvent;
+
+    public sealed record Unmerged(PersonId By) : ReferralEvent;
+
+    public sealed record Absorbed(string Reference) : ReferralEvent;
+
+    public sealed record WasLetGo(string Reference) : ReferralEvent;
+
+    public sealed record Said(Note Note) : ReferralEvent;
+
+    public sealed record Unsaid(PersonId By, int Number) : ReferralEvent;
 }
 
 [JsonSerializable(typeof(Referral))]
 [JsonSerializable(typeof(ReferralEvent))]
-[JsonSerializable(typeof(ReferralCommand.LearnOfPlace))]
+[JsonSerializable(typeof(ReferralCommand))]
 internal sealed partial class ReferralJson : JsonSerializerContext;

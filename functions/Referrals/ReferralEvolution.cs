@@ -12,6 +12,7 @@ public static class ReferralEvolution
 {
     public const string BoardView = "board";
     public const string MineView = "mine";
+    public const string AlikeView = "alike";
 
     public static Referral Evolve(Referral referral, ReferralEvent happened) => happened switch
     {
@@ -21,6 +22,7 @@ public static class ReferralEvolution
             RegionLabels = e.RegionLabels, OpenedAt = e.At,
         },
         Alerted e => referral with { Alerts = Append(referral.Alerts, new Alert(e.Message, e.To, e.Level, AlertStatus.Sent, e.GivenUp)), Messages = referral.Messages + 1 },
+        Escalated e when referral.Stage == Stage.Identified => referral with { Level = e.Level, EscalatesAt = e.Next, Stage = Stage.Referred, Due = null },
         Escalated e => referral with { Level = e.Level, EscalatesAt = e.Next },
         Taken e => referral with { TakenBy = e.By, TakerCallName = e.CallName, EscalatesAt = null, Due = e.Next == default ? null : e.Next, Nudges = 0, Stage = AtLeast(referral, Stage.Acknowledged) },
         Released e => Reopen(referral, e.Next),
@@ -32,6 +34,24 @@ public static class ReferralEvolution
         OfferAccepted e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Accepted, Waiting = [] }),
         OfferEnded e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Ended, Waiting = [] }),
         NoProviderLeft => referral with { Stage = referral.Stage == Stage.Assigned && !referral.Offers.Any(offer => offer.IsOpen) ? Stage.Accepted : referral.Stage },
+        JointlyAsked { Due: { } due } e => referral with { Joint = e.Joint, Due = due, Stage = Stage.Identified, Messages = referral.Messages + 1 },
+        JointlyAsked e => referral with { Joint = e.Joint, Messages = referral.Messages + 1 },
+        JointlyAnswered e => referral with { Joint = referral.Joint! with { Status = e.Status } },
+        NeedAdded e => referral with { Facts = referral.Facts! with { Needs = referral.Facts.Needs.Add(e.Need) } },
+        SharedAcross e => referral with { Shares = [.. referral.Shares.Add(e.What).TakeLast(Referral.SharesKept)] },
+        HandOverBegun e => referral with { HandedOver = new HandedOver(e.Region, e.Reference, HandOverAnswer.Asked) },
+        Received e => referral with { CameFrom = new CameFrom(e.Stream, e.Reference, HandOverAnswer.Asked) },
+        ReceiptConfirmed e => referral with { CameFrom = referral.CameFrom! with { Status = e.Answer } },
+        HandOverAnswered e => referral with { HandedOver = referral.HandedOver! with { Status = e.Answer } },
+        MaybeTheSame e => referral with { Alike = e.References, AlikeList = e.List },
+        ToldApart e => referral with { Alike = referral.Alike.Remove(e.Reference) },
+        Merged e => referral with { MergedInto = e.Into },
+        Unmerged => referral with { MergedInto = null, ClosedBecause = null, Stage = Stage.Referred, TakenBy = null, TakerCallName = null, Unreached = false, Level = 0, Alerts = [] },
+        Absorbed e => referral with { Absorbed = referral.Absorbed.Add(e.Reference), Alike = referral.Alike.Remove(e.Reference) },
+        WasLetGo e => referral with { Absorbed = referral.Absorbed.Remove(e.Reference) },
+        Said e => referral with { Notes = [.. referral.Notes.Add(e.Note).TakeLast(Referral.NotesKept)], NotesWritten = e.Note.Number, Messages = referral.Messages + 1 },
+        Unsaid e => referral with { Notes = [.. referral.Notes.Select(note => note.Number == e.Number ? note with { Text = null } : note)] },
+        CaseworkerChosen e => referral with { Caseworker = e.Caseworker },
         AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = e.Next, Nudges = 0 },
         ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
         Closed e => referral with
@@ -46,6 +66,7 @@ public static class ReferralEvolution
         AlertFailed e => referral with
         {
             Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed), Offers = [.. referral.Offers.Select(offer => offer with { Messages = offer.Messages.Remove(e.Message) })],
+            Joint = referral.Joint is { } joint ? joint with { Messages = joint.Messages.Remove(e.Message) } : null,
         },
         ReferrerTold or ColleagueTold => referral with { Messages = referral.Messages + 1 },
         _ => referral,
@@ -65,13 +86,15 @@ public static class ReferralEvolution
         var next = WakeUps(referral).Select(wake => (DateTimeOffset?)wake.Due).Min();
         var line = JsonSerializer.Serialize(new BoardLine(referral.Reference, facts.Urgency, StatusOf(referral), referral.OpenedAt, next), BoardJson.Default.BoardLine);
         var whose = referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Where(person => person.Value is not null).Distinct();
-        return [new ViewRow(BoardView, facts.Region, line), .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line))];
+        IEnumerable<ViewRow> alike = referral.AlikeList is { } list ? [new ViewRow(AlikeView, list, referral.Reference)] : [];
+        return [new ViewRow(BoardView, facts.Region, line), .. alike, .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line))];
     }
 
     /// <summary>In one word: as long as nobody has it, how far the alert has got; then the stage.</summary>
     public static string StatusOf(Referral referral) => referral switch
     {
         { IsClosed: true } => "closed",
+        { Stage: Stage.Identified } => "identified",
         { TakenBy: null, Unreached: true } => "nobody-reached",
         { TakenBy: null, Level: > 0 } => "escalated",
         { TakenBy: null } => "alerted",

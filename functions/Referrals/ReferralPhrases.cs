@@ -33,6 +33,40 @@ public static class ReferralPhrases
     public static readonly Phrase Lapsed = new("referral.lapsed", "reference");
     public static readonly Phrase Ended = new("referral.ended", "reference");
 
+    public static readonly Phrase Joint = new("referral.joint", "reference", "urgency", "age", "region", "code");
+    public static readonly Phrase JointNoted = new("referral.joint.noted", "reference");
+    public static readonly Phrase Disputed = new("referral.joint.disputed", "reference");
+    public static readonly Phrase DisputedTaker = new("referral.joint.disputed.taker", "reference");
+    public static readonly Phrase HandOverDone = new("referral.over.done", "reference", "other");
+    public static readonly Phrase HandOverReturned = new("referral.over.returned", "reference", "other");
+    public static readonly Phrase MergedTold = new("referral.merged.told", "reference", "other");
+    public static readonly Phrase AbsorbedTold = new("referral.absorbed.told", "reference", "other");
+    public static readonly Phrase Note = new("referral.note", "reference", "from", "text");
+
+    public static readonly Phrase HandOverAsked = new("screen.over.asked", "reference", "other");
+    public static readonly Phrase HandOverWhere = new("screen.over.where", "reference");
+    public static readonly Phrase HandOverGround = new("screen.over.ground", "reference", "region");
+    public static readonly Phrase Merged = new("screen.merged", "reference", "other");
+    public static readonly Phrase Unmerged = new("screen.unmerged", "reference", "other");
+    public static readonly Phrase ToldApart = new("screen.toldapart", "reference", "other");
+    public static readonly Phrase NoteSent = new("screen.note.sent", "reference");
+    public static readonly Phrase NoteRemoved = new("screen.note.removed", "reference");
+    public static readonly Phrase NoteWhere = new("screen.note.where");
+    public static readonly Phrase CardAlike = new("screen.card.alike", "other");
+    public static readonly Phrase CardDisputed = new("screen.card.disputed");
+    public static readonly Phrase CardOver = new("screen.card.over", "other");
+    public static readonly Phrase CardNote = new("screen.card.note", "from", "text");
+    public static readonly Phrase CardNoteRemoved = new("screen.card.note.removed", "from");
+    public static readonly Phrase ButtonAgree = new("referral.button.agree");
+    public static readonly Phrase ButtonDisagree = new("referral.button.disagree");
+    public static readonly Phrase ButtonAdd = new("referral.button.add", "service");
+    public static readonly Phrase ButtonMerge = new("referral.button.merge", "other");
+    public static readonly Phrase ButtonTellApart = new("referral.button.tellapart", "other");
+    public static readonly Phrase ButtonUnmerge = new("referral.button.unmerge");
+    public static readonly Phrase ButtonUnsay = new("referral.button.unsay");
+    public static readonly Phrase ButtonRegion = new("referral.button.region", "region");
+    public static readonly PhraseFamily Grounds = new("referral.button.ground", ShareBases.All);
+
     public static readonly Phrase Asked = new("screen.asked", "reference", "service", "provider");
     public static readonly Phrase Kept = new("screen.kept", "reference");
     public static readonly Phrase Moved = new("screen.moved", "reference", "stage");
@@ -62,11 +96,11 @@ public static class ReferralPhrases
     public static readonly Phrase ButtonAsk = new("referral.button.ask", "provider");
 
     public static readonly PhraseFamily Services = new("referral.service", PeopleFile.Needs);
-    public static readonly PhraseFamily Statuses = new("referral.stage", ["alerted", "escalated", "nobody-reached", "taken", "accepted", "assigned", "in-assistance", "reintegration", "closed"]);
+    public static readonly PhraseFamily Statuses = new("referral.stage", ["identified", "alerted", "escalated", "nobody-reached", "taken", "accepted", "assigned", "in-assistance", "reintegration", "closed"]);
     public static readonly PhraseFamily Closings = new("screen.close", CloseReasons.All);
     public static readonly PhraseFamily Declinings = new("screen.why", DeclineReasons.All);
     public static readonly PhraseFamily Fits = new("screen.fits", ["near", "language"]);
-    public static readonly PhraseFamily Buttons = new("referral.button", ["keep", "assign", "reintegrate", "close"]);
+    public static readonly PhraseFamily Buttons = new("referral.button", ["keep", "assign", "reintegrate", "hand", "close"]);
 
     /// <summary>A button with what can be done about a referral.</summary>
     public static Choice More(Referral referral) => new($"show {BodyOf(referral)}", ButtonMore);

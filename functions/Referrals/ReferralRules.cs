@@ -16,15 +16,19 @@ public static class ReferralRules
     public static Decision Decide(Referral referral, ReferralCommand command, DateTimeOffset now) => command switch
     {
         ReferralCommand.Open open => Open(referral, open, now),
+        ReferralCommand.Receive receive => BorderRules.Receive(referral, receive, now),
         _ when !referral.IsOpen && command is ReferralCommand.Take or ReferralCommand.PassOn => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
         _ when !referral.IsOpen => new Decision.Nothing(),
         ReferralCommand.Take { Actor.Role: Role.ServiceProvider } take => OfferRules.Accept(referral, take),
         ReferralCommand.PassOn { Actor.Role: Role.ServiceProvider } pass => OfferRules.Decline(referral, pass, now),
+        ReferralCommand.Take { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } take => JointRules.Confirm(referral, take, now),
+        ReferralCommand.PassOn { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } pass => JointRules.Dispute(referral, pass, now),
         ReferralCommand.Take or ReferralCommand.PassOn when referral.IsClosed => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
         ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take, now),
         ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
         ReferralCommand.Escalate => Escalate(referral, now),
         ReferralCommand.Learn learn when learn.Message.StartsWith('o') => OfferRules.Learn(referral, learn, now),
+        ReferralCommand.Learn learn when learn.Message.StartsWith('j') => JointRules.Learn(referral, learn, now),
         ReferralCommand.Learn learn => Learn(referral, learn, now),
         ReferralCommand.Accept accept => LifeRules.Accept(referral, accept, now),
         ReferralCommand.Assign assign => OfferRules.Assign(referral, assign, now),
@@ -32,6 +36,16 @@ public static class ReferralRules
         ReferralCommand.BeginReintegration begin => LifeRules.BeginReintegration(referral, begin, now),
         ReferralCommand.Close close => LifeRules.Close(referral, close),
         ReferralCommand.GiveReason reason => LifeRules.GiveReason(referral, reason),
+        ReferralCommand.AddNeed add => JointRules.AddNeed(referral, add),
+        ReferralCommand.HandOver over => BorderRules.HandOver(referral, over, now),
+        ReferralCommand.LearnOfHandOver learn => BorderRules.Learn(referral, learn),
+        ReferralCommand.Merge merge => DuplicateRules.Merge(referral, merge),
+        ReferralCommand.Unmerge unmerge => DuplicateRules.Unmerge(referral, unmerge, now),
+        ReferralCommand.TellApart apart => DuplicateRules.TellApart(referral, apart),
+        ReferralCommand.Absorb absorb => DuplicateRules.Absorb(referral, absorb),
+        ReferralCommand.LetGo go => DuplicateRules.LetGo(referral, go),
+        ReferralCommand.Say say => TalkRules.Say(referral, say, now),
+        ReferralCommand.Unsay unsay => TalkRules.Unsay(referral, unsay),
         ReferralCommand.TimeUp => LifeRules.TimeUp(referral, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
@@ -40,6 +54,7 @@ public static class ReferralRules
     public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) => message.Id[0] switch
     {
         'a' => !referral.IsClosed && referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed },
+        'j' => referral.Joint is { Status: JointStatus.Asked },
         'o' => referral.Offers.Any(offer => offer.Status == OfferStatus.Open && offer.Messages.ContainsKey(message.Id)),
         _ => true,
     };
@@ -53,7 +68,9 @@ public static class ReferralRules
         var facts = open.Facts.Age == AgeGroup.Child && open.Facts.Urgency == Urgency.Routine ? open.Facts with { Urgency = Urgency.Urgent } : open.Facts;
         var draft = new Draft(referral);
         draft.Add(new Opened(open.Reference.ToString(), open.Organisation, open.Opening, facts, open.Ladder, open.Secret, open.Tell, open.RegionLabels, now));
-        draft.Climb(0, now);
+        if (open.AlikeList is { } list) draft.Add(new MaybeTheSame(open.Alike, list));
+        if (!open.Counterparts.IsEmpty) draft.AskJointly(open.By, open.Counterparts, now);
+        if (draft.Now.Stage != Stage.Identified) draft.Climb(0, now);
         return draft.Done(null);
     }
 

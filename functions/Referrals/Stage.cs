@@ -6,6 +6,9 @@ namespace ServerlessAssist.Functions.Referrals;
 [JsonConverter(typeof(JsonStringEnumConverter<Stage>))]
 public enum Stage
 {
+    /// <summary>One of those who met her has said so; the other is asked.</summary>
+    Identified,
+
     /// <summary>Those responsible are alerted, level by level, until somebody takes it.</summary>
     Referred,
 

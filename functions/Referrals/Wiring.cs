@@ -15,10 +15,10 @@ public static class Wiring
         Views = ReferralEvolution.Lists,
         StillWanted = ReferralRules.StillWanted,
         Woken = wake => wake.Purpose == ReferralRules.TimeUp ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
-        Affected = effect => effect.Command.Deserialize(ReferralJson.Default.LearnOfPlace)!,
+        Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) is ReferralCommand.Receive receive ? receive with { From = effect.From } : effect.Command.Deserialize(ReferralJson.Default.ReferralCommand)!,
         Told = (message, fate) => new ReferralCommand.Learn(message, fate),
     };
 
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<WorkLists>().AddSingleton<ReferralPhone>();
+        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>();
 }

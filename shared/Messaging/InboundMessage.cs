@@ -8,5 +8,8 @@ namespace ServerlessAssist.Shared.Messaging;
 /// <param name="At">When it reached us.</param>
 public sealed record InboundMessage(string Id, Address From, string Text, string? Choice, string? Pressed, DateTimeOffset At)
 {
+    /// <summary>What of ours it answers, where the channel says so; else null.</summary>
+    public string? Quoted { get; init; }
+
     public override string ToString() => $"{From.Channel} message";
 }

@@ -10,7 +10,7 @@ namespace ServerlessAssist.Shared.Streams;
 public sealed class Views(StorageClients clients, Protector protector, BlindIndex index)
 {
     /// <summary>All of them; the deployment makes them.</summary>
-    public static readonly string[] Tables = ["board", "mine", "places"];
+    public static readonly string[] Tables = ["accompanied", "alike", "board", "mine", "places"];
 
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();

@@ -48,7 +48,7 @@ public static partial class Invariants
         {
             Each = (_, what) => what is Happening.FunctionFailed failed ? [$"{failed.Function} failed with {failed.Failed.GetType().Name}: {failed.Failed.Message}"] : [],
         },
-        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Table: "board" or "mine" or "places", Before: not null } } row ? NeverBack(row) : [] },
+        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Table: "accompanied" or "alike" or "board" or "mine" or "places", Before: not null } } row ? NeverBack(row) : [] },
         new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
         new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
@@ -63,7 +63,7 @@ public static partial class Invariants
         // Referrals.
         new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },
         new("Whoever has a referral has it until giving it back.") { Each = (_, what) => Changed(what, (before, after) => before.TakenBy is { } had && after.TakenBy is { } has && had != has ? ["It went from one to another."] : []) },
-        new("A referral that is not closed always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, IsClosed: false } open } && (open.TakenBy is null ? open.EscalatesAt : open.Due) is null ? ["It has none."] : [] },
+        new("A referral that is not closed always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, IsClosed: false } open } && (open.Stage == Stage.Identified || open.TakenBy is not null ? open.Due : open.EscalatesAt) is null ? ["It has none."] : [] },
         new("A provider never holds more than its places.") { Each = (_, what) => what is Happening.StateStored { After: Provider provider } && (provider.Held.Length > provider.Capacity || provider.Declared < 0) ? [$"It holds {provider.Held.Length} of {provider.Capacity}."] : [] },
         new("A place is held for every offer that is accepted, and for no other.") { AtEnd = PlacesAreRight },
         new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },

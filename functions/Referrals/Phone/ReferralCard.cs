@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.Referrals.Phone;
 /// <summary>One referral on a phone: where it stands, and what can be done about it. Pure.</summary>
 internal static class ReferralCard
 {
-    private const int ProvidersShown = 5;
+    private const int ProvidersShown = 5, AlikeShown = 2, RegionsShown = 20, NotesShown = 5;
 
     public static Reply Of(Referral referral, Actor actor)
     {
@@ -17,9 +17,25 @@ internal static class ReferralCard
             ("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[ReferralEvolution.StatusOf(referral)]), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)),
             ("region", new Argument.Named(referral.RegionLabels)), ("needs", Listed(facts.Needs.Select(need => (Wording)ReferralPhrases.Services[need]))), ("languages", string.Join(", ", facts.Languages)),
             ("who", referral.TakerCallName ?? ReferralPhrases.Nobody), ("providers", Lines(referral)));
-        var mayAct = Permissions.May(actor, Permission.ManageReferral, referral.Subject) && referral.TakenBy is not null;
-        return new Reply(words, mayAct ? [.. LifeRules.Possible(referral.Stage).Select(what => new Choice($"{Pressed(what)} {ReferralPhrases.BodyOf(referral)}", ReferralPhrases.Buttons[Pressed(what)]))] : []);
+        if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Reply(words);
+        var body = ReferralPhrases.BodyOf(referral);
+        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice($"{Pressed(what)} {body}", ReferralPhrases.Buttons[Pressed(what)]));
+        IEnumerable<Choice> twice = referral.IsClosed ? [] : referral.Alike.Take(AlikeShown).SelectMany(other => new[]
+        {
+            new Choice($"merge {body} {other[3..7]}", ReferralPhrases.ButtonMerge.With(("other", other))), new Choice($"apart {body} {other[3..7]}", ReferralPhrases.ButtonTellApart.With(("other", other))),
+        });
+        IEnumerable<Choice> undo = referral.MergedInto is { } into ? [new Choice($"unmerge {body} {into[3..7]}", ReferralPhrases.ButtonUnmerge)] : [];
+        return new Reply(words, [.. life, .. twice, .. undo]);
     }
+
+    public static Reply WhereTo(Referral referral, IEnumerable<Region> regions) => new(
+        ReferralPhrases.HandOverWhere.With(("reference", referral.Reference)),
+        [.. regions.Take(RegionsShown).Select(region => new Choice($"hand {ReferralPhrases.BodyOf(referral)} {ReferralPresses.Short(region.Id)}", ReferralPhrases.ButtonRegion.With(("region", new Argument.Named(region.Labels))))), ReferralPhrases.More(referral)]);
+
+    /// <summary>What is shared, and on what ground: asked each time.</summary>
+    public static Reply OnWhatGround(Referral referral, Region region) => new(
+        ReferralPhrases.HandOverGround.With(("reference", referral.Reference), ("region", new Argument.Named(region.Labels))),
+        [.. ShareBases.All.Select(basis => new Choice($"hand {ReferralPhrases.BodyOf(referral)} {ReferralPresses.Short(region.Id)} {basis}", ReferralPhrases.Grounds[basis])), ReferralPhrases.More(referral)]);
 
     public static Reply WhyClose(Referral referral) => new(
         ReferralPhrases.WhyClose.With(("reference", referral.Reference)),
@@ -37,7 +53,7 @@ internal static class ReferralCard
         var lines = new Argument.Joined([.. shown.Select(one => ReferralPhrases.ProviderLine.With(("provider", one.Label), ("places", one.Free.ToString(CultureInfo.InvariantCulture)), ("why", Listed(one.Why.Select(why => (Wording)ReferralPhrases.Fits[why])))))], "\n");
         return new Reply(
             ReferralPhrases.WhichProvider.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[need]), ("providers", lines)),
-            [.. shown.Select(one => new Choice($"ask {ReferralPhrases.BodyOf(referral)} {need} {ReferralPhone.Short(one.Provider)}", ReferralPhrases.ButtonAsk.With(("provider", one.Label)))), ReferralPhrases.More(referral)]);
+            [.. shown.Select(one => new Choice($"ask {ReferralPhrases.BodyOf(referral)} {need} {ReferralPresses.Short(one.Provider)}", ReferralPhrases.ButtonAsk.With(("provider", one.Label)))), ReferralPhrases.More(referral)]);
     }
 
     private static string Pressed(string what) => what == "accept" ? "keep" : what;
@@ -45,5 +61,11 @@ internal static class ReferralCard
     private static Argument.Joined Listed(IEnumerable<Wording> parts) => new([.. parts], ", ");
 
     private static Argument.Joined Lines(Referral referral) => new(
-        [.. referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => (offer.Status == OfferStatus.Accepted ? ReferralPhrases.CardHas : ReferralPhrases.CardAsked).With(("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service])))], "");
+        [
+            .. referral.Joint is { Status: JointStatus.Disputed } ? [(Wording)ReferralPhrases.CardDisputed] : Array.Empty<Wording>(),
+            .. referral.HandedOver is { } over ? [ReferralPhrases.CardOver.With(("other", over.Reference))] : Array.Empty<Wording>(),
+            .. referral.Alike.Take(AlikeShown).Select(other => ReferralPhrases.CardAlike.With(("other", other))),
+            .. referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => (offer.Status == OfferStatus.Accepted ? ReferralPhrases.CardHas : ReferralPhrases.CardAsked).With(("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service]))),
+            .. referral.Notes.TakeLast(NotesShown).Select(note => note.Text is { } text ? ReferralPhrases.CardNote.With(("from", note.Label), ("text", text)) : ReferralPhrases.CardNoteRemoved.With(("from", note.Label))),
+        ], "");
 }

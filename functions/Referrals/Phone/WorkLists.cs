@@ -13,6 +13,8 @@ public sealed class WorkLists(Views views)
     public async Task<Reply> Mine(Staff staff, int page, CancellationToken stop) =>
         Page(ReferralPhrases.MineList, ReferralPhrases.MineNone, "mine", await Lines(ReferralEvolution.MineView, [ViewRow.Of(staff.Id)], stop), page);
 
+    public Task<IReadOnlyList<BoardLine>> MineNow(Staff staff, CancellationToken stop) => Lines(ReferralEvolution.MineView, [ViewRow.Of(staff.Id)], stop);
+
     /// <summary>What nobody has yet, in her regions.</summary>
     public async Task<Reply> Open(Staff staff, int page, CancellationToken stop)
     {

@@ -55,7 +55,7 @@ public static class ProviderRules
 
     private static Decision.Accepted Answer(ProviderEvent happened, Place place, PlaceAnswer answer) => new(happened)
     {
-        Effects = [new Effect(place.Referral, JsonSerializer.SerializeToElement(new ReferralCommand.LearnOfPlace(place.Offer, answer), ReferralJson.Default.LearnOfPlace))],
+        Effects = [new Effect(place.Referral, JsonSerializer.SerializeToElement(new ReferralCommand.LearnOfPlace(place.Offer, answer), ReferralJson.Default.ReferralCommand))],
     };
 
     private static Reply Said(Phrase phrase, int places) => new(phrase.With(("places", places.ToString(CultureInfo.InvariantCulture))));

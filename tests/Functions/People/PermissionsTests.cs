@@ -9,7 +9,7 @@ namespace ServerlessAssist.Tests.Functions.People;
 
 public sealed class PermissionsTests
 {
-    private static readonly Subject Here = new("north", "ngo") { Providers = ["house"] };
+    private static readonly Subject Here = new("north", "ngo") { Providers = ["house"], Caseworker = new PersonId("hers") };
 
     /// <summary>Who asks, as she stands to <see cref="Here"/>: of each reach or not.</summary>
     private static readonly (Reach Reach, Func<Actor, Actor> Within)[] Reaches =
@@ -17,6 +17,7 @@ public sealed class PermissionsTests
         (Reach.OwnOrganisation, actor => actor with { Organisation = Here.Organisation }),
         (Reach.OwnRegion, actor => actor with { Regions = [Here.Region] }),
         (Reach.AskedProvider, actor => actor with { Organisation = Here.Providers[0] }),
+        (Reach.OwnCase, actor => actor with { Person = Here.Caseworker!.Value }),
     ];
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed partial class Programme(World.World world)
 
     public static readonly Address DutyTelegram = new(ChannelKind.Telegram, "700000011"), DutySms = new(ChannelKind.Sms, "+355690000011"), BackupSms = new(ChannelKind.Sms, "+355690000012"),
         CommitteeTelegram = new(ChannelKind.Telegram, "700000013"), AuthoritySms = new(ChannelKind.Sms, "+355690000014"), SouthSms = new(ChannelKind.Sms, "+355690000015"),
-        NgoTelegram = new(ChannelKind.Telegram, "700000016"), LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
+        NgoTelegram = new(ChannelKind.Telegram, "700000016"), CaseworkerTelegram = new(ChannelKind.Telegram, "700000024"), WestTelegram = new(ChannelKind.Telegram, "700000025"), WestAuthoritySms = new(ChannelKind.Sms, "+355690000026"), LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
 
     private int _keys;
 
@@ -30,7 +30,7 @@ public sealed partial class Programme(World.World world)
     /// <param name="file">Null: the demo's.</param>
     public async Task Load(byte[]? file = null)
     {
-        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram, LakeTelegram }) world.Telegram.Chats.Add(chat.Value);
+        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram, LakeTelegram, WestTelegram, CaseworkerTelegram }) world.Telegram.Chats.Add(chat.Value);
         while (true)
         {
             var heard = await world.Ask(new HttpAsk("PUT", "/api/operations/people", [("x-functions-key", SandboxSystem.MasterKey), ("Content-Type", "application/json")], file ?? DemoFile), Patience);

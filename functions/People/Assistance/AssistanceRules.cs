@@ -1,0 +1,71 @@
+using System.Text.Json;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.Assistance.AssistanceEvent>;
+
+namespace ServerlessAssist.Functions.People.Assistance;
+
+/// <summary>Who accompanies a person, and what she agrees to. Pure: no clock, no storage.</summary>
+public static class AssistanceRules
+{
+    public const string Kind = "assistance";
+
+    public static readonly RuleBook<AssistanceRecord, AssistanceEvent, AssistanceCommand> Book = new(
+        Kind, AssistanceRecord.None, Decide, Evolve, AssistanceJson.Default.AssistanceRecord, AssistanceJson.Default.AssistanceEvent)
+    {
+        Affected = effect => effect.Command.Deserialize(AssistanceJson.Default.AssistanceCommand)!,
+        Views = record => record is { IsOpen: true, Caseworker: { } caseworker } ? [new ViewRow(View, ViewRow.Of(caseworker), record.Reference)] : [],
+    };
+
+    /// <summary>Whom each caseworker accompanies.</summary>
+    public const string View = "accompanied";
+
+    public static Decision Decide(AssistanceRecord record, AssistanceCommand command, DateTimeOffset now) => command switch
+    {
+        AssistanceCommand.Begin when record.Reference.Length > 0 => new Decision.Accepted(new AssistanceEvent.BegunAgain()),
+        AssistanceCommand.Begin begin => Begin(begin, now),
+        AssistanceCommand.End when !record.IsOpen => new Decision.Nothing(),
+        AssistanceCommand.End end => new Decision.Accepted(new AssistanceEvent.Ended(end.Why)),
+        _ when !record.IsOpen => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
+        AssistanceCommand.Entrust entrust => Allowed(record, entrust.Actor, Permission.EntrustPerson) ?? Entrust(record, entrust.Caseworker),
+        AssistanceCommand.Agree agree => Allowed(record, agree.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Agreed(agree.Purpose, agree.Actor.Person, now), Said(record, AssistancePhrases.Agreed, agree.Purpose)),
+        AssistanceCommand.Revoke revoke => Allowed(record, revoke.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Revoked(revoke.Purpose, revoke.Actor.Person, now), Said(record, AssistancePhrases.Revoked, revoke.Purpose)),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    public static AssistanceRecord Evolve(AssistanceRecord record, AssistanceEvent happened) => happened switch
+    {
+        AssistanceEvent.Begun e => record with { Reference = e.Reference, Region = e.Region, Begun = e.At },
+        // Whoever comes back is accompanied again; what she had agreed to she is asked again.
+        AssistanceEvent.BegunAgain when record.EndedBecause is not null => record with { EndedBecause = null, Consents = record.Consents.Clear() },
+        AssistanceEvent.Entrusted e => record with { Caseworker = e.Caseworker, Messages = record.Messages + 1 },
+        AssistanceEvent.Agreed e => record with { Consents = record.Consents.SetItem(e.Purpose, new Consent(true, e.TakenBy, e.At)) },
+        AssistanceEvent.Revoked e => record with { Consents = record.Consents.SetItem(e.Purpose, new Consent(false, e.TakenBy, e.At)) },
+        AssistanceEvent.Ended e => record with { EndedBecause = e.Why },
+        _ => record,
+    };
+
+    private static Decision Begin(AssistanceCommand.Begin begin, DateTimeOffset now)
+    {
+        var begun = new AssistanceEvent.Begun(begin.Reference, begin.Region, now);
+        if (begin.Caseworker is not { } caseworker) return new Decision.Accepted(begun);
+        var entrusted = Entrust(Evolve(AssistanceRecord.None, begun), caseworker);
+        return entrusted with { Events = [begun, .. entrusted.Events], Reply = null };
+    }
+
+    private static Decision.Accepted Entrust(AssistanceRecord record, PersonId caseworker)
+    {
+        var id = FormattableString.Invariant($"c{record.Messages + 1}");
+        var told = new OutboundMessage(id, caseworker, AssistancePhrases.Yours.With(("reference", record.Reference)), [new Choice($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson)], Priority.Routine, null, []);
+        return new Decision.Accepted([new AssistanceEvent.Entrusted(caseworker, id)], Said(record, AssistancePhrases.Entrusted), [told]);
+    }
+
+    private static Decision? Allowed(AssistanceRecord record, Actor actor, Permission what) =>
+        Permissions.May(actor, what, record.Subject) ? null : new Decision.Refused(new AssistanceRefusal.NoRight(new Reply(AssistancePhrases.None)));
+
+    private static Reply Said(AssistanceRecord record, Phrase phrase) => new(phrase.With(("reference", record.Reference)), [Person(record)]);
+
+    private static Reply Said(AssistanceRecord record, Phrase phrase, string purpose) => new(phrase.With(("reference", record.Reference), ("purpose", AssistancePhrases.Purposes[purpose])), [Person(record)]);
+
+    internal static Choice Person(AssistanceRecord record) => new($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson);
+}

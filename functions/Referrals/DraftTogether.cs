@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ServerlessAssist.Shared.Messaging;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>With others: who met her too, another country, whoever writes.</summary>
+internal sealed partial class Draft
+{
+    /// <summary>Asks those who met her too. In immediate danger nobody waits for their answer.</summary>
+    public void AskJointly(PersonId? by, ImmutableArray<PersonId> counterparts, DateTimeOffset now)
+    {
+        var serial = Now.Messages + 1;
+        var messages = counterparts.Where(person => person != by).Select((person, at) => (Id: FormattableString.Invariant($"j{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
+        if (messages.IsEmpty) return;
+        var facts = Now.Facts!;
+        Add(new JointlyAsked(new Joint(by, [.. messages.Values], messages, JointStatus.Asked), facts.Urgency == Urgency.Immediate ? null : now + Now.Ladder!.Every(facts.Urgency)));
+        foreach (var (id, person) in messages)
+        {
+            var code = ReferralRules.CodeOf(Now, person);
+            var words = ReferralPhrases.Joint.With(("reference", Now.Reference), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("region", new Argument.Named(Now.RegionLabels)), ("code", code));
+            _messages.Add(new OutboundMessage(id, person, words, [new($"take {code}", ReferralPhrases.ButtonAgree), new($"pass {code}", ReferralPhrases.ButtonDisagree)], PriorityNow, null, []));
+        }
+    }
+
+    /// <summary>Tells the sending country, once, whether it is ours.</summary>
+    public void ConfirmReceipt(HandOverAnswer answer)
+    {
+        if (Now.CameFrom is not { Status: HandOverAnswer.Asked } from) return;
+        Add(new ReceiptConfirmed(answer));
+        Affect(from.Stream, new ReferralCommand.LearnOfHandOver(answer));
+    }
+
+    public void Affect(string stream, ReferralCommand command) => Affect(stream, JsonSerializer.SerializeToElement(command, ReferralJson.Default.ReferralCommand));
+
+    /// <summary>A message of somebody concerned, to the others.</summary>
+    public void PassOnNote(Note note, ImmutableArray<PersonId> others)
+    {
+        var serial = Now.Messages + 1;
+        Add(new Said(note));
+        var words = ReferralPhrases.Note.With(("reference", Now.Reference), ("from", note.Label), ("text", note.Text!));
+        foreach (var (person, at) in others.Select((person, at) => (person, at)))
+            _messages.Add(new OutboundMessage(FormattableString.Invariant($"m{serial}-{at}"), person, words, [ReferralPhrases.More(Now)], PriorityNow, null, []));
+    }
+}

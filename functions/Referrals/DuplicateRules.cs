@@ -1,0 +1,58 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>The same person referred twice: offered, never merged silently, and undone as easily. Pure: no clock, no storage.</summary>
+public static class DuplicateRules
+{
+    public const string Why = "duplicate";
+
+    public static Decision Merge(Referral referral, ReferralCommand.Merge merge)
+    {
+        if (Refused(referral, merge.Actor, !referral.IsClosed && merge.Into != referral.Reference) is { } refused) return refused;
+        var draft = new Draft(referral);
+        if (referral.TakenBy != merge.Actor.Person) draft.TellTaker(Said(ReferralPhrases.MergedTold, referral, merge.Into), Priority.Urgent);
+        draft.Add(new Merged(merge.Actor.Person, merge.Into));
+        draft.CloseDown(merge.Actor.Person, Why);
+        draft.Affect(merge.Stream, new ReferralCommand.Absorb(referral.Reference));
+        return draft.Done(new Reply(Said(ReferralPhrases.Merged, referral, merge.Into), [new Choice($"unmerge {ReferralPhrases.BodyOf(referral)} {merge.Into[3..7]}", ReferralPhrases.ButtonUnmerge)]));
+    }
+
+    /// <summary>Open again from the beginning: whoever is on duty is alerted.</summary>
+    public static Decision Unmerge(Referral referral, ReferralCommand.Unmerge unmerge, DateTimeOffset now)
+    {
+        if (Refused(referral, unmerge.Actor, referral.MergedInto is not null) is { } refused) return refused;
+        var draft = new Draft(referral);
+        draft.Add(new Unmerged(unmerge.Actor.Person));
+        draft.Climb(0, now);
+        draft.Affect(unmerge.Stream, new ReferralCommand.LetGo(referral.Reference));
+        return draft.Done(new Reply(Said(ReferralPhrases.Unmerged, referral, referral.MergedInto!)));
+    }
+
+    public static Decision TellApart(Referral referral, ReferralCommand.TellApart apart) =>
+        Refused(referral, apart.Actor, referral.Alike.Contains(apart.Reference))
+        ?? new Decision.Accepted(new ToldApart(apart.Actor.Person, apart.Reference), new Reply(Said(ReferralPhrases.ToldApart, referral, apart.Reference), [ReferralPhrases.More(referral)]));
+
+    public static Decision Absorb(Referral referral, ReferralCommand.Absorb absorb)
+    {
+        if (referral.Absorbed.Contains(absorb.Reference)) return new Decision.Nothing();
+        var draft = new Draft(referral);
+        draft.Add(new Absorbed(absorb.Reference));
+        if (!referral.IsClosed) draft.TellTaker(Said(ReferralPhrases.AbsorbedTold, referral, absorb.Reference), Priority.Routine, ReferralPhrases.More(referral));
+        return draft.Done(null);
+    }
+
+    public static Decision LetGo(Referral referral, ReferralCommand.LetGo go) => referral.Absorbed.Contains(go.Reference) ? new Decision.Accepted(new WasLetGo(go.Reference)) : new Decision.Nothing();
+
+    private static Decision? Refused(Referral referral, Actor actor, bool isPossible)
+    {
+        if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
+        return isPossible ? null : new Decision.Refused(new ReferralRefusal.NotNow(
+            referral.Stage, LifeRules.Possible(referral.Stage), new Reply(ReferralPhrases.NotNow.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[ReferralEvolution.StatusOf(referral)])))));
+    }
+
+    private static Wording Said(Phrase phrase, Referral referral, string other) => phrase.With(("reference", referral.Reference), ("other", other));
+}

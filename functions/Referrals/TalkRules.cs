@@ -1,0 +1,34 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>Coordinator, caseworker and providers write to each other within a referral. Pure: no clock, no storage.</summary>
+public static class TalkRules
+{
+    /// <summary>Of a message, in characters.</summary>
+    public const int Longest = 1_000;
+
+    public static Decision Say(Referral referral, ReferralCommand.Say say, DateTimeOffset now)
+    {
+        if (!Permissions.May(say.Actor, Permission.WriteInReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
+        // Pressed again after it was sent: there is nothing left to send.
+        if (say.Text.Length == 0) return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, [], new Reply(ReferralPhrases.NoteSent.With(("reference", referral.Reference)))));
+        if (referral.IsClosed) return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, [], new Reply(ReferralPhrases.NotNow.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses["closed"])))));
+        var others = referral.Offers.Where(offer => offer.Status == OfferStatus.Accepted).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Append(referral.Caseworker ?? default)
+            .Where(person => person.Value is not null && person != say.Actor.Person).Distinct();
+        var draft = new Draft(referral);
+        var note = new Note(referral.NotesWritten + 1, say.Actor.Person, say.Label, say.Text.Length > Longest ? say.Text[..Longest] : say.Text, now);
+        draft.PassOnNote(note, [.. others]);
+        return draft.Done(new Reply(
+            ReferralPhrases.NoteSent.With(("reference", referral.Reference)), [new Choice(FormattableString.Invariant($"unsay {ReferralPhrases.BodyOf(referral)} {note.Number}"), ReferralPhrases.ButtonUnsay), ReferralPhrases.More(referral)]));
+    }
+
+    /// <summary>One's own alone; where it stood, "removed" stands.</summary>
+    public static Decision Unsay(Referral referral, ReferralCommand.Unsay unsay) =>
+        Permissions.May(unsay.Actor, Permission.WriteInReferral, referral.Subject) && referral.Notes.Any(note => note.Number == unsay.Number && note.By == unsay.Actor.Person)
+            ? new Decision.Accepted(new Unsaid(unsay.Actor.Person, unsay.Number), new Reply(ReferralPhrases.NoteRemoved.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]))
+            : new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
+}
