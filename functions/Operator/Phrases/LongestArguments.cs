@@ -19,6 +19,8 @@ public static partial class LongestArguments
         new("channel", "Telegram"),
         new("queue", "inbound-poison"),
         new("count", new Argument.Number(1_000_000)),
+        new("provider", "Çlirimtar Gjërgjësi "),
+        new("places", "10000"),
         new("why", SendFailure.PrefixNotAllowed.Name),
         new("name", "Crnogorski"),
         new("due", new Argument.Moment(LongestDay, "Europe/Tirane", MomentForm.DayAndTime)),

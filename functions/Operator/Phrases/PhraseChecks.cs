@@ -44,12 +44,15 @@ public static partial class PhraseChecks
         select $"{file.Tag} {text.Key} has the letter {wrong} of another script";
 
     /// <summary>Words of any language's list, but those that are everyday ones here: a phone shows whatever language it gets.</summary>
-    public static IEnumerable<string> Forbidden(LanguageFile file, IReadOnlyCollection<LanguageFile> lists) =>
-        from text in file.Phrases
-        let plain = $" {Keywords.Plain(text.Value)} "
-        from word in lists.SelectMany(list => list.Forbidden).Distinct().Except(file.Innocent)
-        where plain.Contains($" {Keywords.Plain(word)}{(word.EndsWith('*') ? "" : " ")}", StringComparison.Ordinal)
-        select $"{file.Tag} {text.Key} says {word}";
+    public static IEnumerable<string> Forbidden(LanguageFile file, IReadOnlyCollection<LanguageFile> lists)
+    {
+        var words = lists.SelectMany(list => list.Forbidden).Distinct().Except(file.Innocent).Select(word => (Word: word, Plain: $" {Keywords.Plain(word)}{(word.EndsWith('*') ? "" : " ")}")).ToList();
+        return from text in file.Phrases
+               let plain = $" {Keywords.Plain(text.Value)} "
+               from word in words
+               where plain.Contains(word.Plain, StringComparison.Ordinal)
+               select $"{file.Tag} {text.Key} says {word.Word}";
+    }
 
     /// <summary>More than one segment with the longest arguments, a command that only Telegram has, or a word that the carrier takes for itself.</summary>
     public static IEnumerable<string> Sms(LanguageFile file)
@@ -82,7 +85,7 @@ public static partial class PhraseChecks
     [GeneratedRegex(@"(^|\s)/[a-z]+")]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"^telegram\.|\.button\.|^inbox\.stopped$|^inbox\.language\.name$")]
+    [GeneratedRegex(@"^telegram\.|^screen\.|\.button\.|^inbox\.stopped$|^inbox\.language\.name$")]
     private static partial Regex NotForSms();
 
     /// <summary>What stands in Latin letters in any language.</summary>
