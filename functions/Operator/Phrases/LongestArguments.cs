@@ -49,7 +49,7 @@ public static partial class LongestArguments
         : null;
 
     private static string Render(Wording words, LanguageFile file) =>
-        new ServerlessAssist.Shared.Messaging.Phrases(LanguageFile.All.SetItem(file.Tag, file)).Render(words, new Language(file.Tag), ChannelKind.Sms);
+        new ServerlessAssist.Shared.Messaging.Phrases(ImmutableSortedDictionary<string, LanguageFile>.Empty.Add(file.Tag, file)).Render(words, new Language(file.Tag), ChannelKind.Sms);
 
     [GeneratedRegex(@"\{([^{}]*)\}")]
     private static partial Regex Placeholder();

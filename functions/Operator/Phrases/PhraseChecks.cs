@@ -88,7 +88,7 @@ public static partial class PhraseChecks
     [GeneratedRegex(@"^telegram\.|^screen\.|\.button\.|^inbox\.stopped$|^inbox\.language\.name$")]
     private static partial Regex NotForSms();
 
-    /// <summary>What stands in Latin letters in any language.</summary>
-    [GeneratedRegex(@"\{[^{}]*\}|/(help|start|language)\b|\b(SMS|Telegram)\b")]
+    /// <summary>What stands in Latin letters in any language: arguments, commands, a reference for an example.</summary>
+    [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+\b|\bRA-[0-9A-Z]{4}-[0-9A-Z]\b|\b(SMS|Telegram)\b")]
     private static partial Regex NotWording();
 }

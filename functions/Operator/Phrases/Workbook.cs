@@ -26,7 +26,7 @@ public static class Workbook
         book.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(new Sheets(new Sheet { Name = Name, SheetId = 1, Id = book.GetIdOfPart(sheet) }));
     }
 
-    /// <summary>The texts of the sheet, trimmed, in NFC, lines ended by line feeds; cells that are not there are empty.</summary>
+    /// <summary>The texts of the sheet in NFC, without spaces around them, lines ended by line feeds (some phrases begin with one); cells that are not there are empty.</summary>
     /// <exception cref="PhraseTableException">No workbook, too large, or a cell that is no text.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> Read(Stream from)
     {
@@ -63,7 +63,7 @@ public static class Workbook
             if (cell.CellFormula is not null) throw new PhraseTableException($"Cell {cell.CellReference} holds a formula. Type text.");
             if (cell.DataType?.Value == CellValues.Error) throw new PhraseTableException($"Cell {cell.CellReference} holds an error. Type text.");
             var text = cell.DataType?.Value == CellValues.SharedString ? shared[int.Parse(cell.InnerText, CultureInfo.InvariantCulture)] : cell.InlineString is { } inline ? TextOf(inline) : cell.CellValue?.Text ?? "";
-            cells[at] = text.ReplaceLineEndings("\n").Trim().Normalize(NormalizationForm.FormC);
+            cells[at] = text.ReplaceLineEndings("\n").TrimEnd().TrimStart(' ', '\t', '\u00a0').Normalize(NormalizationForm.FormC);
         }
         return cells;
     }

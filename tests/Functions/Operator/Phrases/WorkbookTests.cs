@@ -53,7 +53,7 @@ public sealed class WorkbookTests
         {
             using var file = Written([["key", text]]);
             var plain = string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || System.Xml.XmlConvert.IsXmlChar((char)rune.Value)));
-            Assert.Equal(["key", plain.ReplaceLineEndings("\n").Trim().Normalize(NormalizationForm.FormC)], Workbook.Read(file)[0]);
+            Assert.Equal(["key", plain.ReplaceLineEndings("\n").TrimEnd().TrimStart(' ', '\t', '\u00a0').Normalize(NormalizationForm.FormC)], Workbook.Read(file)[0]);
         }, iter: 300);
 
     [Fact]
