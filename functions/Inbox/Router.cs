@@ -39,7 +39,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
     {
         var keyword = message.Choice is null ? keywords.Understand(message.Text) : null;
         var code = AlertCode.Find(message.Choice ?? message.Text);
-        var isPass = keywords.Mentions(message.Choice ?? message.Text, Keyword.Pass);
+        var isPass = keywords.Mentions(message.Choice ?? message.Text, Keyword.Pass, language);
         return (keyword, Words(message)) switch
         {
             // On SMS the carrier answers these single words itself, so nothing is added.

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -14,7 +14,7 @@ public sealed class WatchPoison(PoisonQueues poison, StaffDirectory directory, T
         {
             var count = await poison.Count(queue, stop);
             if (count == 0) continue;
-            var words = OperationsPhrases.Poison.With(("queue", queue), ("count", count.ToString(CultureInfo.InvariantCulture)));
+            var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
             await directory.Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), "house", stop);
         }
     }

@@ -19,7 +19,7 @@ public sealed record Staff(PersonId Id, Role Role, string Organisation, Immutabl
 
 public sealed record Shift(PersonId Staff, DateTimeOffset From, DateTimeOffset Until);
 
-/// <param name="Labels">By language tag, for alerts.</param>
+/// <param name="Labels">By language tag, for alerts; at least one.</param>
 /// <param name="EscalateAfter">By urgency.</param>
 public sealed record Region(
     string Id, string Country, string TimeZone, ImmutableSortedDictionary<string, string> Labels, ImmutableArray<string> Points, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter,

@@ -61,7 +61,12 @@ public static class PeopleFile
     {
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (form.Inner("label") is { } label)
-            foreach (var language in languages) labels[language] = Shown(label, language, label.Text(language, 20)) ?? "";
+        {
+            foreach (var language in languages)
+                if (Shown(label, language, label.OptionalText(language, 20)) is { } name) labels[language] = name;
+            // Whoever reads another language gets the nearest one.
+            if (labels.Count == 0) form.Fault("label", $"must hold the name in at least one of: {string.Join(", ", languages)}");
+        }
         var after = ImmutableSortedDictionary.CreateBuilder<string, TimeSpan>(StringComparer.Ordinal);
         if (form.Inner("escalateAfterMinutes") is { } minutes)
             foreach (var urgency in Urgencies) after[urgency] = TimeSpan.FromMinutes(minutes.Number(urgency, 1, 1440) ?? 1);

@@ -86,7 +86,7 @@ public static class ReferralPhrases
     public static readonly Phrase MineNone = new("screen.mine.none");
     public static readonly Phrase OpenList = new("screen.open", "lines");
     public static readonly Phrase OpenNone = new("screen.open.none");
-    public static readonly Phrase ListLine = new("screen.line", "reference", "urgency", "status");
+    public static readonly Phrase ListLine = new("screen.line", "reference", "urgency", "status", "due");
 
     public static readonly Phrase ButtonAccept = new("referral.button.accept");
     public static readonly Phrase ButtonDecline = new("referral.button.decline");

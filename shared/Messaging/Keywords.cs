@@ -10,13 +10,17 @@ public enum Keyword { Stop, Start, Help, Language, Pass, Places }
 public sealed class Keywords
 {
     private readonly Dictionary<string, Keyword> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Keyword>> _own = new(StringComparer.Ordinal);
 
     /// <exception cref="ArgumentException">A meaning that there is not, or a word with two: a defect of the language files.</exception>
     public Keywords(IEnumerable<LanguageFile> files)
     {
-        foreach (var (meaning, word) in from file in files from list in file.Keywords from word in list.Value select (Enum.Parse<Keyword>(list.Key, ignoreCase: true), word))
-            if (!_words.TryAdd(Plain(word), meaning) && _words[Plain(word)] != meaning)
-                throw new ArgumentException($"The word {word} means two things.", nameof(files));
+        foreach (var file in files)
+        {
+            var own = file.Own.Select(Plain).ToHashSet(StringComparer.Ordinal);
+            foreach (var (meaning, word) in from list in file.Keywords from word in list.Value select (Enum.Parse<Keyword>(list.Key, ignoreCase: true), Plain(word)))
+                Note(own.Contains(word) ? OwnOf(file.Tag) : _words, word, meaning);
+        }
     }
 
     public Keywords() : this(LanguageFile.All.Values) { }
@@ -29,11 +33,12 @@ public sealed class Keywords
         return plain.Split(' ').Distinct().ToArray() is [var word] && _words.TryGetValue(word, out meaning) ? meaning : null;
     }
 
-    /// <summary>Whether a text holds one of the words of a meaning among others.</summary>
-    public bool Mentions(string text, Keyword meaning)
+    /// <summary>Whether a text holds one of the words of a meaning among others: those of all languages, and those that only a reader of this one means so.</summary>
+    public bool Mentions(string text, Keyword meaning, Language reader)
     {
         var plain = $" {Plain(text)} ";
-        return _words.Any(word => word.Value == meaning && plain.Contains($" {word.Key} ", StringComparison.Ordinal));
+        IEnumerable<KeyValuePair<string, Keyword>> own = _own.TryGetValue(reader.Tag, out var theirs) ? theirs : [];
+        return _words.Concat(own).Any(word => word.Value == meaning && plain.Contains($" {word.Key} ", StringComparison.Ordinal));
     }
 
     /// <summary>Lower case, without diacritics, punctuation as spaces. Total: what is broken or beyond an inbound text's length is left out.</summary>
@@ -42,9 +47,19 @@ public sealed class Keywords
         var plain = new StringBuilder(text.Length);
         foreach (var rune in InboundText.Normalise(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune)) plain.Append(Rune.ToLowerInvariant(rune));
+            if (Rune.IsLetterOrDigit(rune)) plain.Append(Bare(Rune.ToLowerInvariant(rune)));
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)) plain.Append(' ');    // zero width: seen by nobody
         }
         return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>Two letters whose stroke or missing dot Unicode does not take for a mark.</summary>
+    private static Rune Bare(Rune rune) => rune.Value switch { 'ı' => new Rune('i'), 'đ' => new Rune('d'), _ => rune };
+
+    private static void Note(Dictionary<string, Keyword> words, string word, Keyword meaning)
+    {
+        if (!words.TryAdd(word, meaning) && words[word] != meaning) throw new ArgumentException($"The word {word} means two things.", nameof(word));
+    }
+
+    private Dictionary<string, Keyword> OwnOf(string tag) => _own.TryGetValue(tag, out var own) ? own : _own[tag] = new(StringComparer.Ordinal);
 }

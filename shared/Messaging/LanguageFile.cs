@@ -6,28 +6,47 @@ using System.Text.Json.Serialization;
 namespace ServerlessAssist.Shared.Messaging;
 
 /// <summary>One language: its phrases, the words that it is understood by, and the words that it must never say.</summary>
+/// <param name="Tag">BCP 47; <c>sr</c> is Serbian in Cyrillic, <c>sr-Latn</c> in Latin letters.</param>
+/// <param name="Name">Its own, as it stands on a button.</param>
+/// <param name="Called">What else it is called: by its neighbours, and without its letters.</param>
+/// <param name="Near">Languages whose names of places its readers make out, best first.</param>
+/// <param name="Culture">Whose numbers and weekdays it takes; the platform knows no <c>cnr</c>, so that Montenegrin takes <c>sr-Latn-ME</c>.</param>
+/// <param name="Day">A day as its readers write it, in .NET's custom format, in letters that fit SMS once folded.</param>
 /// <param name="Phrases">By key; <c>key#sms</c> is what is said on SMS instead.</param>
 /// <param name="Keywords">By meaning.</param>
+/// <param name="Own">Those keywords that are everyday words elsewhere (a Bosnian's "ne" is "in" to an Albanian): heard from this language's readers alone.</param>
 /// <param name="Forbidden">Words that would tell a reader over somebody's shoulder what this is about; <c>word*</c> is every word that begins so.</param>
-/// <param name="Folding">Letters that its readers replace themselves when a text must be plain: their own, and their neighbours' in names.</param>
+/// <param name="Innocent">Words that another language forbids and that are everyday ones here: "un" is the United Nations, and a Romanian article.</param>
+/// <param name="Folding">Letters that its readers replace themselves when a text must be plain: their own, and their neighbours' in names. Empty for Cyrillic.</param>
 public sealed record LanguageFile(
-    string Tag, string Name, ImmutableSortedDictionary<string, string> Phrases, ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords,
-    ImmutableArray<string> Forbidden, ImmutableSortedDictionary<string, string> Folding)
+    string Tag, string Name, ImmutableArray<string> Called, ImmutableArray<string> Near, string Culture, string Day,
+    ImmutableSortedDictionary<string, string> Phrases, ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords, ImmutableArray<string> Own,
+    ImmutableArray<string> Forbidden, ImmutableArray<string> Innocent, ImmutableSortedDictionary<string, string> Folding)
 {
     /// <summary>All languages of the house, by tag.</summary>
     public static readonly ImmutableSortedDictionary<string, LanguageFile> All = Load();
+
+    [JsonIgnore]
+    public bool IsCyrillic => Name.Any(IsCyrillicLetter);
+
+    /// <exception cref="JsonException">Not a language file: something missing, unknown or there twice.</exception>
+    public static LanguageFile Read(string json) => JsonSerializer.Deserialize(json, LanguageJson.Default.LanguageFile)!;
+
+    internal static bool IsCyrillicLetter(char unit) => unit is >= '\u0400' and <= '\u052f';
 
     private static ImmutableSortedDictionary<string, LanguageFile> Load()
     {
         var house = Assembly.GetExecutingAssembly();
         return house.GetManifestResourceNames().Where(name => name.StartsWith("Languages/", StringComparison.Ordinal)).Select(name =>
         {
-            using var stream = house.GetManifestResourceStream(name)!;
-            return JsonSerializer.Deserialize(stream, LanguageJson.Default.LanguageFile)!;
+            using var reader = new StreamReader(house.GetManifestResourceStream(name)!);
+            return Read(reader.ReadToEnd());
         }).ToImmutableSortedDictionary(file => file.Tag, file => file, StringComparer.Ordinal);
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LanguageFile))]
 internal sealed partial class LanguageJson : JsonSerializerContext;

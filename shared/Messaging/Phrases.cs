@@ -6,6 +6,11 @@ namespace ServerlessAssist.Shared.Messaging;
 /// <summary>Puts wordings into a language, for a channel. A missing phrase is a defect that a test finds; there is no falling back to another language.</summary>
 public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> files)
 {
+    private readonly ILookup<string, Language> _called = (
+        from file in files.Values from name in file.Called.Append(file.Name).Append(file.Tag) select (Name: Keywords.Plain(name), Language: new Language(file.Tag))).ToLookup(one => one.Name, one => one.Language);
+
+    private readonly HashSet<string> _ask = [.. files.Values.SelectMany(file => file.Keywords["language"]).Select(Keywords.Plain)];
+
     public Phrases() : this(LanguageFile.All) { }
 
     /// <summary>English first.</summary>
@@ -13,26 +18,32 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
 
     public string NameOf(Language language) => files[language.Tag].Name;
 
-    /// <summary>The language that somebody names, in that language, as leniently as <see cref="Keywords"/>; null: none.</summary>
-    public Language? LanguageCalled(string text) =>
-        Keywords.Plain(text) is var plain && Languages.FirstOrDefault(language => Keywords.Plain(NameOf(language)) == plain) is { Tag: not null } named ? named : null;
+    /// <summary>The language that somebody names, in whatever language, by its tag, or after the word for language; as leniently as <see cref="Keywords"/>; null: none.</summary>
+    public Language? LanguageCalled(string text)
+    {
+        var plain = Keywords.Plain(text);
+        var name = !_called.Contains(plain) && plain.Split(' ', 2) is [var first, var rest] && _ask.Contains(first) ? rest : plain;
+        return _called[name].FirstOrDefault() is { Tag: not null } called ? called : null;
+    }
 
     /// <summary>The text; for SMS in plain letters where that makes it cheaper and its readers do so themselves.</summary>
     /// <exception cref="ArgumentException">No such phrase in this language, or an argument that it does not have: a defect.</exception>
     public string Render(Wording words, Language language, ChannelKind channel)
     {
         var file = files.TryGetValue(language.Tag, out var known) ? known : throw new ArgumentException($"There is no language {language.Tag}.", nameof(language));
-        var text = Word(words, file, language, channel);
+        var text = Word(words, file, channel);
         return channel == ChannelKind.Sms ? SmsText.Fold(text, file) : text;
     }
 
-    private static string Word(Wording words, LanguageFile file, Language language, ChannelKind channel) =>
+    private static string Word(Wording words, LanguageFile file, ChannelKind channel) =>
         Fill(TextOf(file, words.Key, channel), words, argument => argument switch
         {
             Argument.Literal literal => literal.Text,
             Argument.Translated translated => TextOf(file, translated.Key, channel),
-            Argument.Named named => named.In(language),
-            Argument.Joined joined => string.Join(joined.Between, joined.Parts.Select(part => Word(part, file, language, channel))),
+            Argument.Named named => named.In(file),
+            Argument.Moment moment => Written.Of(moment, file),
+            Argument.Number number => Written.Of(number, file),
+            Argument.Joined joined => string.Join(joined.Between, joined.Parts.Select(part => Word(part, file, channel))),
             _ => throw new ArgumentException($"Phrase {words.Key} has an argument of no known kind.", nameof(words)),
         });
 

@@ -27,12 +27,18 @@ public sealed record Wording(string Key, ImmutableSortedDictionary<string, Argum
     public override string ToString() => Key;
 }
 
-/// <summary>One argument of a phrase: text as it stands, another phrase worded in the reader's language, or a name that each language has of its own.</summary>
+/// <summary>What of a moment matters.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MomentForm>))]
+public enum MomentForm { Time, Day, DayAndTime }
+
+/// <summary>One argument of a phrase: text as it stands, another phrase worded in the reader's language, a name that each language has of its own, a moment or a number.</summary>
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Literal), "text")]
 [JsonDerivedType(typeof(Translated), "phrase")]
 [JsonDerivedType(typeof(Named), "names")]
 [JsonDerivedType(typeof(Joined), "joined")]
+[JsonDerivedType(typeof(Moment), "moment")]
+[JsonDerivedType(typeof(Number), "number")]
 public abstract record Argument
 {
     public sealed record Literal(string Text) : Argument
@@ -42,10 +48,13 @@ public abstract record Argument
 
     public sealed record Translated(string Key) : Argument;
 
-    /// <param name="ByLanguage">By language tag; English is there for all others.</param>
+    /// <param name="ByLanguage">By language tag; at least one.</param>
     public sealed record Named(ImmutableSortedDictionary<string, string> ByLanguage) : Argument
     {
-        public string In(Language language) => ByLanguage.TryGetValue(language.Tag, out var name) ? name : ByLanguage["en"];
+        /// <summary>The reader's own, else the nearest language's, else the English one, else one in the reader's letters, else any.</summary>
+        public string In(LanguageFile reader) =>
+            ByLanguage.GetValueOrDefault(new[] { reader.Tag }.Concat(reader.Near).Append("en").FirstOrDefault(ByLanguage.ContainsKey) ?? "")
+            ?? ByLanguage.Values.OrderByDescending(name => name.Any(LanguageFile.IsCyrillicLetter) == reader.IsCyrillic).FirstOrDefault("");
 
         public override string ToString() => "•••";
     }
@@ -53,6 +62,17 @@ public abstract record Argument
     /// <param name="Parts">Each worded in the reader's language.</param>
     /// <param name="Between">What stands between them, e.g. a line feed.</param>
     public sealed record Joined(ImmutableArray<Wording> Parts, string Between) : Argument;
+
+    /// <param name="TimeZone">IANA, e.g. <c>Europe/Tirane</c>: the reader's or the place's.</param>
+    public sealed record Moment(DateTimeOffset At, string TimeZone, MomentForm Form) : Argument
+    {
+        public override string ToString() => "•••";
+    }
+
+    public sealed record Number(decimal Value) : Argument
+    {
+        public override string ToString() => "•••";
+    }
 
     public static implicit operator Argument(string text) => new Literal(text);
 

@@ -22,6 +22,8 @@ public sealed record Invariant(string Sentence)
 /// <summary>All of them. A capability adds its own to those that hold for every stream.</summary>
 public static partial class Invariants
 {
+    private static readonly Phrases Phrases = new();
+
     /// <summary>Two clocks may each be wrong by two minutes.</summary>
     private static readonly TimeSpan Clocks = TimeSpan.FromMinutes(4);
 
@@ -174,15 +176,18 @@ public static partial class Invariants
     private static IEnumerable<string> TakersWereTold(World.World world) =>
         from one in world.Facts.Each<Referral>()
         // Whoever texted STOP and then a code cannot be answered: the carrier refuses.
-        where one.State.TakenBy is { } taker && !world.Facts.EverOf(taker).Any(address => world.Sms.OptedOut.Contains(address.Value)) && !world.Facts.EverOf(taker).Any(address => world.Phone(address).All.Any(shown => shown.Text.StartsWith(one.State.Reference, StringComparison.Ordinal) && Yours().IsMatch(shown.Text)))
+        where one.State.TakenBy is { } taker && !world.Facts.EverOf(taker).Any(address => world.Sms.OptedOut.Contains(address.Value)) && !world.Facts.EverOf(taker).Any(address => Yours(one.State.Reference, address.Channel).ToList() is var yours && world.Phone(address).All.Any(shown => yours.Any(words => shown.Text.StartsWith(words, StringComparison.Ordinal))))
         select $"{one.State.TakenBy} has {one.State.Reference} and does not know it.";
+
+    /// <summary>How it is said, in whatever language she had then; the code of the one that says how to give it back stands last.</summary>
+    private static IEnumerable<string> Yours(string reference, ChannelKind channel) =>
+        from language in Phrases.Languages
+        from words in new[] { ReferralPhrases.Taken.With(("reference", reference)), ReferralPhrases.TakenNotYou.With(("reference", reference), ("code", "")) }
+        select Phrases.Render(words, language, channel);
 
     private static IEnumerable<string> Changed(Happening what, Func<Referral, Referral, IEnumerable<string>> look) =>
         what is Happening.StateStored { Before: Referral before, After: Referral after } ? look(before, after) : [];
 
     [GeneratedRegex("(?<!^)([A-Z])")]
     private static partial Regex Capitals();
-
-    [GeneratedRegex("is yours|[eë]shte? jotja|është jotja")]
-    private static partial Regex Yours();
 }

@@ -30,7 +30,7 @@ internal static class Model
     private static IEnumerable<string> Answers(World.World world, Referral state, Staff staff, AlertCode code, Said said)
     {
         Argument name = staff.CallName is { } called ? called : ReferralPhrases.Colleague;
-        ReferralCommand command = Keywords.Mentions(said.Text, Keyword.Pass)
+        ReferralCommand command = Keywords.Mentions(said.Text, Keyword.Pass, world.Facts.Directory.LanguageOf(staff.Id))
             ? new ReferralCommand.PassOn(Actor.Of(staff), code.Digits, said.From.Channel)
             : new ReferralCommand.Take(Actor.Of(staff), code.Digits, name, said.From.Channel);
         var reply = ReferralRules.Decide(state, command, world.Time.Now) switch

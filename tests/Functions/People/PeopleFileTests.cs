@@ -98,7 +98,12 @@ public sealed class PeopleFileTests
     [InlineData("regions.0.id", "\"al-south\"", "regions", Twice, "staff[0].regions", "names a region that is not in this file", "staff[1].regions", "names a region that is not in this file", "staff[2].regions", "names a region that is not in this file", "staff[3].regions", "names a region that is not in this file", "staff[4].regions", "names a region that is not in this file", "regions[0].onDuty", Nobody, "regions[0].backup", Nobody, "regions[0].committee", Nobody)]
     // Regions.
     [InlineData("regions.0.label", null, "regions[0].label", "must be an object")]
-    [InlineData("regions.0.label.sq", null, "regions[0].label.sq", "must be text of 1 to 20 characters")]
+    [InlineData("regions.0.label", "{}", "regions[0].label", "must hold the name in at least one of: en, sq")]
+    [InlineData("regions.0.label", "{\"sq\":null}", "regions[0].label", "must hold the name in at least one of: en, sq")]
+    [InlineData("regions.0.label.sq", "\"\"", "regions[0].label.sq", "must be text of 1 to 20 characters without control characters")]
+    [InlineData("regions.0.label.sq", "\"Veri i Shqiperise XXX\"", "regions[0].label.sq", "must be text of 1 to 20 characters without control characters")]
+    [InlineData("regions.0.label.xx", "\"North\"", "regions[0].label.xx", "is unknown here; leave it out")]
+    [InlineData("regions.0.label.sq", "\"12345\"", "regions[0].label.sq", "stands on screens: it may hold four digits at most, and no number")]
     [InlineData("regions.0.country", "\"DE\"", "regions[0].country", "must be one of: AL, BA, BG, XK, MK, MD, ME, RO, RS, TR, UA")]
     [InlineData("regions.0.timeZone", "\"Tirana\"", "regions[0].timeZone", Zone)]
     [InlineData("regions.0.escalateAfterMinutes.urgent", "0", "regions[0].escalateAfterMinutes.urgent", "must be a whole number from 1 to 1440")]
@@ -143,6 +148,16 @@ public sealed class PeopleFileTests
         Assert.Null(seed);
         var expected = says.Chunk(2).ToDictionary(one => one[0]!, one => one[1]);
         Assert.Equal(expected.OrderBy(one => one.Key, StringComparer.Ordinal), faults.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)));
+    }
+
+    [Theory]
+    [InlineData("en", "sq")]
+    [InlineData("sq", "en")]
+    public void A_region_has_its_name_in_one_language_at_least(string kept, string left)
+    {
+        var file = JsonNode.Parse(Good)!;
+        Change(file, $"regions.0.label.{left}", null);
+        Assert.Equal([kept], Read(file).Seed!.Regions[0].Labels.Keys);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class Snapshot
             }.Select(one => new { name = one.Name, label = one.Label, on = one.On }),
             options = new
             {
-                regions = (people?.Seed.Regions ?? []).Select(region => new { id = region.Id, label = region.Labels["en"], points = region.Points }),
+                regions = (people?.Seed.Regions ?? []).Select(region => new { id = region.Id, label = NameOf(region), points = region.Points }),
                 organisations = (people?.Seed.Organisations ?? []).Where(one => one.ApiKeySha256 is not null).Select(one => new { id = one.Id, label = one.Id }),
                 needs = Needs, languages = Languages,
             },
@@ -53,6 +53,8 @@ internal static class Snapshot
             totals = new { transactions = playground.Feed.Transactions, segments = playground.Feed.Segments, messages = playground.Feed.Messages },
         };
     }
+
+    private static string NameOf(Region region) => new Argument.Named(region.Labels).In(LanguageFile.All["en"]);
 
     private static async Task<Directory?> People(SandboxSystem system, CancellationToken stop)
     {
@@ -94,11 +96,11 @@ internal static class Snapshot
         yield return new { label = "Reached by", value = string.Join(", then ", people.ChannelsOf(staff.Id).Select(address => address.Channel == ChannelKind.Sms ? "SMS" : "Telegram")) is { Length: > 0 } ways ? ways : "nothing: refused or blocked" };
         foreach (var region in people.Seed.Regions.Where(region => staff.Regions.Contains(region.Id)))
         {
-            if (region.OnDuty.Any(shift => shift.Staff == staff.Id && shift.From <= now && now < shift.Until)) yield return new { label = "On duty", value = region.Labels["en"] };
+            if (region.OnDuty.Any(shift => shift.Staff == staff.Id && shift.From <= now && now < shift.Until)) yield return new { label = "On duty", value = NameOf(region) };
             foreach (var line in board.GetValueOrDefault(region.Id, []))
             {
                 var shown = JsonDocument.Parse(line).RootElement;
-                yield return new { label = shown.GetProperty("reference").GetString(), value = $"{region.Labels["en"]}, {shown.GetProperty("urgency").GetString()?.ToLowerInvariant()}: {shown.GetProperty("status").GetString()}" };
+                yield return new { label = shown.GetProperty("reference").GetString(), value = $"{NameOf(region)}, {shown.GetProperty("urgency").GetString()?.ToLowerInvariant()}: {shown.GetProperty("status").GetString()}" };
             }
         }
     }

@@ -1,18 +1,32 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using ServerlessAssist.Functions.Operator.Phrases;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;
 
 /// <summary>Every check is shown twice: the house passes it, and a planted fault does not.</summary>
-public sealed class LanguageFilesTests
+public sealed partial class LanguageFilesTests
 {
     private static readonly LanguageFile English = LanguageFile.All["en"];
 
     public static TheoryData<string> Tags { get; } = [.. LanguageFile.All.Keys];
 
+    /// <summary>Every letter that a language is written with, in lower case: another one is a slip of the keyboard, or of the neighbour's spelling.</summary>
+    private static readonly ImmutableDictionary<string, string> Alphabets = ImmutableDictionary.CreateRange<string, string>(
+    [
+        new("en", "abcdefghijklmnopqrstuvwxyz"), new("sq", "abcçdeëfghijklmnopqrstuvxyz"),
+        new("bs", "abcčćdđefghijklmnoprsštuvzž"), new("cnr", "abcčćdđefghijklmnoprsštuvzžśź"), new("sr-Latn", "abcčćdđefghijklmnoprsštuvzž"), new("sr", "абвгдђежзијклљмнњопрстћуфхцчџш"),
+        new("mk", "абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ"), new("bg", "абвгдежзийклмнопрстуфхцчшщъьюяѝ"), new("ro", "aăâbcdefghiîjklmnopqrsștțuvwxyz"),
+        new("tr", "abcçdefgğhıijklmnoöprsştuüvyzâîû"), new("uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"), new("ru", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+    ]);
+
     [Fact]
-    public void English_and_Albanian_are_there_by_their_own_names() =>
-        Assert.Equal(["English", "Shqip"], LanguageFile.All.Values.Select(file => file.Name));
+    public void All_languages_of_the_field_are_there_by_their_own_names() =>
+        Assert.Equal(
+            ["bg Български", "bs Bosanski", "cnr Crnogorski", "en English", "mk Македонски", "ro Română", "ru Русский", "sq Shqip", "sr Српски", "sr-Latn Srpski", "tr Türkçe", "uk Українська"],
+            LanguageFile.All.Values.Select(file => $"{file.Tag} {file.Name}"));
 
     [Fact]
     public void The_phrases_of_the_house_are_found()
@@ -23,7 +37,11 @@ public sealed class LanguageFilesTests
     }
 
     [Theory, MemberData(nameof(Tags))]
-    public void A_language_has_every_phrase_and_no_other(string tag) => Assert.Empty(LanguageCheck.Keys(LanguageFile.All[tag], LanguageCheck.Phrases));
+    public void A_language_has_every_phrase_and_no_other(string tag)
+    {
+        var faults = LanguageCheck.Keys(LanguageFile.All[tag], LanguageCheck.Phrases).ToList();
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
 
     [Fact]
     public void A_missing_and_a_needless_phrase_are_found()
@@ -43,7 +61,84 @@ public sealed class LanguageFilesTests
         Assert.Equal(["en inbox.help#sms uses {who}"], LanguageCheck.Arguments(Saying("inbox.help#sms", "Dear {who}"), LanguageCheck.Phrases));
 
     [Theory, MemberData(nameof(Tags))]
-    public void No_text_holds_a_forbidden_word_of_any_language(string tag) => Assert.Empty(LanguageCheck.Forbidden(LanguageFile.All[tag], [.. LanguageFile.All.Values]));
+    public void A_text_brings_what_the_English_one_does(string tag) => Assert.Empty(PhraseChecks.Placeholders(LanguageFile.All[tag], English));
+
+    [Fact]
+    public void A_forgotten_invented_or_broken_placeholder_is_found()
+    {
+        var planted = LanguageFile.All["uk"];
+        planted = planted with { Phrases = planted.Phrases.SetItem("referral.taken", "{refrence} у вас.").SetItem("referral.gone", "Нічого {").SetItem("referral.taken.other#sms", "{reference}") };
+
+        Assert.Equal(
+            ["uk referral.gone has a brace that stands alone", "uk referral.taken lacks {reference}", "uk referral.taken uses {refrence}, which is not there", "uk referral.taken.other#sms lacks {by}"],
+            PhraseChecks.Placeholders(planted, English));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void A_language_is_written_in_its_own_letters(string tag)
+    {
+        var file = LanguageFile.All[tag];
+        Assert.Empty(PhraseChecks.Letters(file));
+        foreach (var (key, text) in file.Phrases.Where(one => one.Key != "inbox.language.choose#sms"))
+            Assert.All(NotWording().Replace(text, "").Where(char.IsLetter), letter => Assert.True(Alphabets[tag].Contains(char.ToLowerInvariant(letter), StringComparison.Ordinal) || (tag, letter) == ("tr", 'İ'), $"{tag} {key}: {letter}"));
+    }
+
+    [Fact]
+    public void A_letter_that_only_looks_right_is_found()
+    {
+        var planted = LanguageFile.All["ru"];
+        Assert.Equal(["ru referral.gone has the letter a of another script"], PhraseChecks.Letters(planted with { Phrases = planted.Phrases.SetItem("referral.gone", "Здесь пусто, Telegram и SMS /help, но не тaк") }));
+        Assert.Equal(["en referral.gone has the letter о of another script"], PhraseChecks.Letters(Saying("referral.gone", "Nоthing")));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void No_text_holds_a_forbidden_word_of_any_language(string tag) => Assert.Empty(PhraseChecks.Forbidden(LanguageFile.All[tag], [.. LanguageFile.All.Values]));
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Every_language_forbids_the_words_of_the_field_and_nothing_that_it_needs(string tag)
+    {
+        var file = LanguageFile.All[tag];
+        Assert.InRange(file.Forbidden.Length, 60, 200);
+        Assert.Equal(file.Forbidden.Length, file.Forbidden.DistinctBy(word => (Keywords.Plain(word), word[^1] == '*')).Count());
+        Assert.All(file.Forbidden, word => Assert.Matches(@"^[\w' ]+\*?$", word));
+        // What is innocent here is forbidden somewhere, and not here.
+        Assert.All(file.Innocent, word => Assert.Contains(LanguageFile.All.Values, other => other.Forbidden.Contains(word)));
+        Assert.Empty(file.Innocent.Intersect(file.Forbidden));
+    }
+
+    [Theory]
+    [InlineData("bs", "Policija je na granici, žrtva u skloništu.", "policij*", "granic*", "žrtv*", "skloništ*")]
+    [InlineData("cnr", "Trgovina ljudima", "trgovina ljudima")]
+    [InlineData("sr-Latn", "sud, svedok i advokat", "sud", "svedo*", "advokat*")]
+    [InlineData("sr", "Полиција: жртва у склоништу, опасно", "полициј*", "жртв*", "склоништ*", "опасн*")]
+    [InlineData("mk", "Полицијата и жртвата во прифатилиштето", "полиц*", "жртв*", "прифатилишт*")]
+    [InlineData("bg", "Полицията, приютът и жертвата", "полиц*", "приют*", "жертв*")]
+    [InlineData("ro", "Polițiștii de la frontieră, victima din adapost", "poliți*", "frontier*", "victim*", "adăpost*")]
+    [InlineData("tr", "Polis, mağdur, sığınma evi, fuhuş", "polis*", "mağdur*", "sığınma evi*", "fuhuş*")]
+    [InlineData("uk", "Поліція, кордон, постраждала, притулок", "поліці*", "кордон*", "постраждал*", "притул*")]
+    [InlineData("ru", "Полиция, граница, жертва, приют", "полици*", "границ*", "жертв*", "приют*")]
+    public void What_each_language_must_not_say_is_found(string tag, string text, params string[] words)
+    {
+        var file = LanguageFile.All[tag];
+        var found = PhraseChecks.Forbidden(file with { Phrases = file.Phrases.Clear().Add("inbox.resumed", text) }, [file]);
+        Assert.Equal(words.Order(StringComparer.Ordinal), found.Select(fault => fault[(tag.Length + " inbox.resumed says ".Length)..]).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Everyday sentences, so that no list takes away what staff and people need to be told: urgent, a shop, goods, enough, by chance.</summary>
+    [Theory]
+    [InlineData("bs", "Hitno je. Roba je u prodavnici, dođite u trgovinu. Telefon radi, račun je sutra.")]
+    [InlineData("sr", "Хитно је. Роба је у продавници. Судови су чисти, ручак је сутра.")]
+    [InlineData("mk", "Итно е. Работа има утре во продавницата. Проверете го распоредот.")]
+    [InlineData("bg", "Спешно е. Работата е утре, курсът е в сряда. Донесете документите.")]
+    [InlineData("ro", "Este urgent. Vine un coleg. Magazinul este deschis, casa este curată.")]
+    [InlineData("tr", "Acil. Kurs yarın, doktor burada. Un ve su var.")]
+    [InlineData("uk", "Терміново. Робота завтра, магазин відчинено. Справді все добре.")]
+    [InlineData("ru", "Срочно. Работа завтра, магазин открыт.")]
+    public void Everyday_sentences_may_be_said(string tag, string text)
+    {
+        var file = LanguageFile.All[tag];
+        Assert.Empty(PhraseChecks.Forbidden(file with { Phrases = file.Phrases.Clear().Add("inbox.resumed", text) }, [file]));
+    }
 
     [Theory]
     [InlineData("Ask the POLICE.", "police*")]
@@ -56,32 +151,76 @@ public sealed class LanguageFilesTests
     [InlineData("Shfrytëzimi", "shfrytëz*")]
     [InlineData("po\u200Blice", "police*")]
     public void A_forbidden_word_is_found_in_any_form_case_and_spelling(string text, string word) =>
-        Assert.Contains($"en inbox.resumed says {word}", LanguageCheck.Forbidden(Saying("inbox.resumed", text), [.. LanguageFile.All.Values]));
+        Assert.Contains($"en inbox.resumed says {word}", PhraseChecks.Forbidden(Saying("inbox.resumed", text), [.. LanguageFile.All.Values]));
 
     [Theory]
     [InlineData("until they understand")]
     [InlineData("The classroom is upstairs.")]
     public void A_word_that_only_holds_a_forbidden_one_is_none(string text) =>
-        Assert.Empty(LanguageCheck.Forbidden(English with { Phrases = English.Phrases.Clear().Add("inbox.resumed", text) }, [.. LanguageFile.All.Values]));
+        Assert.Empty(PhraseChecks.Forbidden(English with { Phrases = English.Phrases.Clear().Add("inbox.resumed", text) }, [.. LanguageFile.All.Values]));
 
     [Theory, MemberData(nameof(Tags))]
-    public void Every_SMS_is_one_segment_with_its_longest_arguments_and_asks_for_no_word_of_the_carrier(string tag) =>
-        Assert.Empty(LanguageCheck.Sms(LanguageFile.All[tag], LanguageCheck.Phrases));
+    public void Every_SMS_is_one_segment_with_its_longest_arguments_and_asks_for_no_word_of_the_carrier(string tag) => Assert.Empty(PhraseChecks.Sms(LanguageFile.All[tag]));
 
     [Fact]
     public void An_SMS_that_is_too_long_or_asks_for_the_wrong_word_is_found()
     {
-        Assert.Contains("en referral.gone takes", Assert.Single(LanguageCheck.Sms(Saying("referral.gone", new string('x', 161)), LanguageCheck.Phrases)), StringComparison.Ordinal);
-        Assert.Contains("en referral.gone takes", Assert.Single(LanguageCheck.Sms(Saying("referral.gone", "Да"), LanguageCheck.Phrases)), StringComparison.Ordinal);
-        Assert.Equal(["en referral.gone names /language"], LanguageCheck.Sms(Saying("referral.gone", "Send /language"), LanguageCheck.Phrases));
-        Assert.Equal(["en referral.gone says CANCEL, which the carrier acts on"], LanguageCheck.Sms(Saying("referral.gone", "Text \"cancel\"."), LanguageCheck.Phrases));
+        Assert.Contains("en referral.gone takes 161/160 (2 segments)", Assert.Single(PhraseChecks.Sms(Saying("referral.gone", new string('x', 161)))), StringComparison.Ordinal);
+        Assert.Contains("en referral.gone takes", Assert.Single(PhraseChecks.Sms(Saying("referral.gone", "Да"))), StringComparison.Ordinal);
+        Assert.Equal(["en referral.gone names /language"], PhraseChecks.Sms(Saying("referral.gone", "Send /language")));
+        Assert.Equal(["en referral.gone says CANCEL, which the carrier acts on"], PhraseChecks.Sms(Saying("referral.gone", "Text \"cancel\".")));
+        var bulgarian = LanguageFile.All["bg"];
+        Assert.Contains("bg referral.alert takes 71/70 (2 segments)", Assert.Single(PhraseChecks.Sms(bulgarian with { Phrases = bulgarian.Phrases.SetItem("referral.urgency.routine", "планово!") }), fault => fault.Contains(".alert ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_question_for_a_language_names_all_of_them_on_SMS()
+    public void Whoever_brings_an_argument_of_unknown_length_is_told() =>
+        Assert.Equal(["en referral.gone uses {shoe}, and nobody has said in LongestArguments how long that gets"], PhraseChecks.Sms(Saying("referral.gone", "My {shoe}")));
+
+    [Fact]
+    public void Nothing_gets_longer_than_the_longest_arguments()
     {
-        foreach (var file in LanguageFile.All.Values)
-            Assert.All(LanguageFile.All.Values, other => Assert.Contains(other.Name, file.Phrases["inbox.language.choose#sms"], StringComparison.Ordinal));
+        Assert.All(LanguageCheck.Fields<SendFailure>(typeof(SendFailure)), failure => Assert.True(failure.Name.Length <= ((Argument.Literal)LongestArguments.Of("why", English)!).Text.Length));
+        Assert.All(LanguageFile.All.Values, file => Assert.True(file.Name.Length <= ((Argument.Literal)LongestArguments.Of("name", English)!).Text.Length));
+        Assert.Equal(20, ((Argument.Literal)LongestArguments.Of("region", English)!).Text.Length);
+        Assert.Equal(16, ((Argument.Literal)LongestArguments.Of("by", English)!).Text.Length);
+    }
+
+    /// <summary>Each name stands there once, is understood when it comes back, and can be read by somebody who cannot read the present language.</summary>
+    [Theory, MemberData(nameof(Tags))]
+    public void The_question_for_a_language_names_all_of_them_on_SMS(string tag)
+    {
+        var question = new Phrases().Render(new Phrase("inbox.language.choose"), new Language(tag), ChannelKind.Sms);
+        var names = question[(question.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+        Assert.Equal(LanguageFile.All.Keys, names.Select(name => new Phrases().LanguageCalled(name)?.Tag).Order(StringComparer.Ordinal));
+        Assert.Equal(SmsEncoding.Gsm7, SmsSegments.Count(question).Encoding);
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void No_answer_of_ours_uses_a_word_that_would_end_messages_when_it_is_texted_back(string tag)
+    {
+        var file = LanguageFile.All[tag];
+        Assert.All(file.Phrases.Where(one => PhraseChecks.IsForSms(one.Key)), one => Assert.False(new Keywords().Mentions(one.Value, Keyword.Stop, new Language(tag)), one.Key));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Cyrillic_is_never_folded_and_Latin_always_is(string tag)
+    {
+        var file = LanguageFile.All[tag];
+        Assert.Equal(tag is "sr" or "mk" or "bg" or "uk" or "ru", file.IsCyrillic);
+        Assert.Equal(file.IsCyrillic, file.Folding.IsEmpty);
+        if (!file.IsCyrillic) Assert.All(Alphabets[tag], letter => Assert.Equal(SmsEncoding.Gsm7, SmsSegments.Count(SmsText.Fold($"{letter}{char.ToUpperInvariant(letter)}", file)).Encoding));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void The_words_that_an_answer_asks_for_are_understood(string tag)
+    {
+        var (file, reader, words) = (LanguageFile.All[tag], new Language(tag), new Keywords());
+        Assert.True(words.Mentions(new Phrases().Render(new Phrase("referral.taken.notyou", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "7F3K-4821")), reader, ChannelKind.Sms).Split(':')[^1], Keyword.Pass, reader));
+        var asked = Quoted().Matches(file.Phrases["inbox.help#sms"]).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(2, asked.Count);
+        Assert.True(words.Mentions(asked[0], Keyword.Pass, reader));
+        Assert.Equal(Keyword.Language, words.Understand(asked[1]));
     }
 
     [Fact]
@@ -95,6 +234,12 @@ public sealed class LanguageFilesTests
             Assert.Equal(name, $"Languages/{json.RootElement.GetProperty("tag").GetString()}.json");
         }
     }
+
+    [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+|RA-7F3K-9|\b(SMS|Telegram)\b")]
+    private static partial Regex NotWording();
+
+    [GeneratedRegex("\"([^\"]+)\"")]
+    private static partial Regex Quoted();
 
     private static LanguageFile Saying(string key, string text) => English with { Phrases = English.Phrases.SetItem(key, text) };
 }

@@ -31,6 +31,23 @@ public sealed class PhrasesTests
     }
 
     [Theory]
+    [InlineData("sq", "en=North,sq=Veri,sr=Север", "Veri")]
+    [InlineData("bs", "en=North,sr-Latn=Sever,sr=Север", "Sever")]
+    [InlineData("cnr", "bs=Sjever,sr-Latn=Sever", "Sjever")]
+    [InlineData("sr-Latn", "en=North,sr=Север", "Север")]
+    [InlineData("sr", "en=North,mk=Север,sr-Latn=Sever", "Sever")]
+    [InlineData("mk", "bg=Север,en=North", "Север")]
+    [InlineData("uk", "en=North,ru=Север", "North")]
+    [InlineData("uk", "ro=Nord,ru=Север", "Север")]
+    [InlineData("tr", "bg=Север,ro=Nord", "Nord")]
+    [InlineData("ro", "mk=Север", "Север")]
+    public void A_place_that_has_no_name_in_a_language_is_called_as_its_readers_know_best(string reader, string labels, string name)
+    {
+        var names = new Argument.Named(labels.Split(',').Select(one => one.Split('=')).ToImmutableSortedDictionary(one => one[0], one => one[1], StringComparer.Ordinal));
+        Assert.Equal(name, names.In(LanguageFile.All[reader]));
+    }
+
+    [Theory]
     [InlineData("{age}")]
     [InlineData("{nothing}")]
     [InlineData("}{")]
@@ -59,8 +76,24 @@ public sealed class PhrasesTests
     [InlineData("", null)]
     public void A_language_is_called_by_its_own_name(string text, string? tag) => Assert.Equal(tag, Spoken.LanguageCalled(text)?.Tag);
 
+    [Theory]
+    [InlineData("srpski", "sr-Latn"), InlineData("SRPSKI ĆIRILICA", "sr"), InlineData("српски", "sr"), InlineData("sr", "sr"), InlineData("sr-latn", "sr-Latn"), InlineData("serbian", "sr-Latn")]
+    [InlineData("română", "ro"), InlineData("Romana", "ro"), InlineData("moldovenește", "ro"), InlineData("rumanisht", "ro"), InlineData("RO", "ro")]
+    [InlineData("türkçe", "tr"), InlineData("TURKCE", "tr"), InlineData("Turqisht", "tr"), InlineData("українська", "uk"), InlineData("украинский", "uk"), InlineData("Ukrainian", "uk")]
+    [InlineData("Русский язык", "ru"), InlineData("russian", "ru"), InlineData("crnogorski", "cnr"), InlineData("bosnian", "bs"), InlineData("Македонски!", "mk"), InlineData("bulgarian", "bg"), InlineData("balgarski", "bg")]
+    [InlineData("language: Shqip", "sq"), InlineData("gjuha shqipe", "sq"), InlineData("jezik srpski", "sr-Latn"), InlineData("мова українська", "uk"), InlineData("limba română", "ro"), InlineData("language", null), InlineData("not English", null)]
+    public void A_language_is_called_by_its_neighbours_names_its_code_and_after_the_word_for_language(string text, string? tag) => Assert.Equal(tag, new Phrases().LanguageCalled(text)?.Tag);
+
     [Fact]
-    public void English_comes_first() => Assert.Equal([Language.English, Language.Albanian], new Phrases().Languages);
+    public void No_name_calls_two_languages()
+    {
+        var names = LanguageFile.All.Values.SelectMany(file => file.Called.Append(file.Name).Append(file.Tag).Select(Keywords.Plain).Distinct()).ToList();
+        Assert.Empty(names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.All(LanguageFile.All.Values, file => Assert.All(file.Called.Append(file.Name).Append(file.Tag), name => Assert.Equal(file.Tag, new Phrases().LanguageCalled(name)?.Tag)));
+    }
+
+    [Fact]
+    public void English_comes_first() => Assert.Equal(["en", "bg", "bs", "cnr", "mk", "ro", "ru", "sq", "sr", "sr-Latn", "tr", "uk"], new Phrases().Languages.Select(language => language.Tag));
 
     private static KeyValuePair<string, LanguageFile> File(string tag, string name, params (string Key, string Text)[] phrases) =>
         new(tag, LanguageFile.All[tag] with { Name = name, Phrases = phrases.ToImmutableSortedDictionary(one => one.Key, one => one.Text, StringComparer.Ordinal) });

@@ -26,6 +26,7 @@ public sealed class WordingTests
 
         Assert.Equal("told", $"{words}");
         Assert.All(words.Arguments.Values, value => Assert.Equal("•••", $"{value}"));
+        Assert.Equal("••• •••", $"{new Argument.Number(7)} {new Argument.Moment(default, "Europe/Tirane", MomentForm.Time)}");
     }
 
     [Fact]
@@ -36,5 +37,12 @@ public sealed class WordingTests
 
         Assert.Equal(words.Key, read.Key);
         Assert.Equal(words.Arguments, read.Arguments);
+    }
+
+    [Fact]
+    public void Moments_and_numbers_survive_storage()
+    {
+        var words = Told.With(("who", new Argument.Number(1234.5m)), ("what", new Argument.Moment(new DateTimeOffset(2026, 3, 5, 14, 5, 0, TimeSpan.FromHours(1)), "Europe/Tirane", MomentForm.DayAndTime)));
+        Assert.Equal(words.Arguments, JsonSerializer.Deserialize<Wording>(JsonSerializer.Serialize(words))!.Arguments);
     }
 }

@@ -7,6 +7,7 @@ namespace ServerlessAssist.Simulation.Stories;
 /// <summary>One to four referrals, and people who answer, pass on, guess, ignore, lose their phones and give back as they like.</summary>
 public sealed class AsTheSeedHasIt(int seed) : Story
 {
+    private static readonly IReadOnlyList<string> Names = [.. new Phrases().Languages.Select(new Phrases().NameOf)];
     private readonly Random _random = new(seed);
 
     public override int Processes => 1 + seed % 3;
@@ -40,7 +41,7 @@ public sealed class AsTheSeedHasIt(int seed) : Story
         await programme.World.Time.Wait(Minutes(_random.Next(1, 60)));
         for (var times = 0; times < 14; times++)
         {
-            programme.Text(AuthoritySms, times % 2 == 0 ? "Shqip" : "English");
+            programme.Text(AuthoritySms, Names[times % Names.Count]);
             await programme.World.Time.Wait(TimeSpan.FromSeconds(_random.Next(5, 60)));
         }
     }

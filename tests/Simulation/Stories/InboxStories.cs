@@ -1,4 +1,5 @@
 using System.Text;
+using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Simulation.Stories.Programme;
 
 namespace ServerlessAssist.Simulation.Stories;
@@ -32,9 +33,10 @@ public sealed class ALanguageIsChosenAgainAndAgain : Story
 {
     public override async Task Play(Programme programme)
     {
-        for (var times = 0; times < 12; times++)
+        var phrases = new Phrases();
+        foreach (var language in phrases.Languages)
         {
-            programme.Text(AuthoritySms, times % 2 == 0 ? "Shqip" : "English");
+            programme.Text(AuthoritySms, phrases.NameOf(language));
             await programme.World.Time.Wait(TimeSpan.FromSeconds(20));
         }
         programme.World.Serving()?.Drain();

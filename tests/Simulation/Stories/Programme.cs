@@ -170,7 +170,7 @@ public sealed partial class Programme(World.World world)
 
     public static string CodeIn(Shown alert) => Code().Match(alert.Text).Value;
 
-    [GeneratedRegex(@"^Queue (\w+): \d+ messages failed")]
+    [GeneratedRegex(@"^Queue (\w+): [\d,]+ messages failed")]
     private static partial Regex Given();
 
     [GeneratedRegex(@"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b")]

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.Operator.Phrases;
+
+/// <summary>The longest that each argument of a phrase can get: limits of the people file, names of queues and failures, the longest day and number.</summary>
+public static partial class LongestArguments
+{
+    private static readonly DateTimeOffset LongestDay = new(2026, 12, 23, 20, 30, 0, TimeSpan.Zero);
+
+    private static readonly ImmutableDictionary<string, Argument> Known = ImmutableDictionary.CreateRange<string, Argument>(
+    [
+        new("reference", "RA-MMMM-M"),
+        new("code", "MMMM-0000"),
+        new("region", "Shkodër-Lezhë-Kukësë"),
+        new("by", "Çlirimtar Gjërgj"),
+        new("who", "abcdefghijklmnop"),
+        new("channel", "Telegram"),
+        new("other", "RA-MMMM-M"),
+        new("from", "Çlirimtar Gjërgj"),
+        new("queue", "inbound-poison"),
+        new("count", new Argument.Number(1_000_000)),
+        new("provider", "Çlirimtar Gjërgjësi "),
+        new("places", "10000"),
+        new("why", SendFailure.PrefixNotAllowed.Name),
+        new("name", "Crnogorski"),
+        new("due", new Argument.Moment(LongestDay, "Europe/Tirane", MomentForm.DayAndTime)),
+    ]);
+
+    /// <summary>A phrase as long as it gets on SMS; null where a part of it is missing or of no known length.</summary>
+    public static string? Sms(string key, LanguageFile file)
+    {
+        if (!file.Phrases.TryGetValue($"{key}#sms", out var text) && !file.Phrases.TryGetValue(key, out text)) return null;
+        var given = ImmutableSortedDictionary.CreateBuilder<string, Argument>(StringComparer.Ordinal);
+        foreach (var name in PlaceholdersIn(text))
+        {
+            if (Of(name, file) is not { } longest) return null;
+            given[name] = longest;
+        }
+        return Render(new Wording(key, given.ToImmutable()), file);
+    }
+
+    public static IEnumerable<string> PlaceholdersIn(string text) => Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct();
+
+    /// <summary>Where no length is known the argument is another phrase, e.g. <c>urgency</c> one of <c>referral.urgency.…</c>: the longest of them on SMS.</summary>
+    public static Argument? Of(string name, LanguageFile file) =>
+        Known.TryGetValue(name, out var known) ? known
+        : file.Phrases.Keys.Where(key => !key.Contains('#') && key.Split('.') is [_, var middle, _] && middle == name)
+            .MaxBy(key => Render(new Wording(key, ImmutableSortedDictionary<string, Argument>.Empty), file).Length) is { } longest ? new Argument.Translated(longest)
+        : null;
+
+    private static string Render(Wording words, LanguageFile file) =>
+        new ServerlessAssist.Shared.Messaging.Phrases(ImmutableSortedDictionary<string, LanguageFile>.Empty.Add(file.Tag, file)).Render(words, new Language(file.Tag), ChannelKind.Sms);
+
+    [GeneratedRegex(@"\{([^{}]*)\}")]
+    private static partial Regex Placeholder();
+}
