@@ -23,7 +23,11 @@ public sealed record Shift(PersonId Staff, DateTimeOffset From, DateTimeOffset U
 /// <param name="EscalateAfter">By urgency.</param>
 public sealed record Region(
     string Id, string Country, string TimeZone, ImmutableSortedDictionary<string, string> Labels, ImmutableArray<string> Points, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter,
-    ImmutableArray<Shift> OnDuty, ImmutableArray<PersonId> Backup, ImmutableArray<PersonId> Committee, ImmutableArray<PersonId> Authority);
+    ImmutableArray<Shift> OnDuty, ImmutableArray<PersonId> Backup, ImmutableArray<PersonId> Committee, ImmutableArray<PersonId> Authority)
+{
+    /// <summary>Short words for it, as people text them, e.g. <c>GJ</c>.</summary>
+    public ImmutableArray<string> Codes { get; init => field = value.IsDefault ? [] : value; } = [];
+}
 
 /// <param name="ApiKeySha256">Lower-case hex; null: may not call the API.</param>
 /// <param name="Provides">What it provides to referred persons; null: nothing.</param>

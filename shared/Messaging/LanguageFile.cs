@@ -8,10 +8,11 @@ namespace ServerlessAssist.Shared.Messaging;
 /// <summary>One language: its phrases, the words that it is understood by, and the words that it must never say.</summary>
 /// <param name="Phrases">By key; <c>key#sms</c> is what is said on SMS instead.</param>
 /// <param name="Keywords">By meaning.</param>
+/// <param name="Words">What people write about somebody they refer, by meaning, e.g. <c>need.shelter</c>: understood, never said.</param>
 /// <param name="Forbidden">Words that would tell a reader over somebody's shoulder what this is about; <c>word*</c> is every word that begins so.</param>
 /// <param name="Folding">Letters that its readers replace themselves when a text must be plain: their own, and their neighbours' in names.</param>
 public sealed record LanguageFile(
-    string Tag, string Name, ImmutableSortedDictionary<string, string> Phrases, ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords,
+    string Tag, string Name, ImmutableSortedDictionary<string, string> Phrases, ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords, ImmutableSortedDictionary<string, ImmutableArray<string>> Words,
     ImmutableArray<string> Forbidden, ImmutableSortedDictionary<string, string> Folding)
 {
     /// <summary>All languages of the house, by tag.</summary>

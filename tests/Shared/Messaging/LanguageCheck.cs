@@ -27,6 +27,10 @@ internal static partial class LanguageCheck
         new("count", "1000000"),
         new("provider", "Çlirimtar Gjërgjësi X"[..20]),
         new("places", "10000"),
+        new("place", "Shkodër-Lezhë-Kukësë, Qafë Prushi i Ep"),
+        new("point", "Qafë Prushi i Epër"[..16]),
+        new("word", "Qafë Prushi i Epër"[..16]),
+        new("choice", ""), new("question", ""),
         new("lines", ""), new("providers", ""), new("needs", ""), new("languages", ""),
         new("why", Fields<SendFailure>(typeof(SendFailure)).MaxBy(failure => failure.Name.Length)!.Name),
         new("name", LanguageFile.All.Values.MaxBy(file => file.Name.Length)!.Name),
@@ -75,10 +79,28 @@ internal static partial class LanguageCheck
     }
 
     private static Wording Fill(Phrase phrase, LanguageFile file) =>
-        phrase.With([.. phrase.Arguments.Select(name => (name, Longest.TryGetValue(name, out var text) ? text : LongestPhrase(file, name)))]);
+        phrase.With([.. phrase.Arguments.Select(name => (name, Longest.TryGetValue(name, out var text) ? text : (Argument?)Listed(file, name) ?? LongestPhrase(file, name)))]);
+
+    /// <summary>Lists of a text to somebody who refers: all that can be missing, each with an example; and as much as a draft can hold, its languages by their tags.</summary>
+    private static Argument.Joined? Listed(LanguageFile file, string name) => name switch
+    {
+        "missing" => Joined(file, ", ", Under(file, "intake.missing").Where(key => key != "intake.missing.consent")),
+        "example" => Joined(file, " ", Under(file, "intake.example").Where(key => key != "intake.example.consent").Append("intake.sms.word")),
+        "parts" => Joined(file, ", ", [
+            .. Under(file, "referral.urgency").Take(1), .. Under(file, "referral.age").Take(1), .. Under(file, "intake.sex").Take(1), .. Under(file, "intake.need").Take(4),
+            .. Under(file, "intake.consent").Take(1), "intake.contact.noted", "intake.sms.word"]),
+        _ => null,
+    };
+
+    private static Argument.Joined Joined(LanguageFile file, string between, IEnumerable<string> keys) =>
+        new([.. keys.Select(key => Fill(Phrases.First(phrase => phrase.Key == key), file))], between);
+
+    /// <summary>The longest first.</summary>
+    private static IEnumerable<string> Under(LanguageFile file, string prefix) =>
+        file.Phrases.Where(text => text.Key.StartsWith($"{prefix}.", StringComparison.Ordinal)).OrderByDescending(text => text.Value.Length).Select(text => text.Key);
 
     private static Argument LongestPhrase(LanguageFile file, string name) =>
-        new Argument.Translated(file.Phrases.Where(text => text.Key.StartsWith($"referral.{name}.", StringComparison.Ordinal)).MaxBy(text => text.Value.Length).Key);
+        new Argument.Translated(Under(file, $"referral.{name}").Concat(Under(file, $"intake.{name}")).First());
 
     private static string BaseOf(string key) => key.Split('#')[0];
 
