@@ -9,7 +9,7 @@ public static class IntakePhrases
     public static readonly Phrase AtPoint = new("intake.place.point", "region", "point");
     public static readonly Phrase InRegion = new("intake.place.region", "region");
 
-    public static readonly Phrase Summary = new("screen.intake.summary", "place", "urgency", "age", "sex", "languages", "needs", "consent", "contact");
+    public static readonly Phrase Summary = new("screen.intake.summary", "place", "urgency", "age", "gender", "languages", "needs", "consent", "contact");
     public static readonly Phrase Again = new("screen.intake.again", "question");
     public static readonly Phrase TooLong = new("screen.intake.toolong", "question");
     public static readonly Phrase PlaceGone = new("screen.intake.place.gone", "question");

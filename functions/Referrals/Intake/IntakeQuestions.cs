@@ -83,7 +83,7 @@ public static class IntakeQuestions
     private static Wording Words(Sheet sheet) => sheet.Step == Step.Summary ? Summary(sheet.Answers) : IntakePhrases.Of(IntakePhrases.Questions, sheet.Step);
 
     private static Wording Summary(Answers known) => IntakePhrases.Summary.With(
-        ("place", new Argument.Joined([known.Place!.Label], "")), ("urgency", ReferralPhrases.Of(known.Urgency!.Value)), ("age", ReferralPhrases.Of(known.Age!.Value)), ("sex", IntakePhrases.Sexes[known.Sex!]),
+        ("place", new Argument.Joined([known.Place!.Label], "")), ("urgency", ReferralPhrases.Of(known.Urgency!.Value)), ("age", ReferralPhrases.Of(known.Age!.Value)), ("gender", IntakePhrases.Sexes[known.Sex!]),
         ("languages", new Argument.Joined([.. known.Languages.Select(word => (Wording)IntakePhrases.Languages[word])], ", ")), ("needs", new Argument.Joined([.. known.Needs.Select(word => (Wording)ReferralPhrases.Services[word])], ", ")),
         ("consent", known.Consent == true ? IntakePhrases.ConsentGiven : IntakePhrases.ConsentMissing), ("contact", known.Contact is null ? IntakePhrases.ContactNone : IntakePhrases.ContactNoted));
 
@@ -91,7 +91,7 @@ public static class IntakeQuestions
     {
         var known = sheet.Answers;
         var missing = Missing(known).ToList();
-        if (missing.Count == 0) return IntakePhrases.SmsSummary.With(("place", new Argument.Joined([known.Place!.Label], "")), ("parts", new Argument.Joined([.. Parts(known)], ", ")));
+        if (missing.Count == 0) return IntakePhrases.SmsSummary.With(("place", new Argument.Joined([known.Place!.Label], "")), ("parts", new Argument.Joined([.. Parts(known)], ",")));
         return IntakePhrases.SmsMissing.With(
             ("missing", new Argument.Joined([.. missing.Select(step => IntakePhrases.Of(IntakePhrases.Missing, step))], ", ")),
             ("example", new Argument.Joined([.. missing.Select(step => Example(step, handset))], " ")));

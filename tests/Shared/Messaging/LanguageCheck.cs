@@ -27,9 +27,9 @@ internal static partial class LanguageCheck
         new("count", "1000000"),
         new("provider", "Çlirimtar Gjërgjësi X"[..20]),
         new("places", "10000"),
-        new("place", "Shkodër-Lezhë-Kukësë, Qafë Prushi i Ep"),
+        new("place", "Shkodër-Lezhë-Kukësë"),
         new("point", "Qafë Prushi i Epër"[..16]),
-        new("word", "Qafë Prushi i Epër"[..16]),
+        new("word", "other,cnr,sq,+9"),
         new("choice", ""), new("question", ""),
         new("lines", ""), new("providers", ""), new("needs", ""), new("languages", ""),
         new("why", Fields<SendFailure>(typeof(SendFailure)).MaxBy(failure => failure.Name.Length)!.Name),
@@ -86,7 +86,7 @@ internal static partial class LanguageCheck
     {
         "missing" => Joined(file, ", ", Under(file, "intake.missing").Where(key => key != "intake.missing.consent")),
         "example" => Joined(file, " ", Under(file, "intake.example").Where(key => key != "intake.example.consent").Append("intake.sms.word")),
-        "parts" => Joined(file, ", ", [
+        "parts" => Joined(file, ",", [
             .. Under(file, "referral.urgency").Take(1), .. Under(file, "referral.age").Take(1), .. Under(file, "intake.sex").Take(1), .. Under(file, "intake.need").Take(4),
             .. Under(file, "intake.consent").Take(1), "intake.contact.noted", "intake.sms.word"]),
         _ => null,
