@@ -9,6 +9,7 @@ public static class AllStories
         () => new OnDutyCannotBeReached(), () => new APhoneIsOff(), () => new GivenBack(), () => new TheSameReferralAgain(), () => new SmallTalk(), () => new SomebodyLeaves(),
         () => new TakenWhileATextWaits(), () => new TakenAndGivenBackAtOnce(), () => new ALanguageIsChosenAgainAndAgain(),
         () => new AProviderHoldsAPlaceUntilItIsClosed(), () => new TheLastPlaceIsWantedTwice(), () => new OneProviderDeclinesTheNextTakesIt(), () => new NoProviderAnswers(), () => new AProvidersPlacesAreFewer(),
+        () => new ReferredByButtons(), () => new ResumedAfterHours(), () => new ThrownAway(), () => new ReferredByTexts(), () => new SentTwiceInTheSameInstant(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>
