@@ -6,6 +6,7 @@ namespace ServerlessAssist.Bots.Telegram;
 public static class TelegramPhrases
 {
     public static readonly Phrase Help = new("telegram.command.help");
+    public static readonly Phrase Refer = new("telegram.command.refer");
     public static readonly Phrase Mine = new("telegram.command.mine");
     public static readonly Phrase Open = new("telegram.command.open");
     public static readonly Phrase Board = new("telegram.command.board");

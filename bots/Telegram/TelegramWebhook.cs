@@ -45,6 +45,7 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
         Commands =
         [
             new BotCommand("help", phrases.Render(TelegramPhrases.Help, language, ChannelKind.Telegram)),
+            new BotCommand("refer", phrases.Render(TelegramPhrases.Refer, language, ChannelKind.Telegram)),
             new BotCommand("mine", phrases.Render(TelegramPhrases.Mine, language, ChannelKind.Telegram)),
             new BotCommand("open", phrases.Render(TelegramPhrases.Open, language, ChannelKind.Telegram)),
             new BotCommand("board", phrases.Render(TelegramPhrases.Board, language, ChannelKind.Telegram)),

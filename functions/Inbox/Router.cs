@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -9,7 +10,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>The one router: who is this, what do they want, whose rules decide.</summary>
-public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops)
+public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, IntakePhone intake, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops)
 {
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
@@ -51,6 +52,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
             _ when code is not null => Answered.From(await referrals.Take(staff, code, message, stop), language),
             _ when await referralPhone.Try(staff, language, message, stop) is { } said => said,
             _ when await assistance.Try(staff, language, message, ReferralKey, stop) is { } said => said,
+            (not (Keyword.Help or Keyword.Language), _) when await intake.Try(staff, language, message, stop) is { } asked => asked,
             (Keyword.Help, _) or (_, ["/help", ..]) => Answered.Say(InboxPhrases.Help, language),
             (Keyword.Language, _) or (_, ["/language", ..]) => new Answered(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language, false, true),
             _ when message.Choice is null && phrases.LanguageCalled(message.Text) is { } named => await Choose(staff, named, message, stop),

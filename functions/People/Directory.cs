@@ -23,7 +23,11 @@ public sealed record Shift(PersonId Staff, DateTimeOffset From, DateTimeOffset U
 /// <param name="EscalateAfter">By urgency.</param>
 public sealed record Region(
     string Id, string Country, string TimeZone, ImmutableSortedDictionary<string, string> Labels, ImmutableArray<string> Points, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter,
-    ImmutableArray<Shift> OnDuty, ImmutableArray<PersonId> Backup, ImmutableArray<PersonId> Committee, ImmutableArray<PersonId> Authority);
+    ImmutableArray<Shift> OnDuty, ImmutableArray<PersonId> Backup, ImmutableArray<PersonId> Committee, ImmutableArray<PersonId> Authority)
+{
+    /// <summary>Short words for it, as people text them, e.g. <c>GJ</c>.</summary>
+    public ImmutableArray<string> Codes { get; init => field = value.IsDefault ? [] : value; } = [];
+}
 
 /// <param name="ApiKeySha256">Lower-case hex; null: may not call the API.</param>
 /// <param name="Provides">What it provides to referred persons; null: nothing.</param>
@@ -66,6 +70,13 @@ public sealed record Directory(
     {
         var all = Seed.Staff.Where(one => one.Role == Role.Caseworker && one.Regions.Contains(region)).ToList();
         return all.Count == 0 ? null : all[reference.Aggregate(0, (sum, unit) => (sum * 31 + unit) & 0xffff) % all.Count].Id;
+    }
+
+    /// <summary>Who has met the person too: police officers for a social worker, social workers for a police officer.</summary>
+    public ImmutableArray<PersonId> CounterpartsOf(Role role, string region)
+    {
+        var other = role switch { Role.SocialWorker => Role.PoliceOfficer, Role.PoliceOfficer => Role.SocialWorker, _ => (Role?)null };
+        return [.. Seed.Staff.Where(one => one.Role == other && one.Regions.Contains(region)).Select(one => one.Id)];
     }
 
     /// <summary>Who answers for a provider.</summary>

@@ -26,6 +26,7 @@ public static class PeopleFile
         var regions = form.Forms("regions", 1, 300).Select(one => ReadRegion(one, languages)).ToImmutableArray();
         Once(form, "organisations", organisations.Select(one => one.Id));
         Once(form, "regions", regions.Select(one => one.Id));
+        if (regions.SelectMany(one => one.Codes).GroupBy(code => code.ToUpperInvariant()).Any(group => group.Count() > 1)) form.Fault("regions", "hold a code twice");
         Once(form, "staff", staff.Select(one => one.Id.Value));
         Once(form, "staff", staff.SelectMany(one => one.Ways).Select(way => way.Address is { } address ? $"{way.Kind}|{address}" : way.Invite ?? ""));
         foreach (var (one, at) in staff.Select((one, at) => (one, at)))
@@ -75,7 +76,14 @@ public static class PeopleFile
         var shifts = form.Forms("onDuty", 0, 1000).Select(ReadShift).ToImmutableArray();
         return new Region(
             Id(form, "id"), form.OneOf("country", Countries) ?? "", zone, labels.ToImmutable(), [.. form.Texts("points", 0, 200, 60)], after.ToImmutable(),
-            shifts, People(form, "backup", 0), People(form, "committee", 0), People(form, "authority", 1));
+            shifts, People(form, "backup", 0), People(form, "committee", 0), People(form, "authority", 1)) { Codes = Codes(form) };
+    }
+
+    private static ImmutableArray<string> Codes(Form form)
+    {
+        var codes = form.Texts("codes", 0, 5, 8);
+        if (!codes.All(code => code.Length >= 2 && code.All(char.IsAsciiLetterOrDigit) && code.Any(char.IsAsciiLetter))) form.Fault("codes", "must be words of 2 to 8 letters A-Z a-z and digits, e.g. GJ");
+        return [.. codes];
     }
 
     private static Shift ReadShift(Form form)

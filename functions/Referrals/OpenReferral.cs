@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,10 +9,8 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body.</summary>
-public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Callers callers, Views views, BlindIndex index, TimeProvider time)
+public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Callers callers, BlindIndex index)
 {
-    private const int References = 12;
-
     [Function(nameof(OpenReferral))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop) =>
         Problem.OrTryAgain(request, () => Read(request, stop));
@@ -32,49 +28,26 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
         if (facts is not null && region is null) form.Fault("region", "is not a region here");
         if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        if (!Permissions.May(Actor.Of(organisation), Permission.OpenReferral, new Subject(region!.Id, organisation.Id)))
-            return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
-        return await Open(request, organisation, key, bytes, facts!, region, people, stop);
-    }
-
-    private async Task<IResult> Open(HttpRequest request, Organisation organisation, string key, byte[] bytes, ReferralFacts facts, Region region, People.Directory people, CancellationToken stop)
-    {
         var opening = new Opening(index.Of("idempotency-key", $"{organisation.Id}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        var ladder = new Ladder(People.Directory.LadderOf(region, time.GetUtcNow()), region.EscalateAfter, people.Administrators);
-        var list = AlikeListOf(facts, region);
-        var alike = await views.Read(ReferralEvolution.AlikeView, list, stop);
-        // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
-        for (var candidate = 0; candidate < References; candidate++)
-        {
-            var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{opening.Key}|{candidate}")));
-            var open = new ReferralCommand.Open(
-                reference, organisation.Id, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"),
-                people.ReferrersOf(organisation.Id, region.Id), region.Labels) { AlikeList = list, Alike = [.. alike.Where(other => other != reference.ToString())] };
-            switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", organisation.Id, stop))
-            {
-                case Outcome<Referral>.Done { Repeat: Repeat.First } done:
-                    request.HttpContext.Response.Headers.Location = $"{request.Path}/{reference}";
-                    return Answer(StatusCodes.Status201Created, done.State);
-                case Outcome<Referral>.Done again:
-                    return Answer(StatusCodes.Status200OK, again.State);
-                case Outcome<Referral>.Nothing again:
-                    return Answer(StatusCodes.Status200OK, again.State);
-                case Outcome<Referral>.Refused { Why: ReferralRefusal.KeyReused }:
-                    return Problem.Of(StatusCodes.Status409Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another body. Repeat the first body, or choose a new key for a new referral.");
-                case Outcome<Referral>.Refused { Why: ReferralRefusal.ReferenceTaken }:
-                    continue;
-                default:
-                    return Problem.TryAgain(request.HttpContext.Response);
-            }
-        }
-        return Problem.TryAgain(request.HttpContext.Response);
+        return Answer(request, await desk.Open(Actor.Of(organisation), opening, facts!, null, organisation.Id, stop));
     }
 
-    /// <summary>Same origin, point, sex, age and day: perhaps the same person.</summary>
-    private string AlikeListOf(ReferralFacts facts, Region region)
+    private static IResult Answer(HttpRequest request, OpeningOutcome outcome)
     {
-        var day = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(region.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return index.Of("alike", $"{region.Id}|{facts.Point}|{facts.Origin}|{facts.Sex}|{facts.Age}|{day}");
+        switch (outcome)
+        {
+            case OpeningOutcome.Opened { Repeat: Repeat.First } opened:
+                request.HttpContext.Response.Headers.Location = $"{request.Path}/{opened.Referral.Reference}";
+                return Answer(StatusCodes.Status201Created, opened.Referral);
+            case OpeningOutcome.Opened again:
+                return Answer(StatusCodes.Status200OK, again.Referral);
+            case OpeningOutcome.KeyReused:
+                return Problem.Of(StatusCodes.Status409Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another body. Repeat the first body, or choose a new key for a new referral.");
+            case OpeningOutcome.NotHere:
+                return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
+            default:
+                return Problem.TryAgain(request.HttpContext.Response);
+        }
     }
 
     private static IResult Answer(int status, Referral referral) =>

@@ -8,7 +8,7 @@ public static class ReferralRequest
 {
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
     private static readonly string[] Ages = ["adult", "child"];
-    private static readonly string[] Sexes = ["female", "male", "other", "unknown"];
+    internal static readonly string[] Sexes = ["female", "male", "other", "unknown"];
 
     /// <returns>Null when the form has faults.</returns>
     public static ReferralFacts? Read(Form form)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
@@ -20,5 +21,7 @@ public static class Wiring
     };
 
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>();
+        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>()
+            .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
+            .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(new IntakeWords());
 }

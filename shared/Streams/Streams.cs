@@ -80,6 +80,14 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return new Outcome<TState>.Unsettled();
     }
 
+    /// <summary>What a message was answered with, if it was decided here before, however long ago; null: it was not. One storage transaction, two if it was.</summary>
+    public async Task<Outcome<TState>.Done?> Earlier(StreamId id, string messageId, CancellationToken stop)
+    {
+        if (await _store.Inbox(id, _index.Of("message", $"{id}|{messageId}"), stop) is not { } row) return null;
+        var snapshot = await _store.Read(id, stop);
+        return new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, StreamRows.ReadInbox(id, snapshot.Key!, row).Reply, Repeat.Again);
+    }
+
     private async Task<Outcome<TState>?> Settled(DraftCommit draft, Announced? announced, Committed how, CancellationToken stop)
     {
         if (await _store.Inbox(draft.Id, draft.Message, stop) is not { } row)

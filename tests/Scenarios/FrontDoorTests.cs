@@ -189,7 +189,7 @@ public sealed class FrontDoorTests(AzuriteFixture azurite)
         using var answer = await story.System.Operate(HttpMethod.Put, "operations/people", new StringContent(broken, Encoding.UTF8, "application/json"), Story.Stop);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var named = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Story.Stop)).RootElement.GetProperty("errors").EnumerateObject().Select(one => one.Name).ToList();
-        Assert.Contains("staff[9].role", named);
+        Assert.Contains("staff[15].role", named);
         Assert.Contains("staff[1].channels[0].address", named);
         Assert.Contains("regions[0].timeZone", named);
         await story.Sees(Story.DutyTelegram, await story.Refer());

@@ -6,6 +6,7 @@ using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.World;
+using Intake = ServerlessAssist.Functions.Referrals.Intake.Intake;
 
 namespace ServerlessAssist.Simulation;
 
@@ -64,6 +65,8 @@ public static partial class Invariants
 
         // Referrals.
         new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },
+        new("Nobody is referred without consent, or a reason to do without.") { Each = (_, what) => what is Happening.StateStored { After: Referral { Facts: { Consent: false, Override: null or "" } } } ? ["There is neither."] : [] },
+        new("What was sent from a phone is there, each draft once.") { AtEnd = SentOnce },
         new("Whoever has a referral has it until giving it back.") { Each = (_, what) => Changed(what, (before, after) => before.TakenBy is { } had && after.TakenBy is { } has && had != has ? ["It went from one to another."] : []) },
         new("A referral that is not closed always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, IsClosed: false } open } && (open.Stage == Stage.Identified || open.TakenBy is not null ? open.Due : open.EscalatesAt) is null ? ["It has none."] : [] },
         new("A provider never holds more than its places.") { Each = (_, what) => what is Happening.StateStored { After: Provider provider } && (provider.Held.Length > provider.Capacity || provider.Declared < 0) ? [$"It holds {provider.Held.Length} of {provider.Capacity}."] : [] },
@@ -108,7 +111,7 @@ public static partial class Invariants
         world.Facts.EverOf(shown.Message!.To).Contains(shown.Phone.Address) ? [] : [$"A message for {shown.Message.To.Value} stands on another phone."];
 
     private static IEnumerable<string> NothingToHurt(Happening.Appeared shown) =>
-        Stories.Programme.Secrets.Where(secret => shown.Shown.Text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(secret => $"It says {secret}.");
+        Stories.Programme.Secrets.Where(secret => !(Stories.Programme.ChoosesPoints(shown.Phone.Address) && shown.Ticket is null && Stories.Programme.Points.Contains(secret))).Where(secret => shown.Shown.Text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(secret => $"It says {secret}.");
 
     private static IEnumerable<string> QueuesAreEmpty(World.World world) =>
         from queue in World.World.QueueNames
@@ -121,6 +124,20 @@ public static partial class Invariants
         foreach (var key in world.Facts.Referrals.GroupBy(one => one.Key).Where(key => key.Select(one => one.Reference).Distinct().Count() > 1)) yield return $"{key.Key} became two referrals.";
         var there = world.Facts.Each<Referral>().Select(one => one.State.Reference).ToHashSet();
         foreach (var one in world.Facts.Referrals.Where(one => !there.Contains(one.Reference))) yield return $"{one.Reference} was taken in and is not there.";
+    }
+
+    private static IEnumerable<string> SentOnce(World.World world)
+    {
+        var there = world.Facts.Each<Referral>().Select(one => one.State.Reference).ToHashSet();
+        foreach (var (stream, versions) in world.Facts.History.Where(one => one.Key.Kind == "intake"))
+        {
+            var sent = versions.Select(one => (Intake)one.State).Where(one => one.Reference is not null).Select(one => one.Reference!).Distinct().ToList();
+            foreach (var reference in sent.Where(reference => !there.Contains(reference))) yield return $"{reference} was sent and is not there.";
+            if (sent.Count > ((Intake)versions[^1].State).Drafts) yield return "There are more of them than drafts.";
+        }
+        // Her social workers have no other door: more than they were told of would be doubles.
+        var told = world.Facts.History.Where(one => one.Key.Kind == "intake").SelectMany(one => one.Value).Select(one => ((Intake)one.State).Reference).OfType<string>().ToHashSet();
+        foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State.Organisation is "social-al" or "point-al" && !told.Contains(one.State.Reference))) yield return $"{referral.Reference} was opened, and no draft says so.";
     }
 
     private static IEnumerable<string> TooEarly(World.World world, Referral before, Referral after) =>

@@ -18,6 +18,10 @@ public static partial class LongestArguments
         new("who", "abcdefghijklmnop"),
         new("channel", "Telegram"),
         new("other", "RA-MMMM-M"),
+        new("place", "Shkodër-Lezhë-Kukësë"),
+        new("point", "Qafë Prushi i Ep"),
+        new("word", "other,cnr,sq,+9"),
+        new("choice", ""), new("question", ""),
         new("from", "Çlirimtar Gjërgj"),
         new("queue", "inbound-poison"),
         new("count", new Argument.Number(1_000_000)),
@@ -46,9 +50,30 @@ public static partial class LongestArguments
     /// <summary>Where no length is known the argument is another phrase, e.g. <c>urgency</c> one of <c>referral.urgency.…</c>: the longest of them on SMS.</summary>
     public static Argument? Of(string name, LanguageFile file) =>
         Known.TryGetValue(name, out var known) ? known
+        : Listed(file, name) is { } listed ? listed
         : file.Phrases.Keys.Where(key => !key.Contains('#') && key.Split('.') is [_, var middle, _] && middle == name)
             .MaxBy(key => Render(new Wording(key, ImmutableSortedDictionary<string, Argument>.Empty), file).Length) is { } longest ? new Argument.Translated(longest)
         : null;
+
+    /// <summary>Lists of a text to somebody who refers: all that can be missing, each with an example; and as much as a draft can hold, its languages by their tags.</summary>
+    private static Argument.Joined? Listed(LanguageFile file, string name) => name switch
+    {
+        "missing" => Joined(file, ", ", Under(file, "intake.missing").Where(key => key != "intake.missing.consent")),
+        "example" => Joined(file, " ", Under(file, "intake.example").Where(key => key != "intake.example.consent").Append("intake.sms.word")),
+        "parts" => Joined(file, ",", [
+            .. Under(file, "referral.urgency").Take(1), .. Under(file, "referral.age").Take(1), .. Under(file, "intake.sex").Take(1), .. Under(file, "intake.need").Take(4),
+            .. Under(file, "intake.consent").Take(1), "intake.contact.noted", "intake.sms.word"]),
+        _ => null,
+    };
+
+    private static Argument.Joined Joined(LanguageFile file, string between, IEnumerable<string> keys) => new([.. keys.Where(file.Phrases.ContainsKey).Select(key => Fill(key, file))], between);
+
+    private static Wording Fill(string key, LanguageFile file) =>
+        new(key, PlaceholdersIn(file.Phrases[key]).ToImmutableSortedDictionary(name => name, name => Of(name, file) ?? "", StringComparer.Ordinal));
+
+    /// <summary>The longest first.</summary>
+    private static IEnumerable<string> Under(LanguageFile file, string prefix) =>
+        file.Phrases.Where(text => !text.Key.Contains('#') && text.Key.StartsWith($"{prefix}.", StringComparison.Ordinal)).OrderByDescending(text => text.Value.Length).Select(text => text.Key);
 
     private static string Render(Wording words, LanguageFile file) =>
         new ServerlessAssist.Shared.Messaging.Phrases(ImmutableSortedDictionary<string, LanguageFile>.Empty.Add(file.Tag, file)).Render(words, new Language(file.Tag), ChannelKind.Sms);

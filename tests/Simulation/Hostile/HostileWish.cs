@@ -10,11 +10,20 @@ internal static class HostileWish
 
     private static readonly string[] Invites = ["/start demo-invite-kukes-00000001", "/start demo-invite-kukes-00000002", "/start  demo-invite-kukes-00000001", "/START demo-invite-kukes-00000001", "/start demo-invite-kukes-00000001 x", "/start demo-invite-kukes-0000000\uff11", "/start \0"];
 
+    private static readonly string[] Intakes =
+    [
+        "/refer", "REF", "ref an adult f urgent shelter medical sq", "REF AN adult f urgent shelter sq consent", "urgent f", "send", "discard", "hiq", "dergo", "noconsent", "noconsent she is in danger now", "ref noconsent x contact y noconsent z contact", "contact", "contact at the desk",
+        "consent", "REF AN AS MO QA al-north", "ref adult child f m", "1", "1 2 3", "99", "\u0661", "back", "Go on", "skip", "/refer AN adult f urgent bed sq consent", "ref family contact food and hygiene at once", "REFER", "ref ref ref", "REF\u00a0AN",
+    ];
+
     public static string Any(Scene scene, Draw draw, Address from, int most) => draw.Next(20) switch
     {
         < 6 => Coded(draw, Code(scene, draw, from)),
         6 => draw.Of(Invites),
         7 => HostileText.Mutated(draw, Coded(draw, Code(scene, draw, from))),
+        8 or 9 => draw.Of(Intakes),
+        10 => HostileText.Mutated(draw, draw.Of(Intakes)),
+        11 => $"noconsent {HostileText.Any(draw, most)}",
         _ => HostileText.Any(draw, most),
     };
 

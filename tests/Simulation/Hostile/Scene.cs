@@ -23,6 +23,7 @@ internal sealed class Scene : IDisposable
         Drive(programme.Load());
         World.Telegram.Chats.Add(Programme.NgoTelegram.Value);
         References = [Drive(programme.Refer("immediate", key: "hostile-north")), Drive(programme.Refer("urgent", "al-south", key: "hostile-south"))];
+        foreach (var phone in new[] { Programme.SocialTelegram, Programme.OfficerTelegram, Programme.SocialSms }) programme.Text(phone, "REF");
         Pass(TimeSpan.FromMinutes(12));
         Seal = Process.Services.GetRequiredService<ButtonSeal>();
         var referrals = World.Facts.Each<Referral>().ToList();

@@ -8,7 +8,7 @@ namespace ServerlessAssist.Simulation.Hostile;
 /// <summary>Texts and delivery reports, mostly signed as the carrier signs: what comes from there was written by anybody.</summary>
 internal static class SmsDoors
 {
-    private static readonly string[] Staff = [Programme.BackupSms.Value, Programme.DutySms.Value, Programme.AuthoritySms.Value, Programme.SouthSms.Value, Programme.OperationsSms.Value, "+355690000017"];
+    private static readonly string[] Staff = [Programme.BackupSms.Value, Programme.DutySms.Value, Programme.AuthoritySms.Value, Programme.SouthSms.Value, Programme.OperationsSms.Value, Programme.SocialSms.Value, "+355690000017"];
 
     private static readonly string[] OddSenders = ["", "12345", "Bank", "+", "+1", "+0", "355690000012", "0690000012", "+355 69 000 0012", "\uff0b355690000012", "+\u0663\u0665\u0665\u0666\u0669\u0660\u0660\u0660\u0660\u0660\u0661\u0662", "+355690000012x1", "+883510000000001", "+979123456789", "+35569000001200000000000000000000000000000", "whatsapp:+355690000012", "\0+355690000012", "+355690000012\n", "+99999999999999"];
 

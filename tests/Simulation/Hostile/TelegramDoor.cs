@@ -10,7 +10,7 @@ namespace ServerlessAssist.Simulation.Hostile;
 /// <summary>Updates with the right secret, written by whoever uses the app; and a few without it.</summary>
 internal static class TelegramDoor
 {
-    private static readonly string[] Chats = [Programme.DutyTelegram.Value, Programme.CommitteeTelegram.Value, Programme.NgoTelegram.Value, "700000555", "700000556"];
+    private static readonly string[] Chats = [Programme.DutyTelegram.Value, Programme.CommitteeTelegram.Value, Programme.NgoTelegram.Value, Programme.SocialTelegram.Value, Programme.OfficerTelegram.Value, "700000555", "700000556"];
 
     private static readonly string[] Contents =
     [
@@ -20,7 +20,8 @@ internal static class TelegramDoor
 
     private static readonly string[] OddIds = ["", "x", "../x", "\0", new('1', 64), new('1', 65), "77 77", "\u0667"];
 
-    private static readonly string[] Choices = ["take", "take ", "lang en", "lang sq", "lang xx", "lang", "lang en en", "pass", "stop", "/start x", "~", "take 0000-0000", "help"];
+    private static readonly string[] Choices = ["take", "take ", "lang en", "lang sq", "lang xx", "lang", "lang en en", "pass", "stop", "/start x", "~", "take 0000-0000", "help",
+        "in", "in 1", "in 1 0 P", "in 1 0 P back", "in 1 0 U immediate", "in 1 1 M send", "in 2 0 M send", "in 1 9 C without", "in 1 0 L sq", "in 1 0 L done", "in 1 0 N shelter", "in 1 0 X drop", "in -1 0 P drop", "in 99999999999 0 P drop", "in 1 0 P drop", "in 1  0 P drop", "in 1 0 PP drop", "in 1 0 T skip", "in 1 0 \u0661 send"];
 
     private static readonly string?[] OddSecrets = [null, "", "short", SandboxSystem.BotSecret + "0", SandboxSystem.BotSecret[..^1], SandboxSystem.BotSecret.ToUpperInvariant(), " " + SandboxSystem.BotSecret + "\0", "\u0430"];
 

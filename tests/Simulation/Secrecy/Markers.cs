@@ -36,7 +36,7 @@ internal static class Markers
 
     /// <summary>In no words that somebody gets: names, places and contacts, whose number ever, and codes of others.</summary>
     public static IReadOnlyList<string> InWordsTo(World.World world, Address reader) =>
-        [.. Personal.Concat(House).Append("+355").Concat(Codes(world).Where(one => !one.Readers.Contains(reader)).Select(one => one.Code))];
+        [.. Personal.Except(Programme.ChoosesPoints(reader) ? Programme.Points : []).Concat(House).Append("+355").Concat(Codes(world).Where(one => !one.Readers.Contains(reader)).Select(one => one.Code))];
 
     /// <summary>The first character in a log line that could forge another, move a cursor or turn the reading order; null: none.</summary>
     public static string? Raw(string line)

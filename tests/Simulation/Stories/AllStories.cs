@@ -10,6 +10,7 @@ public static class AllStories
         () => new TakenWhileATextWaits(), () => new TakenAndGivenBackAtOnce(), () => new ALanguageIsChosenAgainAndAgain(),
         () => new AProviderHoldsAPlaceUntilItIsClosed(), () => new TheLastPlaceIsWantedTwice(), () => new OneProviderDeclinesTheNextTakesIt(), () => new NoProviderAnswers(), () => new AProvidersPlacesAreFewer(),
         () => new HandedOverToAnotherCountry(), () => new TheSamePersonTwice(), () => new TheyWriteToEachOther(),
+        () => new ReferredByButtons(), () => new ResumedAfterHours(), () => new ThrownAway(), () => new ReferredByTexts(), () => new SentTwiceInTheSameInstant(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>

@@ -25,6 +25,7 @@ public sealed class AsTheSeedHasIt(int seed) : Story
         if (_random.Next(4) == 0) programme.World.Time.In(Minutes(_random.Next(1, 100)), () => programme.Text(StrangerSms, "who is this?"));
         if (_random.Next(5) == 0) programme.World.Time.In(Minutes(_random.Next(1, 100)), () => programme.World.Sms.SlowUntil = programme.World.Time.Now + Minutes(_random.Next(2, 12)));
         if (_random.Next(4) == 0) _ = ChangeTheirMind(programme);
+        if (_random.Next(4) == 0) _ = ReferFromPhones(programme);
         await Task.WhenAll(Enumerable.Range(0, _random.Next(1, 5)).Select(_ => ReferSome(programme)));
     }
 
@@ -33,6 +34,26 @@ public sealed class AsTheSeedHasIt(int seed) : Story
         var (after, urgency, region, age) = (Minutes(_random.Next(0, 90)), new[] { "immediate", "urgent", "routine" }[_random.Next(3)], _random.Next(3) == 0 ? "al-south" : "al-north", _random.Next(4) == 0 ? "child" : "adult");
         await programme.World.Time.Wait(after);
         await programme.Refer(urgency, region, age);
+    }
+
+    /// <summary>By buttons with a change of mind on the way, or by texts in two parts, one of them sent twice perhaps.</summary>
+    private async Task ReferFromPhones(Programme programme)
+    {
+        await programme.World.Time.Wait(Minutes(_random.Next(0, 60)));
+        string[] end = _random.Next(3) == 0 ? ["back", "back", "given", "send"] : _random.Next(3) == 0 ? ["drop"] : ["send"];
+        programme.RefersByButtons(OfficerTelegram, TimeSpan.FromSeconds(_random.Next(2, 40)), [PlaceOf("Qafe Prush"), "immediate", "child", "male", "en", "sq", "en", "done", "medical", "done", "given", "skip", .. end]);
+        programme.On(SocialSms, shown => shown.Text.StartsWith("Missing", StringComparison.Ordinal), async _ =>
+        {
+            await programme.World.Time.Wait(TimeSpan.FromSeconds(_random.Next(5, 600)));
+            programme.Text(SocialSms, "papers sq f consent");
+        });
+        programme.On(SocialSms, shown => shown.Text.Contains("Right?", StringComparison.Ordinal), async _ =>
+        {
+            await programme.World.Time.Wait(TimeSpan.FromSeconds(_random.Next(5, 600)));
+            programme.Text(SocialSms, _random.Next(6) == 0 ? "discard" : "Send");
+            if (_random.Next(3) == 0) programme.Text(SocialSms, "SEND!");
+        });
+        programme.Text(SocialSms, "ref an adult urgent");
     }
 
     /// <summary>More commands on one stream than its state remembers.</summary>

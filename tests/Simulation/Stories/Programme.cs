@@ -6,6 +6,8 @@ using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Carriers;
 using ServerlessAssist.Simulation.World;
+using IntakeButton = ServerlessAssist.Functions.Referrals.Intake.IntakeButton;
+using Place = ServerlessAssist.Functions.Referrals.Intake.Place;
 
 namespace ServerlessAssist.Simulation.Stories;
 
@@ -15,12 +17,15 @@ public sealed partial class Programme(World.World world)
     /// <summary>What stands in a referral and on no screen.</summary>
     public static readonly string[] Secrets = ["Markera", "marker-contact", "Morina", "+355", "trafficking", "victim"];
 
+    /// <summary>They refer from a point: its name stands on what they choose from, and on nobody else's screen.</summary>
+    public static readonly string[] Points = ["Morina", "Qafe Prush", "Kakavija"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly byte[] DemoFile = File.ReadAllBytes(Path.Combine(SandboxFolder.Path, "demo", "people.json"));
 
     public static readonly Address DutyTelegram = new(ChannelKind.Telegram, "700000011"), DutySms = new(ChannelKind.Sms, "+355690000011"), BackupSms = new(ChannelKind.Sms, "+355690000012"),
         CommitteeTelegram = new(ChannelKind.Telegram, "700000013"), AuthoritySms = new(ChannelKind.Sms, "+355690000014"), SouthSms = new(ChannelKind.Sms, "+355690000015"),
-        NgoTelegram = new(ChannelKind.Telegram, "700000016"), CaseworkerTelegram = new(ChannelKind.Telegram, "700000024"), WestTelegram = new(ChannelKind.Telegram, "700000025"), WestAuthoritySms = new(ChannelKind.Sms, "+355690000026"), LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
+        NgoTelegram = new(ChannelKind.Telegram, "700000016"), CaseworkerTelegram = new(ChannelKind.Telegram, "700000024"), WestTelegram = new(ChannelKind.Telegram, "700000025"), WestAuthoritySms = new(ChannelKind.Sms, "+355690000026"), LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), SocialTelegram = new(ChannelKind.Telegram, "700000031"), OfficerTelegram = new(ChannelKind.Telegram, "700000032"), SocialSms = new(ChannelKind.Sms, "+355690000033"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
 
     private int _keys;
 
@@ -30,7 +35,7 @@ public sealed partial class Programme(World.World world)
     /// <param name="file">Null: the demo's.</param>
     public async Task Load(byte[]? file = null)
     {
-        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram, LakeTelegram, WestTelegram, CaseworkerTelegram }) world.Telegram.Chats.Add(chat.Value);
+        foreach (var chat in new[] { DutyTelegram, CommitteeTelegram, LakeTelegram, WestTelegram, SocialTelegram, OfficerTelegram, CaseworkerTelegram }) world.Telegram.Chats.Add(chat.Value);
         while (true)
         {
             var heard = await world.Ask(new HttpAsk("PUT", "/api/operations/people", [("x-functions-key", SandboxSystem.MasterKey), ("Content-Type", "application/json")], file ?? DemoFile), Patience);
@@ -132,6 +137,30 @@ public sealed partial class Programme(World.World world)
         await world.Time.Wait(TimeSpan.FromSeconds(20));
         if (shown.Buttons.FirstOrDefault(button => button.Data.StartsWith(begin, StringComparison.Ordinal)) is { } button) world.Telegram.Press(phone.Value, shown, button.Data);
     }
+
+    /// <summary>Somebody refers by buttons: begins, and presses these one after the other, each when it shows itself.</summary>
+    /// <param name="values">As <see cref="IntakeButton"/> has them.</param>
+    public void RefersByButtons(Address phone, TimeSpan after, params string[] values)
+    {
+        var at = 0;
+        On(phone, shown => shown.Ticket is null, async shown =>
+        {
+            if (at >= values.Length || ButtonOf(shown, values[at]) is not { } button) return;
+            at++;
+            await world.Time.Wait(after);
+            world.Telegram.Press(phone.Value, shown, button.Data);
+        });
+        Text(phone, "/refer");
+    }
+
+    /// <summary>A button of the intake with this value; null: there is none.</summary>
+    public static Button? ButtonOf(Shown shown, string value) => shown.Buttons.FirstOrDefault(button => IntakeButton.Parse(button.Data.Split('~')[0])?.Value == value);
+
+    /// <summary>How a button says that it is at this point of the north.</summary>
+    public static string PlaceOf(string point) => new Place("al-north", point, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, [], false).Key;
+
+    /// <summary>Whether somebody who chooses a point has this phone.</summary>
+    public static bool ChoosesPoints(Address phone) => phone == SocialTelegram || phone == OfficerTelegram || phone == SocialSms;
 
     public static bool IsOffer(Shown shown) => shown.Ticket?.Split('~') is [.., ['o', ..]] && Code().IsMatch(shown.Text);
 

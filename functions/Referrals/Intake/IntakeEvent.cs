@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
+
+namespace ServerlessAssist.Functions.Referrals.Intake;
+
+public abstract record IntakeCommand
+{
+    /// <summary>Begins one, or goes on with the one that is open.</summary>
+    public sealed record Begin(Heard Heard, Handset Handset) : IntakeCommand;
+
+    public sealed record Press(IntakeButton Button, Handset Handset) : IntakeCommand;
+
+    /// <param name="Text">As typed.</param>
+    public sealed record Say(string Text, Heard Heard, Handset Handset) : IntakeCommand;
+
+    /// <summary>It has become a referral.</summary>
+    public sealed record Finish(int Number, string Reference) : IntakeCommand;
+
+    /// <summary>Nobody can be referred from there any more: the people file has changed.</summary>
+    public sealed record ChooseAnotherPlace(int Number, Handset Handset) : IntakeCommand;
+
+    /// <summary>Its time is over.</summary>
+    public sealed record Drop : IntakeCommand;
+}
+
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Begun), "begun")]
+[JsonDerivedType(typeof(Filled), "filled")]
+[JsonDerivedType(typeof(Turned), "turned")]
+[JsonDerivedType(typeof(ShownAgain), "shown-again")]
+[JsonDerivedType(typeof(Discarded), "discarded")]
+[JsonDerivedType(typeof(Dropped), "dropped")]
+[JsonDerivedType(typeof(Sent), "sent")]
+public abstract record IntakeEvent
+{
+    public sealed record Begun(int Number, DateTimeOffset At) : IntakeEvent;
+
+    /// <param name="Answers">All that is known now.</param>
+    public sealed record Filled(Answers Answers, Step Step, DateTimeOffset At) : IntakeEvent;
+
+    /// <summary>Another question, or another page of it.</summary>
+    public sealed record Turned(Step Step, int Page, DateTimeOffset At) : IntakeEvent;
+
+    /// <summary>An old button, or words that say nothing here. Stored, so that the same message, when it comes again, gets the same answer.</summary>
+    public sealed record ShownAgain : IntakeEvent;
+
+    public sealed record Discarded(int Number, DateTimeOffset At) : IntakeEvent;
+
+    public sealed record Dropped(int Number, DateTimeOffset At) : IntakeEvent;
+
+    public sealed record Sent(int Number, string Reference, DateTimeOffset At) : IntakeEvent;
+}
+
+[JsonSerializable(typeof(Intake))]
+[JsonSerializable(typeof(IntakeEvent))]
+[JsonSerializable(typeof(ReferralFacts))]
+internal sealed partial class IntakeJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
+
+namespace ServerlessAssist.Functions.Referrals.Intake;
+
+/// <summary>What each event makes of what somebody refers by phone.</summary>
+public static class IntakeEvolution
+{
+    public static Intake Evolve(Intake intake, IntakeEvent happened) => happened switch
+    {
+        Begun e => intake with { Drafts = e.Number, Open = new Sheet(e.Number, Step.Place, 0, 0, Answers.None, e.At, e.At) },
+        Filled e => intake with { Open = Turn(intake.Open!, e.Step, e.Step == intake.Open!.Step ? intake.Open.Page : 0, e.At) with { Answers = e.Answers } },
+        Turned e => intake with { Open = Turn(intake.Open!, e.Step, e.Page, e.At) },
+        Discarded e => intake with { Open = null, Ended = e.At },
+        Dropped e => intake with { Open = null, Ended = e.At },
+        Sent e => intake with { Open = intake.Open?.Number == e.Number ? null : intake.Open, Ended = e.At, Reference = e.Reference },
+        _ => intake,
+    };
+
+    private static Sheet Turn(Sheet sheet, Step step, int page, DateTimeOffset at) => sheet with { Step = step, Page = page, Touched = at, Revision = sheet.Revision + 1 };
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.Referrals.Intake;
+
+/// <summary>How a question is put: buttons on Telegram, on SMS one text with all that is missing. Pure.</summary>
+public static class IntakeQuestions
+{
+    /// <summary>Choices on one page of a long list.</summary>
+    private const int OnPage = 6;
+
+    /// <summary>Words of a list that a text names; the others are counted.</summary>
+    private const int Named = 3;
+
+    public static readonly string[] Urgencies = ["immediate", "urgent", "routine"], Ages = ["adult", "child"];
+
+    public static Reply Ask(Sheet sheet, Handset handset) => handset.IsSms ? new Reply(Text(sheet, handset)) : new Reply(Words(sheet), Buttons(sheet, handset));
+
+    /// <summary>The question with a word before it.</summary>
+    /// <param name="hint">Takes the question.</param>
+    public static Reply Ask(Sheet sheet, Handset handset, Phrase hint) =>
+        handset.IsSms ? Ask(sheet, handset) : new Reply(hint.With(("question", new Argument.Joined([Words(sheet)], ""))), Buttons(sheet, handset));
+
+    /// <summary>What can be chosen: each by the word that a button sends back, and what stands on it.</summary>
+    public static ImmutableArray<(string Value, Wording Label)> Choices(Sheet sheet, Handset handset) => sheet.Step switch
+    {
+        Step.Place => [.. handset.Places.Select(place => (place.Key, place.Label))],
+        Step.Urgency => [.. Urgencies.Select(word => (word, (Wording)ReferralPhrases.Of(UrgencyOf(word))))],
+        Step.Age => [.. Ages.Select(word => (word, (Wording)ReferralPhrases.Of(AgeOf(word))))],
+        Step.Sex => [.. ReferralRequest.Sexes.Select(word => (word, (Wording)IntakePhrases.Sexes[word]))],
+        Step.Languages => [.. PeopleFile.Spoken.Select(word => (word, Marked(IntakePhrases.Languages[word], sheet.Answers.Languages.Contains(word))))],
+        Step.Needs => [.. PeopleFile.Needs.Select(word => (word, Marked(ReferralPhrases.Services[word], sheet.Answers.Needs.Contains(word))))],
+        Step.Consent => [Button(IntakeButton.Given), Button(IntakeButton.Without)],
+        Step.Contact => [Button(IntakeButton.Skip)],
+        Step.Summary => [Button(IntakeButton.Send)],
+        _ => [],
+    };
+
+    /// <summary>Those on the page that is shown.</summary>
+    public static ImmutableArray<(string Value, Wording Label)> OnScreen(Sheet sheet, Handset handset)
+    {
+        var all = Choices(sheet, handset);
+        return IsLong(all.Length) ? [.. all.Skip(sheet.Page * OnPage).Take(OnPage)] : all;
+    }
+
+    public static int PageAfter(Sheet sheet, Handset handset) => (sheet.Page + 1) * OnPage < Choices(sheet, handset).Length ? sheet.Page + 1 : 0;
+
+    /// <summary>What has to be known before it can be sent.</summary>
+    public static IEnumerable<Step> Missing(Answers known)
+    {
+        if (known.Place is null) yield return Step.Place;
+        if (known.Urgency is null) yield return Step.Urgency;
+        if (known.Age is null) yield return Step.Age;
+        if (known.Sex is null) yield return Step.Sex;
+        if (known.Languages.IsEmpty) yield return Step.Languages;
+        if (known.Needs.IsEmpty) yield return Step.Needs;
+        if (known.Consent is null) yield return Step.Consent;
+        if (known is { Consent: false, Reason: null }) yield return Step.Reason;
+    }
+
+    public static Urgency UrgencyOf(string word) => word switch { "immediate" => Urgency.Immediate, "urgent" => Urgency.Urgent, _ => Urgency.Routine };
+
+    public static AgeGroup AgeOf(string word) => word == "child" ? AgeGroup.Child : AgeGroup.Adult;
+
+    private static bool IsLong(int choices) => choices > OnPage + 2;
+
+    private static List<Choice> Buttons(Sheet sheet, Handset handset)
+    {
+        var after = new List<(string Value, Wording Label)>();
+        if (IsLong(Choices(sheet, handset).Length)) after.Add(Button(IntakeButton.More));
+        if (sheet.Step is Step.Languages or Step.Needs) after.Add(Button(IntakeButton.Done));
+        if (IntakeRules.Before(sheet, handset) is not null) after.Add(Button(IntakeButton.Back));
+        if (sheet.Step == Step.Summary || IntakeRules.Before(sheet, handset) is null) after.Add(Button(IntakeButton.Discard));
+        return [.. OnScreen(sheet, handset).Concat(after).Select(one => new Choice(new IntakeButton(sheet.Number, sheet.Revision, sheet.Step, one.Value).ToString(), one.Label))];
+    }
+
+    private static (string, Wording) Button(string word) => (word, IntakePhrases.Buttons[word]);
+
+    private static Wording Marked(Phrase label, bool isChosen) => isChosen ? IntakePhrases.Chosen.With(("choice", label)) : label;
+
+    private static Wording Words(Sheet sheet) => sheet.Step == Step.Summary ? Summary(sheet.Answers) : IntakePhrases.Of(IntakePhrases.Questions, sheet.Step);
+
+    private static Wording Summary(Answers known) => IntakePhrases.Summary.With(
+        ("place", new Argument.Joined([known.Place!.Label], "")), ("urgency", ReferralPhrases.Of(known.Urgency!.Value)), ("age", ReferralPhrases.Of(known.Age!.Value)), ("gender", IntakePhrases.Sexes[known.Sex!]),
+        ("languages", new Argument.Joined([.. known.Languages.Select(word => (Wording)IntakePhrases.Languages[word])], ", ")), ("needs", new Argument.Joined([.. known.Needs.Select(word => (Wording)ReferralPhrases.Services[word])], ", ")),
+        ("consent", known.Consent == true ? IntakePhrases.ConsentGiven : IntakePhrases.ConsentMissing), ("contact", known.Contact is null ? IntakePhrases.ContactNone : IntakePhrases.ContactNoted));
+
+    private static Wording Text(Sheet sheet, Handset handset)
+    {
+        var known = sheet.Answers;
+        var missing = Missing(known).ToList();
+        if (missing.Count == 0) return IntakePhrases.SmsSummary.With(("place", new Argument.Joined([known.Place!.Label], "")), ("parts", new Argument.Joined([.. Parts(known)], ",")));
+        return IntakePhrases.SmsMissing.With(
+            ("missing", new Argument.Joined([.. missing.Select(step => IntakePhrases.Of(IntakePhrases.Missing, step))], ", ")),
+            ("example", new Argument.Joined([.. missing.Select(step => Example(step, handset))], " ")));
+    }
+
+    private static IEnumerable<Wording> Parts(Answers known) =>
+    [
+        ReferralPhrases.Of(known.Urgency!.Value), ReferralPhrases.Of(known.Age!.Value), IntakePhrases.Sexes[known.Sex!],
+        .. Short(known.Languages, word => Literal(word)), .. Short(known.Needs, word => IntakePhrases.Needs[word]),
+        known.Consent == true ? IntakePhrases.ConsentGiven : IntakePhrases.ConsentMissing, .. known.Contact is null ? [] : new Wording[] { IntakePhrases.ContactNoted },
+    ];
+
+    private static IEnumerable<Wording> Short(ImmutableArray<string> words, Func<string, Wording> label) =>
+        words.Length <= Named + 1 ? words.Select(label) : words.Take(Named).Select(label).Append(Literal(string.Create(CultureInfo.InvariantCulture, $"+{words.Length - Named}")));
+
+    private static Wording Literal(string word) => IntakePhrases.SmsPlaceWord.With(("word", word));
+
+    private static Wording Example(Step step, Handset handset) =>
+        step == Step.Place ? Literal(handset.Places is [var first, ..] ? first.Example : "-") : IntakePhrases.Of(IntakePhrases.Examples, step);
+}

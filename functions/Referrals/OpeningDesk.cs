@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>What came of opening a referral.</summary>
+public abstract record OpeningOutcome
+{
+    /// <param name="Repeat">Opened now, or by the same request before.</param>
+    public sealed record Opened(Referral Referral, Repeat Repeat) : OpeningOutcome;
+
+    /// <summary>The same key has opened a referral with another content: that one stands.</summary>
+    public sealed record KeyReused(Referral Referral) : OpeningOutcome;
+
+    /// <summary>Whoever asks may not refer there, or there is no such region or point any more.</summary>
+    public sealed record NotHere : OpeningOutcome;
+
+    /// <summary>Storage has not said: the same may be asked again.</summary>
+    public sealed record Unsettled : OpeningOutcome;
+}
+
+/// <summary>Opens referrals, whatever door they come by.</summary>
+public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Views views, BlindIndex index, TimeProvider time)
+{
+    private const int References = 12;
+
+    /// <param name="opening">Recognises the request: with the same key there is one referral, ever.</param>
+    /// <param name="also">Told what becomes of it, beside those of the organisation who refer there; null: nobody else.</param>
+    public async Task<OpeningOutcome> Open(Actor actor, Opening opening, ReferralFacts facts, PersonId? also, string by, CancellationToken stop)
+    {
+        var people = await directory.Now(stop);
+        if (people.Region(facts.Region) is not { } region || (facts.Point is { } point && !region.Points.Contains(point))) return new OpeningOutcome.NotHere();
+        if (!Permissions.May(actor, Permission.OpenReferral, new Subject(region.Id, actor.Organisation))) return new OpeningOutcome.NotHere();
+        // Nobody is alerted about what she has referred herself.
+        var ladder = new Ladder([.. People.Directory.LadderOf(region, time.GetUtcNow()).Select(level => also is { } sender ? level.Remove(sender) : level)], region.EscalateAfter, people.Administrators);
+        var list = AlikeListOf(facts, region);
+        var alike = await views.Read(ReferralEvolution.AlikeView, list, stop);
+        var tell = people.ReferrersOf(actor.Organisation, region.Id);
+        if (also is { } person && !tell.Contains(person)) tell = tell.Add(person);
+        // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
+        for (var candidate = 0; candidate < References; candidate++)
+        {
+            var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{opening.Key}|{candidate}")));
+            var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"), tell, region.Labels)
+            {
+                By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id), AlikeList = list, Alike = [.. alike.Where(other => other != reference.ToString())],
+            };
+            switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", by, stop))
+            {
+                case Outcome<Referral>.Done done: return new OpeningOutcome.Opened(done.State, done.Repeat);
+                case Outcome<Referral>.Nothing again: return new OpeningOutcome.Opened(again.State, Repeat.Again);
+                case Outcome<Referral>.Refused { Why: ReferralRefusal.KeyReused } reused: return new OpeningOutcome.KeyReused(reused.State);
+                case Outcome<Referral>.Refused { Why: ReferralRefusal.ReferenceTaken }: continue;
+                default: return new OpeningOutcome.Unsettled();
+            }
+        }
+        return new OpeningOutcome.Unsettled();
+    }
+
+    /// <summary>Same origin, point, sex, age and day: perhaps the same person.</summary>
+    private string AlikeListOf(ReferralFacts facts, Region region)
+    {
+        var day = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(region.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return index.Of("alike", $"{region.Id}|{facts.Point}|{facts.Origin}|{facts.Sex}|{facts.Age}|{day}");
+    }
+}

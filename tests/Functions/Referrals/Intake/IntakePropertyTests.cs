@@ -1,0 +1,82 @@
+using System.Text.Json;
+using CsCheck;
+using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Tests.Functions.Referrals.Intake.GivenIntake;
+using Draft = ServerlessAssist.Functions.Referrals.Intake.Intake;
+
+namespace ServerlessAssist.Tests.Functions.Referrals.Intake;
+
+/// <summary>Whatever is pressed and typed, in whatever order: what always holds.</summary>
+public sealed class IntakePropertyTests
+{
+    private static readonly string[] Texts =
+    [
+        "urgent", "adult f", "GJ sq bed", "consent", "noconsent", "noconsent she sleeps", "send", "discard", "back", "go on", "skip", "1", "2 3", "hello", "contact at the desk", "", "more", "9",
+        "GJ adult f urgent sq bed consent", "kukes child m now en doctor", "morina",
+    ];
+
+    // Mostly one of the buttons that stand there: so it comes to an end often enough.
+    private static readonly Gen<Move> AnyMove = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 99], Gen.Bool, Gen.Int[0, 200], (kind, which, bySms, minutes) => new Move(kind, which, bySms, minutes));
+
+    [Fact]
+    public void Nothing_is_sent_without_consent_or_a_reason_nothing_twice_and_there_is_always_a_next_step()
+    {
+        var (sent, thrown, shownAgain) = (0, 0, 0);
+        AnyMove.Array[1, 60].Sample(moves =>
+        {
+            var (draft, now, last, numbers) = (Draft.None, Start, default(Reply), new HashSet<int>());
+            foreach (var move in moves)
+            {
+                now = now.AddMinutes(move.Minutes / 8);
+                var command = move.On(draft, last);
+                if (IntakeRules.ToSend(draft, command, now, now) is { } sheet)
+                {
+                    var facts = IntakeRules.FactsOf(sheet.Answers);
+                    Assert.True(facts.Consent || facts.Override is { Length: > 0 });
+                    Assert.False(facts.Consent && facts.Override is not null);
+                    Assert.NotEmpty(facts.Languages);
+                    Assert.NotEmpty(facts.Needs);
+                    Assert.Contains(Places, place => place.Region == facts.Region && place.Point == facts.Point);
+                    Assert.True(numbers.Add(sheet.Number), "A draft was sent twice.");
+                    command = new IntakeCommand.Finish(sheet.Number, $"RA-{sheet.Number}");
+                    Interlocked.Increment(ref sent);
+                }
+                if (IntakeRules.Decide(draft, command, now) is not Decision<IntakeEvent>.Accepted accepted)
+                {
+                    // A text is swallowed by a draft that is open, and by nothing else.
+                    Assert.True(draft.Open is null || now - draft.Open.Begun >= IntakeRules.Lasts);
+                    continue;
+                }
+                var before = draft;
+                draft = accepted.Events.Aggregate(draft, IntakeEvolution.Evolve);
+                Assert.True(draft.Drafts >= before.Drafts);
+                last = accepted.Reply!;
+                if (accepted.Events.Any(one => one is IntakeEvent.Discarded)) Interlocked.Increment(ref thrown);
+                if (accepted.Events.Any(one => one is IntakeEvent.ShownAgain)) Interlocked.Increment(ref shownAgain);
+                // Always answered, in every language, by what leads on or away.
+                foreach (var language in (Language[])[Language.English, Language.Albanian]) Assert.NotEmpty(new Phrases().Render(last.Words, language, move.BySms ? ChannelKind.Sms : ChannelKind.Telegram));
+                if (move.BySms) Assert.Equal(1, SmsSegments.Count(new Phrases().Render(last.Words, Language.Albanian, ChannelKind.Sms)).Segments);
+                if (draft.Open is not null && !move.BySms) Assert.NotEmpty(last.Choices);
+                Assert.All(last.Choices, choice => Assert.InRange(choice.Data.Length, 1, 40));
+                var stored = JsonSerializer.Serialize(draft);
+                Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<Draft>(stored)));
+            }
+        });
+        Assert.True(sent > 50 && thrown > 50 && shownAgain > 50, $"Sent {sent}, thrown away {thrown}, shown again {shownAgain}: this says nothing.");
+    }
+
+    private sealed record Move(int Kind, int Which, bool BySms, int Minutes)
+    {
+        public IntakeCommand On(Draft draft, Reply? last) => Kind switch
+        {
+            0 => Begin(BySms ? OnSms : OnTelegram, Which % 3 == 0 ? Texts[Which % Texts.Length] : ""),
+            1 or 2 => Say(BySms ? OnSms : OnTelegram, Texts[Which % Texts.Length]),
+            3 when draft.Drafts > 0 => new IntakeCommand.Press(new IntakeButton(Which % (draft.Drafts + 1), Which % 20, (Step)(Which % 10), Which % 2 == 0 ? "send" : "given"), OnTelegram),
+            _ when last is { Choices.Count: > 0 } && !BySms => new IntakeCommand.Press(IntakeButton.Parse(last.Choices[Which % last.Choices.Count].Data)!, OnTelegram),
+            4 => new IntakeCommand.Drop(),
+            _ => Begin(BySms ? OnSms : OnTelegram),
+        };
+    }
+}

@@ -1,0 +1,229 @@
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Tests.Functions.Referrals.Intake.GivenIntake;
+using Draft = ServerlessAssist.Functions.Referrals.Intake.Intake;
+
+namespace ServerlessAssist.Tests.Functions.Referrals.Intake;
+
+/// <summary>One question after the other, and what each answer makes of the draft.</summary>
+public sealed class IntakeRulesTests
+{
+    [Fact]
+    public void Buttons_lead_from_the_place_to_the_summary_and_what_is_sent_is_what_was_pressed()
+    {
+        var ready = Ready();
+        Assert.Equal(Step.Summary, ready.Open!.Step);
+        var facts = IntakeRules.FactsOf(IntakeRules.ToSend(ready, Press(ready, IntakeButton.Send), Start, Start)!.Answers);
+        Assert.Equal(("al-kukes", "Qafë Prush", Urgency.Urgent, AgeGroup.Adult, "female", true, null, null, null), (facts.Region, facts.Point, facts.Urgency, facts.Age, facts.Sex, facts.Consent, facts.Override, facts.Contact, facts.Name));
+        Assert.Equal((["sq"], ["shelter", "medical"]), (facts.Languages.AsEnumerable(), facts.Needs.AsEnumerable()));
+        var (sent, reply) = Do(ready, new IntakeCommand.Finish(1, "RA-7F3K-9"));
+        Assert.Equal((null, "RA-7F3K-9", 1), (sent.Open, sent.Reference, sent.Drafts));
+        Assert.Equal(IntakePhrases.Sent.Key, reply!.Words.Key);
+    }
+
+    [Fact]
+    public void The_place_is_not_asked_where_there_is_one_and_nothing_is_before_the_first_question()
+    {
+        var (draft, reply) = Do(Draft.None, Begin(AtOnePoint));
+        Assert.Equal((Step.Urgency, Kakavija.Key), (draft.Open!.Step, draft.Open.Answers.Place!.Key));
+        Assert.DoesNotContain(Values(reply!), value => value == IntakeButton.Back);
+        Assert.Equal(Step.Urgency, Do(draft, Press(draft, IntakeButton.Back, AtOnePoint)).Intake.Open!.Step);
+    }
+
+    [Fact]
+    public void Without_consent_a_reason_is_asked_in_words_and_kept_as_it_stands()
+    {
+        var draft = Pressed(Prush.Key, "urgent", "adult", "female", "sq", "done", "shelter", "done", "without");
+        Assert.Equal(Step.Reason, draft.Open!.Step);
+        Assert.Null(IntakeRules.ToSend(draft, Press(draft, IntakeButton.Send), Start, Start));
+        draft = Do(draft, Say(OnTelegram, "  Adult or not, she is asleep ")).Intake;
+        Assert.Equal((false, "Adult or not, she is asleep", Step.Contact), (draft.Open!.Answers.Consent, draft.Open.Answers.Reason, draft.Open.Step));
+        draft = Do(draft, Say(OnTelegram, "By the nurse")).Intake;
+        Assert.Equal(("By the nurse", Step.Summary), (draft.Open!.Answers.Contact, draft.Open.Step));
+        Assert.Equal("Adult or not, she is asleep", IntakeRules.FactsOf(draft.Open.Answers).Override);
+    }
+
+    [Fact]
+    public void What_is_too_long_is_asked_for_again_and_nothing_of_it_is_kept()
+    {
+        var draft = Pressed(Prush.Key, "urgent", "adult", "female", "sq", "done", "shelter", "done", "without");
+        var (after, reply) = Do(draft, Say(OnTelegram, new string('x', 301)));
+        Assert.Equal((Step.Reason, null, IntakePhrases.TooLong.Key), (after.Open!.Step, after.Open.Answers.Reason, reply!.Words.Key));
+        Assert.Equal(300, Do(draft, Say(OnTelegram, new string('x', 300))).Intake.Open!.Answers.Reason!.Length);
+        (after, reply) = Do(Draft.None, Begin(OnSms, $"GJ adult noconsent {new string('x', 301)}"));
+        Assert.Equal((IntakePhrases.SmsTooLong.Key, AgeGroup.Adult, null), (reply!.Words.Key, after.Open!.Answers.Age, after.Open.Answers.Reason));
+    }
+
+    [Fact]
+    public void One_step_back_and_forth_keeps_what_was_said()
+    {
+        var draft = Pressed(Prush.Key, "urgent", "adult", "back");
+        Assert.Equal((Step.Age, AgeGroup.Adult), (draft.Open!.Step, draft.Open.Answers.Age));
+        draft = Do(draft, Press(draft, "child")).Intake;
+        Assert.Equal((Step.Sex, AgeGroup.Child), (draft.Open!.Step, draft.Open.Answers.Age));
+        var ready = Ready();
+        var back = Do(Do(ready, Press(ready, "back")).Intake, Press(Do(ready, Press(ready, "back")).Intake, "back")).Intake;
+        Assert.Equal(Step.Consent, back.Open!.Step);
+        Assert.Equal(Step.Summary, Do(back, Press(back, "given")).Intake.Open!.Step);
+    }
+
+    [Fact]
+    public void A_button_of_an_earlier_draft_or_question_changes_nothing_and_shows_where_she_is()
+    {
+        var first = Pressed(Prush.Key, "urgent");
+        var old = Press(first, "adult");
+        foreach (var now in new[] { Do(first, Press(first, "child")).Intake, Do(Do(first, Press(first, "drop")).Intake, Begin(OnTelegram)).Intake })
+        {
+            var (after, reply) = Do(now, old);
+            Assert.Equal(now, after);
+            Assert.Equal(IntakeQuestions.Ask(now.Open!, OnTelegram).Words, reply!.Words, Alike);
+        }
+        var (over, gone) = Do(Do(first, Press(first, "drop")).Intake, old);
+        Assert.Equal((null, IntakePhrases.Gone.Key), (over.Open, gone!.Words.Key));
+    }
+
+    [Fact]
+    public void What_has_changed_since_she_saw_it_is_not_sent()
+    {
+        var seen = Ready();
+        var send = Press(seen, IntakeButton.Send);
+        var changed = Do(seen, Say(OnTelegram, "child")).Intake;
+        Assert.Equal(Step.Summary, changed.Open!.Step);
+        Assert.Null(IntakeRules.ToSend(changed, send, Start, Start));
+        Assert.NotNull(IntakeRules.ToSend(changed, Press(changed, IntakeButton.Send), Start, Start));
+        // By text: a word that was said before the last change.
+        Assert.Null(IntakeRules.ToSend(changed, Say(OnSms, "send"), Start.AddSeconds(-1), Start));
+        Assert.NotNull(IntakeRules.ToSend(changed, Say(OnSms, "send"), Start, Start));
+    }
+
+    [Fact]
+    public void After_a_day_it_is_dropped_by_the_clock_or_by_whatever_comes_first()
+    {
+        var ready = Ready();
+        Assert.Equal([new WakeUp(IntakeRules.DropDue, Start.AddHours(24))], IntakeRules.Book.WakeUps(ready));
+        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, new IntakeCommand.Drop(), Start.AddHours(24).AddTicks(-1)));
+        Assert.Null(Do(ready, new IntakeCommand.Drop(), Start.AddHours(24)).Intake.Open);
+        Assert.Null(IntakeRules.ToSend(ready, Press(ready, IntakeButton.Send), Start.AddHours(24), Start.AddHours(24)));
+        Assert.Equal(IntakePhrases.Gone.Key, Do(ready, Press(ready, IntakeButton.Send), Start.AddHours(24)).Reply!.Words.Key);
+        var begun = Assert.IsType<Decision<IntakeEvent>.Accepted>(IntakeRules.Decide(ready, Begin(OnTelegram), Start.AddHours(25)));
+        Assert.Equal([typeof(IntakeEvent.Dropped), typeof(IntakeEvent.Begun), typeof(IntakeEvent.Filled)], begun.Events.Select(one => one.GetType()));
+        Assert.Equal((2, null), (begun.Events.Aggregate(ready, IntakeEvolution.Evolve).Open!.Number, begun.Events.Aggregate(ready, IntakeEvolution.Evolve).Open!.Answers.Age));
+        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, Say(OnTelegram, "adult"), Start.AddHours(25)));
+    }
+
+    [Theory]
+    [InlineData("2", "urgent")]
+    [InlineData("٢", "urgent")]
+    [InlineData("urgjente", "urgent")]
+    [InlineData("At once!", "immediate")]
+    public void Words_and_numbers_are_taken_for_buttons(string text, string urgency)
+    {
+        var draft = Do(Pressed(Prush.Key), Say(OnTelegram, text)).Intake;
+        Assert.Equal((Step.Age, IntakeQuestions.UrgencyOf(urgency)), (draft.Open!.Step, draft.Open.Answers.Urgency));
+    }
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("0")]
+    [InlineData("1 2")]
+    [InlineData("99")]
+    [InlineData("what?")]
+    public void What_is_not_understood_is_asked_again_with_a_hint(string text)
+    {
+        var before = Pressed(Prush.Key);
+        var (after, reply) = Do(before, Say(OnTelegram, text));
+        Assert.Equal((before, IntakePhrases.Again.Key), (after, reply!.Words.Key));
+        Assert.NotEmpty(reply.Choices);
+    }
+
+    [Fact]
+    public void Several_languages_can_be_chosen_taken_back_turned_over_and_numbered()
+    {
+        var draft = Pressed(Prush.Key, "urgent", "adult", "female", "sq", "en", "sq", "more", "ru");
+        Assert.Equal(["en", "ru"], draft.Open!.Answers.Languages);
+        Assert.Equal(1, draft.Open.Page);
+        // The buttons that stand on the second page.
+        draft = Do(draft, Say(OnTelegram, "1, 6")).Intake;
+        Assert.Equal(["en", "ru", "ro", "other"], draft.Open!.Answers.Languages);
+        var none = Pressed(Prush.Key, "urgent", "adult", "female");
+        var (same, reply) = Do(none, Press(none, "done"));
+        Assert.Equal((Step.Languages, IntakePhrases.Again.Key), (same.Open!.Step, reply!.Words.Key));
+    }
+
+    [Fact]
+    public void A_text_with_parts_missing_is_answered_with_what_is_missing_and_the_next_brings_the_rest()
+    {
+        var (draft, reply) = Do(Draft.None, Begin(OnSms, "GJ adult f shelter medical"));
+        Assert.Equal("Missing: how soon, language, consent. Text e.g. urgent sq consent", Said(reply!));
+        (draft, reply) = Do(draft, Say(OnSms, "urgent sq"));
+        Assert.Equal("Missing: consent. Text e.g. consent", Said(reply!));
+        (draft, reply) = Do(draft, Say(OnSms, "send"));
+        Assert.Equal("Missing: consent. Text e.g. consent", Said(reply!));
+        Assert.Null(IntakeRules.ToSend(draft, Say(OnSms, "send"), Start, Start));
+        (draft, reply) = Do(draft, Say(OnSms, "Consent"));
+        Assert.Equal("Gjirokaster: urgent,adult,female,sq,bed,doctor,agreed. Right? Text: send. Else: discard", Said(reply!));
+        Assert.NotNull(IntakeRules.ToSend(draft, Say(OnSms, "SEND"), Start, Start));
+        Assert.Equal("Thrown away. Nothing was sent.", Said(Do(draft, Say(OnSms, "discard")).Reply!));
+    }
+
+    [Fact]
+    public void An_unclear_place_is_asked_for_and_no_consent_needs_its_reason()
+    {
+        var (draft, reply) = Do(Draft.None, Begin(OnSms, "kukes GJ child m now en bed noconsent"));
+        Assert.Equal("Missing: place, why without consent. Text e.g. GJ noconsent and why", Said(reply!));
+        (draft, reply) = Do(draft, Say(OnSms, "morina noconsent they come tonight"));
+        Assert.Equal("Morina: at once,child,male,en,bed,not agreed. Right? Text: send. Else: discard", Said(reply!));
+        Assert.Equal("they come tonight", IntakeRules.FactsOf(draft.Open!.Answers).Override);
+    }
+
+    [Fact]
+    public void Two_persons_are_never_mixed_a_new_line_waits_until_the_draft_is_sent_or_thrown_away()
+    {
+        var draft = Do(Draft.None, Begin(OnSms, "GJ adult f medical")).Intake;
+        var (same, reply) = Do(draft, Begin(OnSms, "GJ child m urgent shelter sq consent"));
+        Assert.Equal((draft, IntakePhrases.SmsFinishFirst.Key), (same, reply!.Words.Key));
+        Assert.Equal(Urgency.Urgent, Do(draft, Begin(OnSms, "urgent")).Intake.Open!.Answers.Urgency);
+        Assert.Equal(draft, Do(draft, Begin(OnSms)).Intake);
+    }
+
+    [Fact]
+    public void A_place_that_is_gone_is_asked_for_again()
+    {
+        var (draft, reply) = Do(Ready(), new IntakeCommand.ChooseAnotherPlace(1, OnTelegram));
+        Assert.Equal((Step.Place, null, IntakePhrases.PlaceGone.Key), (draft.Open!.Step, draft.Open.Answers.Place, reply!.Words.Key));
+        draft = Do(draft, Press(draft, Morina.Key)).Intake;
+        Assert.Equal(Step.Summary, draft.Open!.Step);
+    }
+
+    [Fact]
+    public void Sent_is_said_even_if_the_draft_was_thrown_away_meanwhile()
+    {
+        var ready = Ready();
+        var next = Do(Do(ready, Press(ready, "drop")).Intake, Begin(OnTelegram)).Intake;
+        var (after, reply) = Do(next, new IntakeCommand.Finish(1, "RA-7F3K-9"));
+        Assert.Equal((2, "RA-7F3K-9", IntakePhrases.Sent.Key), (after.Open!.Number, after.Reference, reply!.Words.Key));
+    }
+
+    [Fact]
+    public void Every_button_fits_and_is_read_as_it_was_made_and_none_looks_like_a_code()
+    {
+        foreach (var place in Places)
+            foreach (var step in Enum.GetValues<Step>())
+                foreach (var value in new[] { "food-and-hygiene", place.Key, "without" })
+                {
+                    var button = new IntakeButton(99_999, 9_999, step, value);
+                    Assert.InRange(button.ToString().Length, 1, 40);
+                    Assert.Equal(button, IntakeButton.Parse(button.ToString()));
+                    Assert.Null(AlertCode.Find(button.ToString()));
+                }
+        foreach (var odd in (string[])["", "in", "in 1 0 P", "in 1 0 p back", "in -1 0 P back", "in 1 0 PU back", "in 1 0 X back", "in 1 0  back", "in 1 0 P back more", "lang en", "in 1 0 P "]) Assert.True(IntakeButton.Parse(odd) is null or { Value: "" }, odd);
+    }
+
+    private static IEnumerable<string> Values(Reply reply) => reply.Choices.Select(choice => IntakeButton.Parse(choice.Data)!.Value);
+
+    private static string Said(Reply reply) => new Phrases().Render(reply.Words, Language.English, ChannelKind.Sms);
+
+    private static bool Alike(Wording one, Wording other) => new Phrases().Render(one, Language.English, ChannelKind.Telegram) == new Phrases().Render(other, Language.English, ChannelKind.Telegram);
+}
