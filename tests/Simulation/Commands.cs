@@ -16,7 +16,7 @@ internal static class Commands
         Hunts for faults: the product on storage and carriers in memory and on virtual time, with everything going wrong that can.
 
           {Start} --schedules 10000 [--first N]      stories with several faults at once, all drawn from the seed
-          {Start} --sweep                            every story with each of its requests broken in each way
+          {Start} --sweep ["story"]                  every story, or one, with each of its requests broken in each way
           {Start} --bugs                             what finds each planted bug, as a table
           {Start} --hostile 1000000 [--first N]      hostile inputs at every door
           {Start} --month                            a quiet month of a small programme
@@ -33,7 +33,7 @@ internal static class Commands
             _ when args.Contains("--seed") => Told(() => Schedule.Play(Number("--seed", 0), args.Contains("--bug") ? PlantedBugs.All[Number("--bug", 0)]() : null, isTold: true)),
             _ when args.Contains("--case") => Told(() => Sweep.Play(Case(After(args, "--case"), Number("--moment", 0), After(args, "--fault")), isTold: true)),
             _ when args.Contains("--schedules") => Schedules(Number("--first", 0), Number("--schedules", 10_000)),
-            _ when args.Contains("--sweep") => Swept(),
+            _ when args.Contains("--sweep") => Swept(After(args, "--sweep")),
             _ when args.Contains("--bugs") => Bugs(),
             _ when args.Contains("--hostile") => Hostile(Number("--first", 0), Number("--hostile", 1_000_000)),
             _ when args.Contains("--month") => Month(),
@@ -52,9 +52,10 @@ internal static class Commands
         return tally.End(leastOfEach: count >= 10_000 ? 100 : 0);
     }
 
-    private static int Swept()
+    /// <param name="story">Empty: all.</param>
+    private static int Swept(string story)
     {
-        var all = Sweep.All(AllStories.Swept).ToList();
+        var all = Sweep.All(AllStories.Swept.Where(one => story.Length == 0 || one().Name == story)).ToList();
         var tally = new Tally("cases", all.Count);
         Crowd.Run(all, one => Sweep.Play(one), (one, result) =>
         {
