@@ -48,7 +48,8 @@ internal sealed partial class Draft(Referral before)
     {
         foreach (var offer in Now.Offers.Where(offer => offer.Status is not OfferStatus.Ended))
         {
-            FreePlace(offer);
+            // What was never wished for holds nothing; a provider remembers few ends that come before their wish.
+            if (offer.Status is not OfferStatus.Open) FreePlace(offer);
             foreach (var person in offer.Whom.People) TellColleague(person, ReferralPhrases.Ended.With(("reference", Now.Reference)), Priority.Routine);
         }
         if (Now.Stage >= Stage.InAssistance) EndAssistance(why);

@@ -19,6 +19,9 @@ public static class LifeRules
         _ => TimeSpan.FromHours(24),
     };
 
+    /// <summary>When whoever has said that it goes on is asked again.</summary>
+    internal static DateTimeOffset GoesOn(Referral referral, DateTimeOffset now) => now + TimeFor(referral, referral.Stage < Stage.InAssistance ? Stage.Accepted : referral.Stage);
+
     /// <summary>What whoever has it can do in this stage, besides closing it and giving it back.</summary>
     public static IReadOnlyList<string> Possible(Stage stage) => stage switch
     {
@@ -32,7 +35,7 @@ public static class LifeRules
     {
         if (Refused(referral, accept.Actor, "accept") is { } refused) return refused;
         var draft = new Draft(referral);
-        draft.Add(new Accepted(accept.Actor.Person, now + TimeFor(referral, referral.Stage < Stage.InAssistance ? Stage.Accepted : referral.Stage)));
+        draft.Add(new Accepted(accept.Actor.Person, GoesOn(referral, now)));
         draft.ConfirmReceipt(HandOverAnswer.Confirmed);
         return draft.Done(new Reply(ReferralPhrases.Kept.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]));
     }

@@ -52,7 +52,8 @@ public static class ReferralEvolution
         Said e => referral with { Notes = [.. referral.Notes.Add(e.Note).TakeLast(Referral.NotesKept)], NotesWritten = e.Note.Number, Messages = referral.Messages + 1 },
         Unsaid e => referral with { Notes = [.. referral.Notes.Select(note => note.Number == e.Number ? note with { Text = null } : note)] },
         CaseworkerChosen e => referral with { Caseworker = e.Caseworker },
-        AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = e.Next, Nudges = 0 },
+        // Given back meanwhile, nobody would answer a clock of the stage: the ladder's runs.
+        AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = referral.TakenBy is null ? null : e.Next, Nudges = 0 },
         ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
         Closed e => referral with
         {

@@ -87,7 +87,7 @@ public static class ReferralRules
     {
         var taken = TakenReply(referral, take.Actor.Person, take.Channel);
         // Whoever was asked in vain whether it goes on says so with the code, too.
-        if (referral.TakenBy == take.Actor.Person && referral.Nudges > 0) return new Decision.Accepted(new Accepted(take.Actor.Person, now + LifeRules.TimeFor(referral, Stage.Accepted)), taken);
+        if (referral.TakenBy == take.Actor.Person && referral.Nudges > 0) return new Decision.Accepted(new Accepted(take.Actor.Person, LifeRules.GoesOn(referral, now)), taken);
         if (referral.TakenBy == take.Actor.Person) return new Decision.Accepted(new TriedAgain(take.Actor.Person), taken);
         if (referral.TakenBy is not null)
             return new Decision.Accepted(new TriedTooLate(take.Actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));

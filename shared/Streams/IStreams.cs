@@ -24,7 +24,7 @@ public interface IStreams
     /// <summary>Walks the whole event chain and compares it with the state.</summary>
     Task<ChainVerdict> Verify(StreamId id, CancellationToken stop);
 
-    /// <summary>Writes again every wake-up and view row that is missing. Reads the whole kind: at night only.</summary>
+    /// <summary>Writes again every wake-up and view row that is missing, and takes view rows away that nothing shows. Reads the whole kind: at night only.</summary>
     /// <returns>How many hints were missing; 0 is expected.</returns>
     Task<int> Audit(CancellationToken stop);
 }

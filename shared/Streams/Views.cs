@@ -7,7 +7,7 @@ using ServerlessAssist.Shared.Protection;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>Small tables partitioned the way that they are read. An older version never overwrites a newer one.</summary>
-public sealed class Views(StorageClients clients, Protector protector, BlindIndex index)
+public sealed partial class Views(StorageClients clients, Protector protector, BlindIndex index, TimeProvider time)
 {
     /// <summary>All of them; the deployment makes them.</summary>
     public static readonly string[] Tables = ["accompanied", "alike", "board", "mine", "places"];
@@ -34,6 +34,7 @@ public sealed class Views(StorageClients clients, Protector protector, BlindInde
         var table = clients.Commits(line.View);
         var name = Name(id, line);
         var row = new TableEntity(Keyed(line.Partition), id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
+        if (line.Shown is null) row["GoneAt"] = time.GetUtcNow();
         row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
         for (var tries = 0; tries < 4 && (known is null || known.Value.Version < version); tries++)
         {

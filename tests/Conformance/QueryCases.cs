@@ -20,6 +20,8 @@ internal static class QueryCases
         Shape("Every state row of a kind", "state~kind~1 state~kind~2", $"PartitionKey ge {"kind~"} and PartitionKey lt {"kind\u007f"} and RowKey ge {"state~"} and RowKey lt {"state\u007f"}"),
         Shape("All that is due in the agenda", "due~1 due~2", $"PartitionKey lt {"202603041201"}"),
         Shape("The lines of a view that are not gone", "line~1", $"PartitionKey eq {"view"} and Gone eq {false}"),
+        Shape("The lines of a view that have been gone for long", "line~2", $"Gone eq {true} and GoneAt lt {Noon.AddMinutes(1)}"),
+        Shape("The lines of one kind of stream that are shown, in every partition", "line~1", $"RowKey ge {"line~"} and RowKey lt {"line\u007f"} and Gone eq {false}"),
         Numbers("A whole number is equal", "n2", $"Int eq {2}"),
         Numbers("A whole number is another", "n1 n3", $"Int ne {2}"),
         Numbers("A whole number is greater", "n3", $"Int gt {2}"),
@@ -74,7 +76,7 @@ internal static class QueryCases
         new("s", "state~s"), new("s", "inbox~s~m1"), new("s", "event~s~0000000001"), new("s", "event~s~0000000002"), new("s", "outbox~s~c1~000"), new("s", "outbox~s~c1~001"), new("s", "outbox~s~c2~000"),
         new("kind~1", "state~kind~1"), new("kind~2", "state~kind~2"), new("kind~2", "event~kind~2~0000000001"), new("kinder~1", "state~kinder~1"),
         new("202603041159~0", "due~1"), new("202603041200~f", "due~2"), new("202603041201~0", "later~1"),
-        new("view", "line~1") { ["Gone"] = false }, new("view", "line~2") { ["Gone"] = true }), TableClient.CreateQueryFilter(filter)));
+        new("view", "line~1") { ["Gone"] = false }, new("view", "line~2") { ["Gone"] = true, ["GoneAt"] = Noon }, new("view", "line~3") { ["Gone"] = true, ["GoneAt"] = Noon.AddMinutes(1) }), TableClient.CreateQueryFilter(filter)));
 
     private static Case Numbers(string name, string verdict, FormattableString filter) => new(name, verdict, async on => await Said.Rows(await on.NewTable(
         new("p", "n1") { ["Int"] = 1, ["Long"] = 4_000_000_001L, ["Double"] = 0.5, ["Bool"] = false, ["Time"] = Noon, ["Guid"] = Id, ["Binary"] = new byte[] { 1, 255 }, ["Text"] = "a", ["Quote"] = "it's" },

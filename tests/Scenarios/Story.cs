@@ -16,7 +16,8 @@ internal sealed class Story : IAsyncDisposable
     public const string NgoKey = "ngo-kukes-demo-key";
     public static readonly Address DutyTelegram = new(ChannelKind.Telegram, "700000011"), DutySms = new(ChannelKind.Sms, "+355690000011"), BackupSms = new(ChannelKind.Sms, "+355690000012"),
         CommitteeTelegram = new(ChannelKind.Telegram, "700000013"), AuthoritySms = new(ChannelKind.Sms, "+355690000014"), SouthSms = new(ChannelKind.Sms, "+355690000015"),
-        NgoTelegram = new(ChannelKind.Telegram, "700000016"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
+        NgoTelegram = new(ChannelKind.Telegram, "700000016"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), StrangerSms = new(ChannelKind.Sms, "+355690000099"),
+        LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022");
 
     private Story(SandboxSystem system, Lines log) => (System, Log) = (system, log);
 

@@ -81,6 +81,7 @@ public static class Run
                 if ((await streams.Verify(stream, CancellationToken.None)).Fault is { } fault) world.Facts.Faulty.Add($"A {stream.Kind}: {fault}.");
         }
         world.Facts.MissingHints += world.Log.Lines.Count(line => line.Contains("hints were missing", StringComparison.Ordinal));
+        await CompareBoards(world, process.Services.GetRequiredService<Views>());
         var referrals = process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
         foreach (var (stream, state) in world.Facts.Each<Referral>().ToList())
         {
@@ -88,6 +89,17 @@ public static class Run
             world.Facts.Events[stream] = events;
             var replayed = events.Aggregate(Referral.None, ReferralEvolution.Evolve);
             if (Written(replayed) != Written(state)) world.Facts.Faulty.Add($"{state.Reference}: its events do not lead to its state.");
+        }
+    }
+
+    private static async Task CompareBoards(World.World world, Views views)
+    {
+        var stands = world.Facts.Each<Referral>().SelectMany(one => ReferralEvolution.Lists(one.State)).Where(line => line.View == ReferralEvolution.BoardView).ToLookup(line => line.Partition, line => line.Shown!);
+        foreach (var region in world.Facts.Each<Referral>().Select(one => one.State.Facts?.Region).OfType<string>().Distinct().ToList())
+        {
+            var shown = await views.Read(ReferralEvolution.BoardView, region, CancellationToken.None);
+            if (!shown.Order(StringComparer.Ordinal).SequenceEqual(stands[region].Order(StringComparer.Ordinal)))
+                world.Facts.Broke("After a night the boards show what stands, and nothing else.", $"Of {region} the board shows {shown.Count} lines.");
         }
     }
 

@@ -30,9 +30,7 @@ public static class ProviderRules
     {
         ProviderCommand.Hold hold => Hold(provider, new Place(hold.Referral, hold.Offer), hold.Organisation, hold.Capacity),
         ProviderCommand.Free free => new Decision.Accepted(new ProviderEvent.Freed(new Place(free.Referral, free.Offer))),
-        ProviderCommand.Declare declare when declare.Places > declare.Capacity - provider.Held.Length => new Decision.Accepted(
-            new ProviderEvent.Declared(declare.Organisation, declare.Capacity - provider.Held.Length, declare.Capacity), Said(ProviderPhrases.PlacesAtMost, declare.Capacity - provider.Held.Length)),
-        ProviderCommand.Declare declare => new Decision.Accepted(new ProviderEvent.Declared(declare.Organisation, declare.Places, declare.Capacity), Said(ProviderPhrases.PlacesNoted, declare.Places)),
+        ProviderCommand.Declare declare => Declare(declare, Math.Max(0, declare.Capacity - provider.Held.Length)),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
@@ -42,9 +40,16 @@ public static class ProviderRules
         ProviderEvent.WasFull e => provider with { Organisation = e.Organisation, Capacity = e.Capacity },
         ProviderEvent.Freed e when provider.Held.Contains(e.Place) => provider with { Held = provider.Held.Remove(e.Place), Declared = provider.Declared + 1 },
         ProviderEvent.Freed e => provider with { Freed = [.. provider.Freed.Add(e.Place).TakeLast(Provider.FreedKept)] },
-        ProviderEvent.Declared e => provider with { Organisation = e.Organisation, Capacity = e.Capacity, Declared = Math.Max(0, e.Places) },
+        ProviderEvent.Declared e => provider with { Organisation = e.Organisation, Capacity = e.Capacity, Declared = e.Places },
         _ => provider,
     };
+
+    /// <param name="most">Not held by anybody; none where the people file took places away that are held.</param>
+    private static Decision Declare(ProviderCommand.Declare declare, int most)
+    {
+        var places = Math.Min(declare.Places, most);
+        return new Decision.Accepted(new ProviderEvent.Declared(declare.Organisation, places, declare.Capacity), Said(declare.Places > most ? ProviderPhrases.PlacesAtMost : ProviderPhrases.PlacesNoted, places));
+    }
 
     private static Decision Hold(Provider provider, Place place, string organisation, int capacity)
     {

@@ -79,6 +79,25 @@ public sealed class DirectoryTests
     [Fact]
     public void Those_of_the_organisation_who_refer_in_the_region_want_to_know() => Assert.Equal([Reporter], All.ReferrersOf("ngo", "north"));
 
+    [Theory]
+    [InlineData(Role.Referrer)]
+    [InlineData(Role.SocialWorker)]
+    [InlineData(Role.PoliceOfficer)]
+    [InlineData(Role.PointReporter)]
+    public void Whoever_refers_in_whatever_role_wants_to_know(Role role)
+    {
+        var all = All with { Seed = All.Seed with { Staff = [Staff("one", role, "ngo", ["north"]), Staff("other-one", role, "other-ngo", ["north"]), Staff("far", role, "ngo", ["south"])] } };
+        Assert.Equal([new PersonId("one")], all.ReferrersOf("ngo", "north"));
+    }
+
+    [Fact]
+    public void For_a_provider_those_answer_who_work_there_in_that_role()
+    {
+        var all = All with { Seed = All.Seed with { Staff = [Staff("one", Role.ServiceProvider, "lake", []), Staff("two", Role.ServiceProvider, "lake", ["north"]), Staff("hill", Role.ServiceProvider, "hill", []), Staff("boss", Role.Caseworker, "lake", [])] } };
+        Assert.Equal([new PersonId("one"), new PersonId("two")], all.ProvidersPeople("lake"));
+        Assert.Empty(all.ProvidersPeople("vale"));
+    }
+
     [Fact]
     public void On_duty_is_who_has_begun_and_not_ended()
     {

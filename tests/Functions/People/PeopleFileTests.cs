@@ -41,6 +41,10 @@ public sealed class PeopleFileTests
         }
         """;
 
+    private const string Terms = """
+        { "label": "Lake", "services": ["shelter", "legal"], "regions": ["al-north", "al-south"], "languages": ["sq", "other"], "ages": ["adult", "child"], "sexes": ["female", "male", "other"], "capacity": 2 }
+        """;
+
     private const string Nobody = "names somebody who is no coordinator of this region in this file";
     private const string Number = "must be a mobile number in E.164, e.g. +355…";
     private const string Chat = "must be the id of a private chat";
@@ -161,6 +165,62 @@ public sealed class PeopleFileTests
     }
 
     [Fact]
+    public void What_an_organisation_provides_is_taken_as_it_stands()
+    {
+        var file = JsonNode.Parse(Good)!;
+        Change(file, "organisations.1.provides", Terms);
+        var (seed, faults) = Read(file);
+        Assert.Empty(faults);
+        var terms = seed!.Organisations[1].Provides!;
+        Assert.Equal(("Lake", 2, "terms"), (terms.Label, terms.Capacity, $"{terms}"));
+        Assert.Equal(["shelter", "legal", "|", "al-north", "al-south", "|", "sq", "other", "|", "adult", "child", "|", "female", "male", "other"],
+            [.. terms.Services, "|", .. terms.Regions, "|", .. terms.Languages, "|", .. terms.Ages, "|", .. terms.Sexes]);
+        Assert.Null(seed.Organisations[0].Provides);
+        Change(file, "organisations.1.provides", "null");
+        Assert.Null(Read(file).Seed!.Organisations[1].Provides);
+    }
+
+    [Theory]
+    [InlineData("", "[]", "must be an object")]
+    [InlineData("label", null, "must be text of 1 to 20 characters")]
+    [InlineData("label", "\"House by the lake, left\"", "must be text of 1 to 20 characters without control characters")]
+    [InlineData("label", "\"12345\"", "stands on screens: it may hold four digits at most, and no number")]
+    [InlineData("services", "[]", "must be a list of 1 to 8")]
+    [InlineData("services.0", "\"money\"", "must be one of, each once: shelter, medical, legal, translation, transport, psychosocial, food-and-hygiene, family-contact")]
+    [InlineData("services.1", "\"shelter\"", "must be one of, each once: shelter, medical, legal, translation, transport, psychosocial, food-and-hygiene, family-contact")]
+    [InlineData("regions", "[]", "must be a list of 1 to 300")]
+    [InlineData("regions", "[\"al-north\", \"al-west\"]", "names a region that is not in this file")]
+    [InlineData("languages", null, "must be a list of 1 to 12")]
+    [InlineData("languages.0", "\"xx\"", "must be one of, each once: sq, bs, cnr, sr, bg, mk, ro, tr, uk, ru, en, other")]
+    [InlineData("ages.0", "\"old\"", "must be one of, each once: adult, child")]
+    [InlineData("sexes.0", "\"unknown\"", "must be one of, each once: female, male, other")]
+    [InlineData("capacity", null, "must be a whole number from 0 to 10000")]
+    [InlineData("capacity", "-1", "must be a whole number from 0 to 10000")]
+    [InlineData("capacity", "10001", "must be a whole number from 0 to 10000")]
+    [InlineData("price", "1", "is unknown here; leave it out")]
+    public void What_is_wrong_with_what_an_organisation_provides_is_said_where_it_stands(string field, string? json, string says)
+    {
+        var file = JsonNode.Parse(Good)!;
+        Change(file, "organisations.1.provides", Terms);
+        Change(file, field.Length == 0 ? "organisations.1.provides" : $"organisations.1.provides.{field}", json);
+        var (seed, faults) = Read(file);
+        Assert.Null(seed);
+        var where = field.Split('.') is [var list, var at] ? $".{list}[{at}]" : field.Length == 0 ? "" : $".{field}";
+        Assert.Equal([KeyValuePair.Create($"organisations[1].provides{where}", says)], faults);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10_000)]
+    public void No_place_at_all_and_ten_thousand_are_the_limits(int capacity)
+    {
+        var file = JsonNode.Parse(Good)!;
+        Change(file, "organisations.1.provides", Terms);
+        Change(file, "organisations.1.provides.capacity", capacity.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(capacity, Read(file).Seed?.Organisations[1].Provides?.Capacity);
+    }
+
+    [Fact]
     public void Who_is_missing_twice_is_missing_and_not_there_twice()
     {
         var file = JsonNode.Parse(Good)!;
@@ -185,6 +245,7 @@ public sealed class PeopleFileTests
         var steps = path.Split('.');
         var at = steps[..^1].Aggregate(file, (node, step) => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node[index]! : node[step]!);
         if (json is null) at.AsObject().Remove(steps[^1]);
+        else if (at is JsonArray list) list[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = JsonNode.Parse(json);
         else at[steps[^1]] = JsonNode.Parse(json);
     }
 }

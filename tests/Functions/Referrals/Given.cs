@@ -38,6 +38,50 @@ internal static class Given
 
     public static string WrongFor(PersonId person) => Digits(person) == "0000" ? "0001" : "0000";
 
+    public static readonly PersonId LakeOne = new("lake-1"), LakeTwo = new("lake-2"), HillOne = new("hill-1");
+
+    public static Candidate Lake => new("lake", "provider~lake", "Lake", [LakeOne, LakeTwo], 2, ["near"]) { Free = 2 };
+
+    public static Candidate Hill => new("hill", "provider~hill", "Hill", [HillOne], 1, []) { Free = 1 };
+
+    /// <summary>A provider in whose organisation nobody can be asked.</summary>
+    public static Candidate Vale => new("vale", "provider~vale", "Vale", [], 1, []) { Free = 1 };
+
+    public static Actor Provider(PersonId person) => new(person, Role.ServiceProvider, person.Value.Split('-')[0], ["north"]);
+
+    public static ReferralCommand Yes(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.Take(Provider(person), Digits(person), "Desk", channel);
+
+    public static ReferralCommand No(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.PassOn(Provider(person), Digits(person), channel);
+
+    public static ReferralCommand GiveBack(PersonId person) => new ReferralCommand.PassOn(Actor(person), Digits(person), ChannelKind.Telegram);
+
+    public static ReferralCommand Assign(string service, params ImmutableArray<Candidate> candidates) => new ReferralCommand.Assign(Actor(Duty), service, candidates);
+
+    public static ReferralCommand Close(PersonId by) => new ReferralCommand.Close(Actor(by), "completed");
+
+    /// <summary>Those that <see cref="In"/> knows: from the first alert on.</summary>
+    public static readonly Stage[] Stages = [Stage.Referred, Stage.Acknowledged, Stage.Accepted, Stage.Assigned, Stage.InAssistance, Stage.Reintegration, Stage.Closed];
+
+    /// <summary>A referral that has come so far, all of it at <see cref="Start"/>: the one on duty has it, Lake is asked before Hill.</summary>
+    public static Referral In(Stage stage)
+    {
+        var steps = new[] { Take(Duty), new ReferralCommand.Accept(Actor(Duty)), Assign("shelter", Lake, Hill), Yes(LakeOne), null, new ReferralCommand.BeginReintegration(Actor(Duty)), Close(Duty) };
+        var last = stage switch { Stage.Referred => 0, Stage.Acknowledged => 1, Stage.Accepted => 2, Stage.Assigned => 3, Stage.InAssistance => 5, Stage.Reintegration => 6, _ => 7 };
+        return steps[..last].Aggregate(Opened().Referral, (referral, step) => Do(referral, step ?? Place(referral, PlaceAnswer.Held), Start).Referral);
+    }
+
+    /// <summary>What a provider's stream says of the last place that was asked for.</summary>
+    public static ReferralCommand Place(Referral referral, PlaceAnswer answer) => new ReferralCommand.LearnOfPlace(referral.Offers[^1].Id, answer);
+
+    /// <summary>Which providers' streams are told what, e.g. <c>hold provider~lake</c>.</summary>
+    public static IEnumerable<string> Effects(Referral referral, ReferralCommand command, DateTimeOffset now) =>
+        Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Effects.Select(effect => $"{effect.Command.GetProperty("$type").GetString()} {effect.To}");
+
+    public static ReferralRefusal Refused(Referral referral, ReferralCommand command, DateTimeOffset now) =>
+        Assert.IsAssignableFrom<ReferralRefusal>(Assert.IsType<Decision<ReferralEvent>.Refused>(ReferralRules.Decide(referral, command, now)).Why);
+
+    public static void Nothing(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Decision<ReferralEvent>.Nothing>(ReferralRules.Decide(referral, command, now));
+
     public static (Referral Referral, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(Referral referral, ReferralCommand command, DateTimeOffset now)
     {
         var accepted = Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now));

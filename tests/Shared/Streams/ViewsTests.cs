@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using ServerlessAssist.Sandbox.Storage;
 using ServerlessAssist.Shared.Streams;
 
@@ -103,5 +104,117 @@ public sealed class ViewsTests
         await desk.Streams.Resume(new Announcement("counter~new", "never-landed", 0, desk.Clock.GetUtcNow(), default, false), CancellationToken.None);
         await desk.Do(new Add(Due: desk.Clock.GetUtcNow().AddHours(1)));
         Assert.Equal(0, await desk.Streams.Audit(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_list_that_showed_a_thousand_lines_and_shows_one_is_one_request_and_after_two_nights_one_row()
+    {
+        await using var desk = await Desk.Open();
+        var views = desk.Get<Views>();
+        await desk.Do(new Add(Shown: "north:line"));
+        await desk.Do(new Add(Shown: "line"));
+        foreach (var chunk in Enumerable.Range(0, 1000).Chunk(100))
+            await desk.Table("board").SubmitTransactionAsync(chunk.Select(at => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("here", FormattableString.Invariant($"counter~{at:D4}")) { ["Version"] = 2L, ["Gone"] = true, ["GoneAt"] = desk.Clock.GetUtcNow() })), TestContext.Current.CancellationToken);
+        Assert.Equal(1, await desk.Cost(async () => Assert.Single(await desk.Board())));
+        Assert.Equal(1001, (await Rows(desk)).Count);
+
+        await desk.Clock.Advance(Views.GoneStays - TimeSpan.FromHours(1));
+        Assert.Equal(0, await views.Sweep(CancellationToken.None));
+        await desk.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1001, await views.Sweep(CancellationToken.None));
+        Assert.Equal([desk.Id.Partition], await Rows(desk));
+        Assert.Equal(["line"], await desk.Board());
+        Assert.Equal(0, await views.Sweep(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_line_that_went_and_came_again_is_not_swept_and_one_whose_row_was_swept_comes_again()
+    {
+        await using var desk = await Desk.Open();
+        await desk.Do(new Add(Shown: "first"));
+        await desk.Do(new Add(Shown: ""));
+        await desk.Do(new Add(Shown: "second"));
+        await desk.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(0, await desk.Get<Views>().Sweep(CancellationToken.None));
+        await desk.Do(new Add(Shown: ""));
+        await desk.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(1, await desk.Get<Views>().Sweep(CancellationToken.None));
+        await desk.Do(new Add(Shown: "third"));
+        Assert.Equal(["third"], await desk.Board());
+    }
+
+    [Fact]
+    public async Task A_line_that_comes_again_while_its_row_is_swept_stays()
+    {
+        await using var desk = await Desk.Open();
+        await using var other = await Desk.Open(desk);
+        await desk.Do(new Add(Shown: "first"));
+        await desk.Do(new Add(Shown: ""));
+        await desk.Clock.Advance(TimeSpan.FromDays(3));
+        var done = false;
+        desk.Wire.Hold = async request =>
+        {
+            if (done || request.Method != "DELETE") return;
+            done = true;
+            await other.Do(new Add(Shown: "again"));
+        };
+        Assert.Equal(0, await desk.Get<Views>().Sweep(CancellationToken.None));
+        Assert.True(done);
+        Assert.Equal(["again"], await desk.Board());
+    }
+
+    [Fact]
+    public async Task A_line_that_a_process_left_behind_as_it_died_is_taken_off_at_night_and_no_other()
+    {
+        await using var desk = await Desk.Open();
+        await desk.Do(new Add(Shown: "line"));
+        desk.Wire.Fault = request => request.Target == "board" ? WireFault.Lost : WireFault.None;
+        await desk.Do(new Add(Shown: ""));
+        desk.Wire.Fault = null;
+        Assert.Equal(["line"], await desk.Board());
+        // Of another kind of stream, whose own audit knows.
+        await desk.Table("board").AddEntityAsync(new TableEntity("here", "countess~one") { ["Version"] = 1L, ["Gone"] = false }, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await desk.Streams.Audit(CancellationToken.None));
+        Assert.Equal(["countess~one"], await Rows(desk));
+    }
+
+    [Fact]
+    public async Task An_older_write_that_comes_later_than_any_can_is_taken_off_at_night()
+    {
+        await using var desk = await Desk.Open();
+        await desk.Do(new Add(Shown: "old"));
+        var older = (await desk.Table("board").GetEntityAsync<TableEntity>("here", desk.Id.Partition, cancellationToken: TestContext.Current.CancellationToken)).Value;
+        await desk.Do(new Add(Shown: ""));
+        await desk.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(1, await desk.Get<Views>().Sweep(CancellationToken.None));
+        await desk.Table("board").AddEntityAsync(older, TestContext.Current.CancellationToken);
+        Assert.Equal(["old"], await desk.Board());
+        await desk.Streams.Audit(CancellationToken.None);
+        Assert.Empty(await desk.Board());
+    }
+
+    [Fact]
+    public async Task A_line_that_is_shown_while_the_audit_looks_stays()
+    {
+        await using var desk = await Desk.Open();
+        await using var other = await Desk.Open(desk);
+        await desk.Do(new Add());
+        var done = false;
+        desk.Wire.Hold = async request =>
+        {
+            if (done || request.Target != "board") return;
+            done = true;
+            await other.Do(new Add(Shown: "new"));
+        };
+        await desk.Streams.Audit(CancellationToken.None);
+        Assert.True(done);
+        Assert.Equal(["new"], await desk.Board());
+    }
+
+    private static async Task<List<string>> Rows(Desk desk)
+    {
+        var rows = new List<string>();
+        await foreach (var row in desk.Table("board").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)) rows.Add(row.RowKey);
+        return rows;
     }
 }

@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Tests.Functions.Referrals.Given;
+
+namespace ServerlessAssist.Tests.Functions.Referrals;
+
+/// <summary>Given a stage, when whoever has it, somebody else or the clock does something, then.</summary>
+public sealed class LifeRulesTests
+{
+    private static readonly DateTimeOffset Later = Start.AddHours(1);
+
+    [Theory]
+    [InlineData(Stage.Referred)]
+    [InlineData(Stage.Acknowledged, "accept", "assign", "hand", "close")]
+    [InlineData(Stage.Accepted, "accept", "assign", "hand", "close")]
+    [InlineData(Stage.Assigned, "accept", "assign", "hand", "close")]
+    [InlineData(Stage.InAssistance, "accept", "assign", "reintegrate", "hand", "close")]
+    [InlineData(Stage.Reintegration, "accept", "assign", "hand", "close")]
+    [InlineData(Stage.Closed)]
+    public void What_is_possible_in_a_stage_is_done_and_what_is_not_is_refused_with_what_is(Stage stage, params string[] possible)
+    {
+        var referral = In(stage);
+        Assert.Equal(stage, referral.Stage);
+        Assert.Equal(possible, LifeRules.Possible(stage));
+        foreach (var (name, command) in All(Actor(Duty)))
+        {
+            if (possible.Contains(name))
+            {
+                Do(referral, command, Later);
+                continue;
+            }
+            var refused = Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, command, Later));
+            Assert.Equal((stage, "screen.notnow"), (refused.Stage, refused.Answer.Words.Key));
+            Assert.Equal(possible, refused.Possible);
+        }
+    }
+
+    [Fact]
+    public void What_nobody_has_nobody_moves_on_in_whatever_stage()
+    {
+        foreach (var stage in Stages.Except([Stage.Closed]))
+        {
+            var referral = In(stage);
+            if (stage != Stage.Referred) referral = Do(referral, GiveBack(Duty), Later).Referral;
+            foreach (var (_, command) in All(Actor(Duty))) Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, command, Later));
+        }
+    }
+
+    [Fact]
+    public void Whoever_may_not_moves_nothing_in_any_stage_and_learns_nothing()
+    {
+        var others = Enum.GetValues<Role>().Where(role => !Roles.Coordinates(role)).Select(role => Actor(Duty) with { Role = role }).Append(Actor(Duty) with { Regions = ["south"] }).ToList();
+        foreach (var stage in Stages)
+        foreach (var actor in others)
+        foreach (var (_, command) in All(actor))
+            Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NoRight>(Refused(In(stage), command, Later)).Answer.Words.Key);
+    }
+
+    [Theory]
+    [InlineData(Stage.Acknowledged, Stage.Accepted, 24)]
+    [InlineData(Stage.Accepted, Stage.Accepted, 24)]
+    [InlineData(Stage.Assigned, Stage.Assigned, 24)]
+    [InlineData(Stage.InAssistance, Stage.InAssistance, 30 * 24)]
+    [InlineData(Stage.Reintegration, Stage.Reintegration, 30 * 24)]
+    public void Going_on_sets_the_clock_of_the_stage_anew(Stage before, Stage after, int hours)
+    {
+        var (referral, messages, reply) = Do(In(before) with { Nudges = 2 }, new ReferralCommand.Accept(Actor(Duty)), Later);
+        Assert.Equal((after, Later.AddHours(hours), 0), (referral.Stage, referral.Due, referral.Nudges));
+        Assert.Empty(messages);
+        Assert.Equal("screen.kept", reply?.Words.Key);
+        Assert.Equal(["show YQJ1"], reply?.Choices.Select(choice => choice.Data));
+    }
+
+    [Theory]
+    [InlineData(Urgency.Immediate, 80)]
+    [InlineData(Urgency.Urgent, 240)]
+    [InlineData(Urgency.Routine, 32 * 60)]
+    public void Who_has_taken_it_is_asked_soon_whether_it_goes_on(Urgency urgency, int minutes)
+    {
+        var referral = Do(Opened(Facts(urgency, AgeGroup.Adult)).Referral, Take(Duty), Start).Referral;
+        Assert.Equal((Stage.Acknowledged, Start.AddMinutes(minutes)), (referral.Stage, referral.Due));
+        Nothing(referral, new ReferralCommand.TimeUp(), Start.AddMinutes(minutes).AddTicks(-1));
+        var (asked, messages, reply) = Do(referral, new ReferralCommand.TimeUp(), Start.AddMinutes(minutes));
+        Assert.Equal((1, Start.AddMinutes(2 * minutes)), (asked.Nudges, asked.Due));
+        Assert.Equal([(Duty, "referral.nudge", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal(["keep YQJ1", "show YQJ1"], messages[0].Choices.Select(choice => choice.Data));
+        Assert.Null(reply);
+    }
+
+    [Fact]
+    public void Asked_three_times_in_vain_it_is_open_again_and_the_next_are_alerted()
+    {
+        var (referral, now) = (In(Stage.Accepted), Start);
+        for (var time = 1; time <= LifeRules.NudgesAllowed; time++)
+        {
+            now = referral.Due!.Value;
+            (referral, var asked, _) = Do(referral, new ReferralCommand.TimeUp(), now);
+            Assert.Equal([(Duty, "referral.nudge")], asked.Select(one => (one.To, one.Words.Key)));
+        }
+        now = referral.Due!.Value;
+        (referral, var messages, _) = Do(referral, new ReferralCommand.TimeUp(), now);
+        Assert.Equal([(Duty, "referral.lapsed"), (Backup, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal((null, null, null, Stage.Referred, 0), (referral.TakenBy, referral.TakerCallName, referral.Due, referral.Stage, referral.Nudges));
+        Assert.Equal(now.AddMinutes(30), referral.EscalatesAt);
+        Assert.Equal("escalated", ReferralEvolution.StatusOf(referral));
+        Assert.Equal(Backup, Do(referral, Take(Backup), now).Referral.TakenBy);
+    }
+
+    [Fact]
+    public void Lapsed_in_assistance_the_provider_keeps_its_place_and_the_stage_stands()
+    {
+        var (referral, now) = (In(Stage.InAssistance), Start);
+        for (var time = 1; time <= LifeRules.NudgesAllowed; time++)
+        {
+            now = referral.Due!.Value;
+            (referral, var asked, _) = Do(referral, new ReferralCommand.TimeUp(), now);
+            Assert.Equal(Priority.Routine, asked.Single().Priority);
+        }
+        now = referral.Due!.Value;
+        Assert.Equal(Start.AddDays(120), now);
+        Assert.Empty(Effects(referral, new ReferralCommand.TimeUp(), now));
+        referral = Do(referral, new ReferralCommand.TimeUp(), now).Referral;
+        Assert.Equal((null, Stage.InAssistance, OfferStatus.Accepted), (referral.TakenBy, referral.Stage, referral.Offers.Single().Status));
+    }
+
+    [Theory]
+    [InlineData(Stage.Acknowledged, 24)]
+    [InlineData(Stage.Assigned, 24)]
+    [InlineData(Stage.InAssistance, 30 * 24)]
+    [InlineData(Stage.Reintegration, 30 * 24)]
+    public void Asked_whether_it_goes_on_the_code_says_so_too_and_for_as_long_as_the_button(Stage stage, int hours)
+    {
+        var (referral, messages, reply) = Do(In(stage) with { Nudges = 1 }, Take(Duty, ChannelKind.Sms), Later);
+        Assert.Equal((Duty, Later.AddHours(hours), 0), (referral.TakenBy, referral.Due, referral.Nudges));
+        Assert.Empty(messages);
+        Assert.Equal("referral.taken.notyou", reply?.Words.Key);
+    }
+
+    [Fact]
+    public void Whoever_has_it_takes_it_again_and_nothing_changes()
+    {
+        foreach (var stage in Stages.Except([Stage.Referred, Stage.Closed]))
+        {
+            var (referral, messages, reply) = Do(In(stage), Take(Duty), Later);
+            Assert.Equal((stage, Start, Duty), (referral.Stage, referral.Due!.Value - (In(stage).Due!.Value - Start), referral.TakenBy));
+            Assert.Empty(messages);
+            Assert.Equal("referral.taken", reply?.Words.Key);
+        }
+    }
+
+    [Fact]
+    public void Given_back_it_is_open_again_in_whatever_stage_and_what_a_provider_holds_it_holds()
+    {
+        foreach (var stage in Stages.Except([Stage.Referred, Stage.Closed]))
+        {
+            Assert.Empty(Effects(In(stage), GiveBack(Duty), Later));
+            var referral = Do(In(stage), GiveBack(Duty), Later).Referral;
+            Assert.Equal((null, null, Later.AddMinutes(30)), (referral.TakenBy, referral.Due, referral.EscalatesAt));
+            Assert.Equal(stage < Stage.Assigned ? Stage.Referred : stage, referral.Stage);
+            Assert.Equal(In(stage).Offers.Select(offer => offer.Status), referral.Offers.Select(offer => offer.Status));
+            var again = Do(referral, Take(Backup), Later).Referral;
+            Assert.Equal((Backup, stage < Stage.Assigned ? Stage.Acknowledged : stage), (again.TakenBy, again.Stage));
+        }
+    }
+
+    [Fact]
+    public void Settling_in_begins_with_a_clock_of_its_own()
+    {
+        var (referral, messages, reply) = Do(In(Stage.InAssistance), new ReferralCommand.BeginReintegration(Actor(Backup)), Later);
+        Assert.Equal((Stage.Reintegration, Later.AddDays(30), Duty), (referral.Stage, referral.Due, referral.TakenBy));
+        Assert.Empty(messages);
+        Assert.Equal(("screen.moved", new Argument.Translated("referral.stage.reintegration")), (reply!.Words.Key, reply.Words.Arguments["stage"]));
+    }
+
+    [Theory]
+    [InlineData(Stage.Acknowledged)]
+    [InlineData(Stage.Accepted)]
+    [InlineData(Stage.Assigned, "lake-1", "lake-2")]
+    [InlineData(Stage.InAssistance, "lake-1", "lake-2")]
+    [InlineData(Stage.Reintegration, "lake-1", "lake-2")]
+    public void Closing_ends_it_for_everybody_and_tells_them(Stage stage, params string[] providers)
+    {
+        var (referral, messages, reply) = Do(In(stage), Close(Duty), Later);
+        Assert.Equal((Stage.Closed, "completed", null, null, "closed"), (referral.Stage, referral.ClosedBecause, referral.Due, referral.EscalatesAt, ReferralEvolution.StatusOf(referral)));
+        Assert.All(referral.Offers, offer => Assert.Equal((OfferStatus.Ended, 0), (offer.Status, offer.Waiting.Length)));
+        Assert.Equal([.. providers, "ngo"], messages.Select(one => one.To.Value));
+        Assert.All(messages, one => Assert.Equal("referral.ended", one.Words.Key));
+        Assert.Equal("screen.moved", reply?.Words.Key);
+        Assert.Empty(ReferralEvolution.Lists(referral));
+        Assert.Empty(ReferralEvolution.WakeUps(referral));
+    }
+
+    [Fact]
+    public void Closing_frees_the_place_that_is_held_and_the_one_that_is_wished_for_and_nothing_else()
+    {
+        Assert.Equal(["free provider~lake"], Effects(In(Stage.InAssistance), Close(Duty), Later));
+        Assert.Equal(["free provider~lake"], Effects(Do(In(Stage.Assigned), Yes(LakeOne), Later).Referral, Close(Duty), Later));
+        Assert.Empty(Effects(In(Stage.Assigned), Close(Duty), Later));
+        Assert.Empty(Effects(Do(In(Stage.Assigned), No(LakeOne), Later).Referral with { Offers = [In(Stage.Assigned).Offers[0] with { Status = OfferStatus.Ended }] }, Close(Duty), Later));
+    }
+
+    [Fact]
+    public void Closed_by_a_colleague_whoever_has_it_is_told() =>
+        Assert.Equal([Duty, Ngo], Do(In(Stage.Accepted), Close(Backup), Later).Messages.Select(one => one.To));
+
+    [Fact]
+    public void What_is_closed_stays_closed()
+    {
+        var closed = In(Stage.Closed);
+        Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NotOpen>(Refused(closed, Take(Backup), Later)).Answer.Words.Key);
+        Assert.IsType<ReferralRefusal.NotOpen>(Refused(closed, GiveBack(Duty), Later));
+        foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.TimeUp(), Place(closed, PlaceAnswer.Held), Place(closed, PlaceAnswer.Full) })
+            Nothing(closed, command, Start.AddYears(1));
+        foreach (var provider in new[] { Yes(LakeOne), No(LakeOne) })
+        {
+            var (after, messages, reply) = Do(closed, provider, Later);
+            Assert.Same(closed, after);
+            Assert.Empty(messages);
+            Assert.Equal("referral.gone", reply?.Words.Key);
+        }
+        // A carrier that says late what became of an alert alerts nobody else.
+        Assert.Empty(Do(closed, new ReferralCommand.Learn("a1", new Fate.Failed("no-channel-left")), Later).Messages);
+        Assert.False(ReferralRules.StillWanted(closed, Opened().Messages[0], Later));
+    }
+
+    [Fact]
+    public void Whoever_was_alerted_or_asked_can_say_why_not_and_nobody_else()
+    {
+        foreach (var who in new[] { Duty, LakeOne, LakeTwo })
+        {
+            var (referral, messages, reply) = Do(In(Stage.Assigned), new ReferralCommand.GiveReason(Actor(who), "full"), Later);
+            Assert.Equal("screen.reason.noted", reply?.Words.Key);
+            Assert.Equal(In(Stage.Assigned).Stage, referral.Stage);
+            Assert.Empty(messages);
+        }
+        Assert.IsType<ReferralRefusal.NoRight>(Refused(In(Stage.Assigned), new ReferralCommand.GiveReason(Actor(HillOne), "full"), Later));
+        Assert.IsType<ReferralRefusal.NoRight>(Refused(In(Stage.Assigned), new ReferralCommand.GiveReason(Actor(Authority), "full"), Later));
+    }
+
+    private static ImmutableArray<(string Name, ReferralCommand Command)> All(Actor actor) =>
+    [
+        ("accept", new ReferralCommand.Accept(actor)), ("assign", new ReferralCommand.Assign(actor, "medical", [Hill])),
+        ("reintegrate", new ReferralCommand.BeginReintegration(actor)), ("close", new ReferralCommand.Close(actor, "completed")),
+    ];
+}
