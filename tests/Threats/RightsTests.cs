@@ -80,6 +80,8 @@ public sealed class RightsTests
         var press = await stage.Ask(Stage.Update(Stage.Press(11, Programme.DutyTelegram.Value, alert, alert.Buttons[0].Data)));
         Assert.Equal((200, 200), (text.Status, press.Status));
         Assert.Equal(2, stage.World.Account.Queues.Messages("inbound").Count());
+        // What waits does not run before she has left.
+        stage.World.TakeDown("queue", TimeSpan.FromSeconds(180));
         var people = Programme.DemoPeople().GetRawText().Replace("700000011", "700000111", StringComparison.Ordinal).Replace("+355690000012", "+355690000112", StringComparison.Ordinal);
         await stage.Programme.Load(Encoding.UTF8.GetBytes(people));
         Assert.Null(stage.Referral(reference).State.TakenBy);

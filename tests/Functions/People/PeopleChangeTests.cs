@@ -5,7 +5,7 @@ namespace ServerlessAssist.Tests.Functions.People;
 
 public sealed class PeopleChangeTests
 {
-    private static readonly Staff Duty = new(new PersonId("duty"), Role.Coordinator, "mission", ["north"], Language.English, "North 1", [new Way(ChannelKind.Sms, "+355690000011", null)]);
+    private static readonly Staff Duty = new(new PersonId("duty"), Role.RegionalCoordinator, "mission", ["north"], Language.English, "North 1", [new Way(ChannelKind.Sms, "+355690000011", null)]);
 
     [Fact]
     public void Who_comes_and_who_goes_is_named_by_id()
