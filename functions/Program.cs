@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
@@ -21,5 +22,6 @@ house.Services.AddTelegram(house.Configuration);
 house.Services.AddPeople();
 house.Services.AddReferrals();
 house.Services.AddInbox();
+house.Services.AddOperations(house.Configuration);
 
 house.Build().Run();

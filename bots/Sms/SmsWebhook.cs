@@ -17,10 +17,15 @@ public sealed class SmsWebhook(SmsSettings settings, SmsClient client)
         return all;
     }
 
+    /// <summary>What the carrier would be told; it is not asked.</summary>
+    public IReadOnlyList<WebhookReport> Plan() =>
+        settings.IsOff ? [] : [.. settings.AllSenders.Select(sender => new WebhookReport("sms", Shown(sender), false, $"would send to {settings.Public(SmsSettings.InboundPath)}"))];
+
+    private static string Shown(string sender) => PhoneNumber.TryParse(sender, null, out var number) ? number.ToString() : $"{sender[..2]}…{sender[^4..]}";
+
     private async Task<WebhookReport> Set(string sender, CancellationToken stop)
     {
-        var address = settings.Public(SmsSettings.InboundPath);
-        var shown = PhoneNumber.TryParse(sender, null, out var number) ? number.ToString() : $"{sender[..2]}…{sender[^4..]}";
+        var (address, shown) = (settings.Public(SmsSettings.InboundPath), Shown(sender));
         try
         {
             var named = sender.StartsWith('+') ? await SetNumber(sender, address, stop) : await SetPool(sender, address, stop);

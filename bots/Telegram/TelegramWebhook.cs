@@ -39,6 +39,9 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
         }
     }
 
+    /// <summary>What Telegram would be told; it is not asked.</summary>
+    public WebhookReport Plan() => Report(false, settings.IsOn ? $"would send to {settings.WebhookAddress}" : "off: Telegram__Token is not set");
+
     /// <summary>English is what everybody sees whose app speaks none of our languages.</summary>
     private SetMyCommandsRequest Commands(Language language) => new()
     {

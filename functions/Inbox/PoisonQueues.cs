@@ -10,11 +10,16 @@ public sealed class PoisonQueues(StorageClients storage)
     public static readonly string[] Queues = [Announcements.Urgent, Announcements.Routine, Deferred.Queue];
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
-    public async Task<int> Count(string queue, CancellationToken stop)
+    public Task<int> Count(string queue, CancellationToken stop) => Count(Poison(queue), stop);
+
+    /// <summary>How many wait in a queue itself, hidden ones too.</summary>
+    public Task<int> Waiting(string queue, CancellationToken stop) => Count(storage.Queue(queue), stop);
+
+    private static async Task<int> Count(QueueClient queue, CancellationToken stop)
     {
         try
         {
-            return (await Poison(queue).GetPropertiesAsync(stop)).Value.ApproximateMessagesCount;
+            return (await queue.GetPropertiesAsync(stop)).Value.ApproximateMessagesCount;
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

@@ -15,7 +15,10 @@ public sealed record StrangerWrote;
 public static class StrangerRules
 {
     public static readonly RuleBook<Stranger, StrangerAnswered, StrangerWrote> Book = new(
-        "stranger", new Stranger(null), Decide, (_, answered) => new Stranger(answered.Day), StrangerJson.Default.Stranger, StrangerJson.Default.StrangerAnswered);
+        "stranger", new Stranger(null), Decide, (_, answered) => new Stranger(answered.Day), StrangerJson.Default.Stranger, StrangerJson.Default.StrangerAnswered)
+    {
+        OverSince = stranger => stranger.Answered is { } day ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null,
+    };
 
     /// <summary>One innocuous answer a day at most.</summary>
     public static Decision<StrangerAnswered> Decide(Stranger stranger, StrangerWrote wrote, DateTimeOffset now) =>

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using ServerlessAssist.Functions.Operator.Phrases;
+using ServerlessAssist.Functions.Operator;
 
-var assist = new RootCommand("What an operations person does with ServerlessAssist, here and in Azure.");
-assist.Subcommands.Add(PhrasesCommand.Create());
-
-return await assist.Parse(args).InvokeAsync();
+return await Assist.Run(args, new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable, () => new SocketsHttpHandler()));

@@ -6,5 +6,5 @@ namespace ServerlessAssist.Functions.People;
 
 public static class Wiring
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>();
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>();
 }

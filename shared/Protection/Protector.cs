@@ -6,6 +6,9 @@ namespace ServerlessAssist.Shared.Protection;
 /// <summary>Makes, wraps and unwraps data keys, and seals what belongs to no stream. The first byte of a wrapped or shared value is its key's version.</summary>
 public sealed class Protector(KeyRing keys)
 {
+    /// <summary>The version that is sealed and wrapped under.</summary>
+    public byte Newest => keys.Current;
+
     /// <param name="owner">The stream; a wrapped key opens for no other.</param>
     public DataKey NewKey(string owner)
     {

@@ -24,6 +24,13 @@ public interface IStreams
     /// <summary>Walks the whole event chain and compares it with the state.</summary>
     Task<ChainVerdict> Verify(StreamId id, CancellationToken stop);
 
+    /// <summary>The lines that a stream's state asks for in all lists, and its version; 0 where there is no such stream. One storage transaction.</summary>
+    Task<(long Version, IReadOnlyList<ViewRow> Lines)> Lines(StreamId id, CancellationToken stop);
+
+    /// <summary>Takes away every stream that has been over since before a moment, whole. Reads the whole kind: at night only.</summary>
+    /// <returns>How many are gone.</returns>
+    Task<int> Retire(DateTimeOffset before, CancellationToken stop);
+
     /// <summary>Writes again every wake-up and view row that is missing, and takes view rows away that nothing shows. Reads the whole kind: at night only.</summary>
     /// <returns>How many hints were missing; 0 is expected.</returns>
     Task<int> Audit(CancellationToken stop);

@@ -21,6 +21,9 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     /// <summary>Asked again at the moment of sending.</summary>
     public Func<TState, OutboundMessage, DateTimeOffset, bool> StillWanted { get; init; } = (_, _, _) => true;
 
+    /// <summary>Since when a stream has been over, so that all of it may go after the days that the settings give its kind; null: it is kept.</summary>
+    public Func<TState, DateTimeOffset?> OverSince { get; init; } = _ => null;
+
     /// <summary>The command that a wake-up means.</summary>
     public Func<WakeUp, TCommand>? Woken { get; init; }
 

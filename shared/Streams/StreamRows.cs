@@ -50,6 +50,9 @@ internal sealed record Snapshot(StreamId Id, long Version, ETag? Tag, DataKey? K
 internal sealed class StreamRows(Protector protector, AuditChain chain)
 {
     public const string Table = "streams";
+
+    /// <summary>Marks the tombstone of a stream that is being taken away.</summary>
+    public const string Retired = "Retired";
     private const int Chunk = 60 * 1024;
 
     public static string StateKey(StreamId id) => $"state~{id}";

@@ -7,7 +7,7 @@ namespace ServerlessAssist.Shared.Streams;
 internal enum Committed { Ok, Conflict, Unknown }
 
 /// <summary>The requests that streams are made of: each method is one storage transaction unless it says otherwise.</summary>
-internal sealed class StreamStore(StorageClients clients, StreamRows rows)
+internal sealed partial class StreamStore(StorageClients clients, StreamRows rows)
 {
     private readonly TableClient _reads = clients.Table(StreamRows.Table);
     private readonly TableClient _commits = clients.Commits(StreamRows.Table);
@@ -72,6 +72,25 @@ internal sealed class StreamStore(StorageClients clients, StreamRows rows)
     /// <summary>Every state row of a kind: the nightly audit's only, for it reads the whole kind.</summary>
     public IAsyncEnumerable<TableEntity> States(string kind, CancellationToken stop) =>
         _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {kind + "~"} and PartitionKey lt {kind + "\u007f"} and RowKey ge {"state~"} and RowKey lt {"state\u007f"}"), cancellationToken: stop);
+
+    /// <summary>Every state row of every kind after a partition, without what it holds: an operator's walks only.</summary>
+    public IAsyncEnumerable<TableEntity> AllStates(string after, CancellationToken stop) =>
+        _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {after} and RowKey ge {"state~"} and RowKey lt {"state\u007f"}"), select: ["PartitionKey", "RowKey", "Version", "Key"], cancellationToken: stop);
+
+    /// <summary>The state and the first event of every stream of every kind after a partition, without what they hold: an operator's walks only.</summary>
+    public IAsyncEnumerable<TableEntity> Beginnings(string after, CancellationToken stop) =>
+        _reads.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey gt {after} and ((RowKey ge {"state~"} and RowKey lt {"state\u007f"}) or (RowKey ge {"event~"} and RowKey lt {"event\u007f"} and Version eq {1L}))"),
+            select: ["PartitionKey", "RowKey", "Version"], cancellationToken: stop);
+
+    public async Task<bool> HasBegun(StreamId id, CancellationToken stop) =>
+        (await _reads.GetEntityIfExistsAsync<TableEntity>(id.Partition, StreamRows.EventKey(id, 1), ["Version"], stop)).HasValue;
+
+    public async Task<TableEntity?> StateRow(StreamId id, CancellationToken stop)
+    {
+        var answer = await _reads.GetEntityIfExistsAsync<TableEntity>(id.Partition, StreamRows.StateKey(id), cancellationToken: stop);
+        return answer.HasValue ? answer.Value : null;
+    }
 
     /// <summary>Makes a commit that is still on its way fail: rewrites the state row as it is, or lays a tombstone where there is none.</summary>
     /// <returns>False where somebody was faster: look again.</returns>

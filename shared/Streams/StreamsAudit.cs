@@ -48,6 +48,12 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         }
     }
 
+    public async Task<(long Version, IReadOnlyList<ViewRow> Lines)> Lines(StreamId id, CancellationToken stop)
+    {
+        var snapshot = await _store.Read(id, stop);
+        return snapshot.Envelope is null ? (0, []) : (snapshot.Version, [.. _book.Views(StateOf(snapshot))]);
+    }
+
     public async Task<int> Audit(CancellationToken stop)
     {
         var missing = 0;

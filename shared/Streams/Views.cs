@@ -33,9 +33,7 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
     {
         var table = clients.Commits(line.View);
         var name = Name(id, line);
-        var row = new TableEntity(Keyed(line.Partition), id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
-        if (line.Shown is null) row["GoneAt"] = time.GetUtcNow();
-        row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
+        var row = Draw(id, version, line);
         for (var tries = 0; tries < 4 && (known is null || known.Value.Version < version); tries++)
         {
             try
@@ -63,6 +61,36 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
             lines.Add(Encoding.UTF8.GetString(protector.OpenShared("view", row.GetBinary("Body"), Place(view, partition, id, row.GetInt64("Version") ?? 0))));
         }
         return lines;
+    }
+
+    /// <summary>The partition that a line stands in.</summary>
+    internal string KeyOf(ViewRow line) => Keyed(line.Partition);
+
+    /// <summary>A line as it is stored.</summary>
+    internal TableEntity Draw(StreamId id, long version, ViewRow line)
+    {
+        var row = new TableEntity(Keyed(line.Partition), id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
+        if (line.Shown is null) row["GoneAt"] = time.GetUtcNow();
+        row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
+        return row;
+    }
+
+    /// <summary>Whether what stands is what the state asks for, sealed under the newest key.</summary>
+    /// <param name="version">The state's, read after the row: a row of a later one is wrong.</param>
+    internal bool Agrees(TableEntity? row, StreamId id, long version, ViewRow? line)
+    {
+        if (row is null) return line?.Shown is null;
+        if (row.GetInt64("Version") is not { } written || written > version) return false;
+        if (line?.Shown is not { } shown) return row.GetBoolean("Gone") == true;
+        try
+        {
+            return row.GetBoolean("Gone") == false && row.GetBinary("Body") is [var key, ..] body && key == protector.Newest
+                && Encoding.UTF8.GetString(protector.OpenShared("view", body, Place(line.View, line.Partition, id, written))) == shown;
+        }
+        catch (TamperedException)
+        {
+            return false;
+        }
     }
 
     private async Task<(long Version, ETag Tag)?> Look(ViewRow line, StreamId id, CancellationToken stop)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Shared.Streams;
 
@@ -21,6 +22,9 @@ public static class Wiring
             var id = StreamId.Parse(effect.To);
             return all.GetServices<IStreams>().First(one => one.Kind == id.Kind).Apply(id, effect, messageId, stop);
         });
+        services.AddSingleton(all => new ChainWalk(all.GetRequiredService<StreamStore>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new KeyRotation(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new ViewRebuild(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Views>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
 

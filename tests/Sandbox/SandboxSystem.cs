@@ -72,7 +72,7 @@ public sealed class SandboxSystem : IAsyncDisposable
     }
 
     /// <summary>An operator's call.</summary>
-    public Task<HttpResponseMessage> Operate(HttpMethod method, string route, HttpContent? body, CancellationToken stop) => Call(method, route, MasterKey, body, [], stop);
+    public Task<HttpResponseMessage> Operate(HttpMethod method, string route, HttpContent? body, CancellationToken stop) => Call(method, route, MasterKey, body, [("X-Operator", "sandbox")], stop);
 
     /// <summary>An organisation's call that sends a referral.</summary>
     public Task<HttpResponseMessage> Refer(string apiKey, string idempotencyKey, object body, CancellationToken stop) =>

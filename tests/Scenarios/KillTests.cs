@@ -114,6 +114,7 @@ public sealed class KillTests(AzuriteFixture azurite)
     {
         using var request = new HttpRequestMessage(method, $"/api/{route}") { Content = body };
         request.Headers.Add("x-functions-key", SandboxSystem.MasterKey);
+        request.Headers.Add("X-Operator", "operations");
         using var answer = await http.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

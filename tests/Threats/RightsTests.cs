@@ -60,7 +60,7 @@ public sealed class RightsTests
             (SandboxSystem.MasterKey, "", 401), (SandboxSystem.MasterKey, "ngo-vlore-demo-key", 404), ("", "ngo-kukes-demo-key", 401), ("sandbox-function-key-0002", "ngo-kukes-demo-key", 401),
         })
             Assert.Equal(status, (await stage.Ask(new HttpAsk("GET", $"/api/referrals/{reference}", [("x-functions-key", function), ("X-Api-Key", organisation)], []))).Status);
-        foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/urgent"), ("GET", "chain/staff"), ("POST", "webhooks") })
+        foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/urgent"), ("GET", "chain/staff"), ("POST", "webhooks"), ("GET", "chain"), ("GET", "keys"), ("POST", "keys"), ("POST", "views/board"), ("GET", "audit") })
             foreach (var key in new[] { "", SandboxSystem.FunctionKey, "sandbox-master-key-0002", "ngo-kukes-demo-key" })
             {
                 var calls = stage.StorageCalls;
@@ -80,6 +80,8 @@ public sealed class RightsTests
         var press = await stage.Ask(Stage.Update(Stage.Press(11, Programme.DutyTelegram.Value, alert, alert.Buttons[0].Data)));
         Assert.Equal((200, 200), (text.Status, press.Status));
         Assert.Equal(2, stage.World.Account.Queues.Messages("inbound").Count());
+        // What waits does not run before she has left.
+        stage.World.TakeDown("queue", TimeSpan.FromSeconds(180));
         var people = Programme.DemoPeople().GetRawText().Replace("700000011", "700000111", StringComparison.Ordinal).Replace("+355690000012", "+355690000112", StringComparison.Ordinal);
         await stage.Programme.Load(Encoding.UTF8.GetBytes(people));
         Assert.Null(stage.Referral(reference).State.TakenBy);

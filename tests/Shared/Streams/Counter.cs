@@ -24,6 +24,7 @@ internal static class CounterRules
             var shown when shown.Split(':') is [var place, var line] => [new ViewRow("board", place, line)],
             var shown => [new ViewRow("board", "here", shown)],
         },
+        OverSince = count => count.Due,
         Woken = _ => new Add(100),
         Affected = effect => effect.Command.Deserialize(CounterJson.Default.Add)!,
         Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),

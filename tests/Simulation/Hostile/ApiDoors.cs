@@ -39,6 +39,7 @@ internal static class ApiDoors
     public static HostileInput Load(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        Operator(draw, headers);
         headers.Add(("Content-Type", "application/json"));
         return new HostileInput("LoadPeople", new HttpAsk("PUT", "/api/operations/people", headers, HostileJson.Body(draw, People)), mayComeIn);
     }
@@ -52,8 +53,37 @@ internal static class ApiDoors
     public static HostileInput PutBack(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        Operator(draw, headers);
         return new HostileInput("PutPoisonBack", new HttpAsk("POST", $"/api/operations/poison/{Name(scene, draw)}{Query(draw)}", headers, HostileJson.Value(draw)), mayComeIn);
     }
+
+    public static readonly string[] Views = ["board", "board", "mine", "streams", "agenda", "BOARD", "board~", "..", "%2e"];
+
+    private static readonly string[] Cursors = ["", "x", "c3RyZWFtcwoKCg", "bGluZXMKCg", "c3RyZWFtcwpyZWZlcnJhbH4K", "bGluZXMKYQpi", "_-_-", "AAAA", "=", new('A', 3000)];
+
+    private static readonly string[] Months = ["", "2026-03", "2026-13", "0000-00", "9999-12", "2026-3", "2026-03-01", "%", "\u0662\u0660\u0662\u0666-03", "2026-03'", "staff"];
+
+    /// <summary>Walks of an operator, with broken cursors, names and dry runs.</summary>
+    public static HostileInput Upkeep(Scene scene, Draw draw, string function, string method, string route)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        Operator(draw, headers);
+        if (draw.OneIn(2)) headers.Add(("X-Cursor", draw.OneIn(3) ? HostileText.Any(draw, 300) : draw.Of(Cursors)));
+        return new HostileInput(function, new HttpAsk(method, $"/api/operations/{route}{DryRun(draw)}", headers, []), mayComeIn);
+    }
+
+    public static HostileInput Audit(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Keys(draw, SandboxSystem.MasterKey);
+        return new HostileInput("ShowAudit", new HttpAsk("GET", $"/api/operations/audit?month={draw.Of(Months)}", headers, []), mayComeIn);
+    }
+
+    private static void Operator(Draw draw, List<(string Name, string Value)> headers)
+    {
+        if (!draw.OneIn(8)) headers.Add(("X-Operator", draw.OneIn(6) ? HostileText.Any(draw, 200) : "operations"));
+    }
+
+    private static string DryRun(Draw draw) => draw.Next(4) switch { 0 => "?dryRun=true", 1 => "?dryRun=" + draw.Of(["false", "TRUE", "1", "", "true&dryRun=false", "tru\u0435"]), _ => "" };
 
     /// <summary>A route that has no generator of its own: hostile values for its parameters, the key that it asks for, whatever body.</summary>
     public static HostileInput Any(Scene scene, Draw draw, string function)
@@ -63,6 +93,7 @@ internal static class ApiDoors
         foreach (var part in (trigger.Route ?? function).Split('/')) path.Append(part.StartsWith('{') ? Name(scene, draw) : part).Append('/');
         path.Length--;
         var (headers, mayComeIn) = trigger.AuthLevel == Microsoft.Azure.Functions.Worker.AuthorizationLevel.Anonymous ? ([], true) : Keys(draw, SandboxSystem.MasterKey);
+        Operator(draw, headers);
         headers.Add(("Content-Type", draw.OneIn(3) ? "application/x-www-form-urlencoded" : "application/json"));
         var method = trigger.Methods is { Length: > 0 } methods ? draw.Of(methods).ToUpperInvariant() : "POST";
         return new HostileInput(function, new HttpAsk(method, $"{path}{Query(draw)}", headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);

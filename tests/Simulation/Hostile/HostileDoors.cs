@@ -23,10 +23,14 @@ internal static class HostileDoors
         ["LoadPeople"] = new(25, ApiDoors.Load),
         ["VerifyChain"] = new(12, ApiDoors.Chain),
         ["PutPoisonBack"] = new(12, ApiDoors.PutBack),
+        ["RebuildView"] = new(8, (scene, draw) => ApiDoors.Upkeep(scene, draw, "RebuildView", "POST", $"views/{draw.Of(ApiDoors.Views)}")),
+        ["RotateKeys"] = new(8, (scene, draw) => ApiDoors.Upkeep(scene, draw, "RotateKeys", "POST", "keys")),
+        ["VerifyChains"] = new(4, (scene, draw) => ApiDoors.Upkeep(scene, draw, "VerifyChains", "GET", "chain")),
+        ["ShowAudit"] = new(8, ApiDoors.Audit),
     };
 
     /// <summary>Routes that read nothing of a request but its key: the general generator is enough.</summary>
-    public static IReadOnlyList<string> General { get; } = ["ListPoison", "SetWebhooks"];
+    public static IReadOnlyList<string> General { get; } = ["ListPoison", "SetWebhooks", "ShowKeys"];
 
     private static readonly List<HostileDoor> All =
     [

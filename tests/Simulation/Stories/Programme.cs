@@ -38,7 +38,7 @@ public sealed partial class Programme(World.World world)
         foreach (var chat in new[] { DutyTelegram, CommitteeTelegram, LakeTelegram, WestTelegram, SocialTelegram, OfficerTelegram, CaseworkerTelegram }) world.Telegram.Chats.Add(chat.Value);
         while (true)
         {
-            var heard = await world.Ask(new HttpAsk("PUT", "/api/operations/people", [("x-functions-key", SandboxSystem.MasterKey), ("Content-Type", "application/json")], file ?? DemoFile), Patience);
+            var heard = await world.Ask(new HttpAsk("PUT", "/api/operations/people", [("x-functions-key", SandboxSystem.MasterKey), ("X-Operator", "operations"), ("Content-Type", "application/json")], file ?? DemoFile), Patience);
             if (heard.Reply is { Status: 200 }) return;
             if (heard.Reply is { Status: >= 400 and < 500 } refused) throw new InvalidOperationException(refused.Text);
             await world.Time.Wait(TimeSpan.FromSeconds(3));
@@ -54,7 +54,7 @@ public sealed partial class Programme(World.World world)
     private async Task PutBack(string queue)
     {
         await world.Time.Wait(TimeSpan.FromMinutes(10));
-        while ((await world.Ask(new HttpAsk("POST", $"/api/operations/poison/{queue}", [("x-functions-key", SandboxSystem.MasterKey)], []), Patience)).Reply is not { Status: 200 })
+        while ((await world.Ask(new HttpAsk("POST", $"/api/operations/poison/{queue}", [("x-functions-key", SandboxSystem.MasterKey), ("X-Operator", "operations")], []), Patience)).Reply is not { Status: 200 })
             await world.Time.Wait(TimeSpan.FromMinutes(1));
     }
 

@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Operations;
+
+/// <summary>At night: what is over and past its days goes, whole streams at a time; how many is counted and written down.</summary>
+public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, RetentionSettings settings, OperationLog operations, TimeProvider time, ILogger<ApplyRetention> log)
+{
+    private static readonly Meter Meter = new("ServerlessAssist.Retention");
+    private static readonly Counter<long> Removed = Meter.CreateCounter<long>("assist.retention.removed", "{stream}", "Streams that were over and past their days.");
+
+    [Function(nameof(ApplyRetention))]
+    public async Task Run([TimerTrigger("0 45 3 * * *")] TimerInfo timer, CancellationToken stop)
+    {
+        foreach (var kept in settings.Table)
+        {
+            var gone = await streams.First(one => one.Kind == kept.Kind).Retire(time.GetUtcNow().AddDays(-kept.Days), stop);
+            if (gone == 0) continue;
+            Removed.Add(gone, new KeyValuePair<string, object?>("kind", kept.Kind));
+            Gone(log, kept.Kind, gone, kept.Days);
+            await operations.Ended("retention", kept.Kind, "house", [("removed", gone), ("days", kept.Days)]);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Retention of {Kind}: {Count} streams were over for more than {Days} days and are gone.")]
+    private static partial void Gone(ILogger log, string kind, int count, int days);
+}

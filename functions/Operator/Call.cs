@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+
+namespace ServerlessAssist.Functions.Operator;
+
+/// <summary>One run of one command: what was typed, the way to the system, the screen.</summary>
+public sealed class Call : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private readonly Front _front;
+    private readonly Surroundings _around;
+    private readonly ParseResult _typed;
+    private readonly CancellationToken _stop;
+    private readonly HttpClient _http;
+
+    internal Call(Front front, Surroundings around, ParseResult typed, CancellationToken stop)
+    {
+        (_front, _around, _typed, _stop) = (front, around, typed, stop);
+        var url = typed.GetValue(front.Url)!;
+        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new EndException(Exit.WrongUsage, "--url must be an address, e.g. https://assist.example/api.");
+        if (address.Scheme == "http" && !address.IsLoopback) throw new EndException(Exit.WrongUsage, "--url must begin with https: the key would travel in clear.");
+        if ((typed.GetValue(front.Key) ?? around.Setting("ASSIST_KEY")) is not { Length: > 0 } key) throw new EndException(Exit.WrongUsage, "Give the system's master key in ASSIST_KEY, or with --key.");
+        _http = new HttpClient(around.Wire()) { BaseAddress = address, Timeout = Patience };
+        if (!_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", key)) throw new EndException(Exit.WrongUsage, "The key cannot be sent: it holds a character that no key has.");
+    }
+
+    public string By => _typed.GetValue(_front.By) ?? "";
+
+    public bool IsDryRun => _typed.GetValue(_front.DryRun);
+
+    /// <summary>Where an interrupted walk goes on; null: from the beginning.</summary>
+    public string? After => _typed.GetValue(_front.After);
+
+    public T? Typed<T>(Argument<T> argument) => _typed.GetValue(argument);
+
+    public T? Typed<T>(Option<T> option) => _typed.GetValue(option);
+
+    /// <summary>Asks the system. An answer other than success ends the command with what it says, unless it is one of <paramref name="also"/>.</summary>
+    public async Task<JsonElement> Ask(HttpMethod method, string route, HttpContent? body = null, string? from = null, params HttpStatusCode[] also)
+    {
+        var (status, answer) = await Try(method, route, body, from);
+        return (int)status is >= 200 and < 300 || also.Contains(status) ? answer : throw new EndException(Exit.Failed, Problems.Say(status, answer));
+    }
+
+    /// <summary>As <see cref="Ask"/>, whatever the answer is; what is no JSON is given as a text.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> Try(HttpMethod method, string route, HttpContent? body = null, string? from = null)
+    {
+        using var request = new HttpRequestMessage(method, IsDryRun && method != HttpMethod.Get ? $"{route}?dryRun=true" : route) { Content = body };
+        if (By.Length > 0) request.Headers.Add("X-Operator", Uri.EscapeDataString(By));
+        if (from is not null) request.Headers.TryAddWithoutValidation("X-Cursor", from);
+        try
+        {
+            using var answer = await _http.SendAsync(request, _stop);
+            return (answer.StatusCode, Read(await answer.Content.ReadAsStringAsync(_stop)));
+        }
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !_stop.IsCancellationRequested)
+        {
+            throw new EndException(Exit.Failed, $"The system at {_http.BaseAddress} does not answer. Look at --url, and whether it runs.");
+        }
+    }
+
+    /// <summary>Asks page by page until the system says that it was all. Interrupted, it says how to go on.</summary>
+    public async Task Walk(HttpMethod method, string route, Action<JsonElement> page, string? from = null)
+    {
+        var seen = 0;
+        do
+        {
+            JsonElement answer;
+            try
+            {
+                answer = await Ask(method, route, null, from);
+            }
+            catch (EndException end) when (seen > 0)
+            {
+                throw new EndException(end.Exit, $"{end.Message} What was done stands. Go on with: --after {from}");
+            }
+            page(answer);
+            seen++;
+            from = answer.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        while (from is not null);
+    }
+
+    /// <summary>Shows the answer: as JSON where that is asked for, else in words.</summary>
+    public void Show(object answer, Func<IEnumerable<string>> words)
+    {
+        if (_typed.GetValue(_front.Json)) _around.Out.WriteLine(JsonSerializer.Serialize(answer, Indented));
+        else foreach (var line in words()) _around.Out.WriteLine(line);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static JsonElement Read(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text).RootElement;
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(text);
+        }
+    }
+}

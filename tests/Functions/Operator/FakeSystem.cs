@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text;
+using ServerlessAssist.Functions.Operator;
+
+namespace ServerlessAssist.Tests.Functions.Operator;
+
+/// <summary>A system that answers what a test says, and notes what it was asked.</summary>
+internal sealed class FakeSystem
+{
+    private readonly Queue<(string Ask, HttpStatusCode Status, string Body)> _answers = new();
+
+    /// <summary>Method and address, who asks, where to go on, and the body.</summary>
+    public List<(string What, string By, string From, string Body)> Asked { get; } = [];
+
+    public List<string> Keys { get; } = [];
+
+    public string Out { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public Dictionary<string, string?> Settings { get; } = new() { ["ASSIST_KEY"] = "the-key" };
+
+    /// <summary>What the next request is, and what it gets.</summary>
+    public FakeSystem Answers(string ask, string body, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        _answers.Enqueue((ask, status, body));
+        return this;
+    }
+
+    /// <summary>Runs the tool; every prepared answer has to be fetched.</summary>
+    public async Task<int> Run(params string[] args)
+    {
+        using var shown = new StringWriter();
+        using var complained = new StringWriter();
+        var exit = await Assist.Run(args, new Surroundings(shown, complained, Settings.GetValueOrDefault, () => new Wire(this)), TestContext.Current.CancellationToken);
+        (Out, Error) = (shown.ToString(), complained.ToString());
+        Assert.Empty(_answers);
+        return exit;
+    }
+
+    private async Task<HttpResponseMessage> Take(HttpRequestMessage request, CancellationToken stop)
+    {
+        var what = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+        Asked.Add((what, Header("X-Operator"), Header("X-Cursor"), request.Content is null ? "" : await request.Content.ReadAsStringAsync(stop)));
+        Keys.Add(Header("x-functions-key"));
+        if (!_answers.TryDequeue(out var answer)) throw new HttpRequestException("Nobody is there.");
+        Assert.Equal(answer.Ask, what);
+        return new HttpResponseMessage(answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8, "application/json") };
+
+        string Header(string name) => request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "";
+    }
+
+    private sealed class Wire(FakeSystem system) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => system.Take(request, cancellationToken);
+    }
+}
