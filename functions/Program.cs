@@ -5,6 +5,8 @@ using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
@@ -15,11 +17,13 @@ house.ConfigureFunctionsWebApplication();
 house.Services.AddProtection(house.Configuration);
 house.Services.AddMessaging();
 house.Services.AddStreams();
+house.Services.AddLimits(house.Configuration);
 house.Services.AddSms(house.Configuration);
 house.Services.AddTelegram(house.Configuration);
 
 house.Services.AddPeople();
 house.Services.AddReferrals();
+house.Services.AddSpending();
 house.Services.AddInbox();
 
 house.Build().Run();

@@ -10,8 +10,8 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
 
-/// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body.</summary>
-public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Callers callers, Views views, BlindIndex index, TimeProvider time)
+/// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body, 429 for too many at once.</summary>
+public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Callers callers, OpeningLimit limit, Views views, BlindIndex index, TimeProvider time)
 {
     private const int References = 12;
 
@@ -34,7 +34,19 @@ public sealed class OpenReferral(Streams<Referral, ReferralEvent, ReferralComman
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         if (!Permissions.May(Actor.Of(organisation), Permission.OpenReferral, new Subject(region!.Id, organisation.Id)))
             return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
-        return await Open(request, organisation, key, bytes, facts!, region, people, stop);
+        if (limit.Take(organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
+        var isNew = false;
+        try
+        {
+            var answer = await Open(request, organisation, key, bytes, facts, region, people, stop);
+            isNew = answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status201Created };
+            return answer;
+        }
+        finally
+        {
+            // The same again, or what storage did not take, opens nothing.
+            if (!isNew) limit.GiveBack(organisation, facts.Urgency);
+        }
     }
 
     private async Task<IResult> Open(HttpRequest request, Organisation organisation, string key, byte[] bytes, ReferralFacts facts, Region region, People.Directory people, CancellationToken stop)

@@ -20,5 +20,5 @@ public static class Wiring
     };
 
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>();
+        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<OpeningLimit>().AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>();
 }
