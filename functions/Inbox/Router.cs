@@ -20,14 +20,14 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var verdict = loops.Look(message);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
         if (verdict != LoopGuard.Verdict.Answer) return answered with { Reply = null };
-        if (staff is not null && answered.Reply is not null && await IsTooMuch(staff, message, stop)) return answered with { Reply = null };
-        return answered with { IsNeeded = answered.IsStored && AnswerLimit.IsAboutAlert(message) };
+        answered = answered with { IsNeeded = answered.IsStored && AlertCode.Find(message.Choice ?? message.Text) is not null };
+        return staff is not null && answered.Reply is not null && await IsTooMuch(staff, message.From, answered, stop) ? answered with { Reply = null } : answered;
     }
 
     /// <summary>Past the limit what was asked is done and not answered; the administrators hear of it once a day.</summary>
-    private async Task<bool> IsTooMuch(Staff staff, InboundMessage message, CancellationToken stop)
+    private async Task<bool> IsTooMuch(Staff staff, Address from, Answered answered, CancellationToken stop)
     {
-        var taken = limit.Answer(message);
+        var taken = limit.Answer(from, answered);
         if (taken.IsFirstTooMany) await directory.PageDaily(OperationsPhrases.Limited.With(("who", staff.Known)), $"limited|{staff.Id.Value}", stop);
         return taken.IsRefused;
     }

@@ -1,3 +1,5 @@
+using ServerlessAssist.Shared.Limits;
+
 namespace ServerlessAssist.Functions.Spending;
 
 /// <summary>What this process may still text to one country on one day without asking storage.</summary>
@@ -19,8 +21,8 @@ internal sealed class Lease(DateOnly day, string country, int limit)
     /// <summary>No more is granted today.</summary>
     public bool IsSpent { get; private set; }
 
-    /// <summary>Small at first, for a process may live for one message only; then doubled, to a fiftieth of the limit at most.</summary>
-    public int Batch { get; private set; } = Math.Min(FirstBatch, LargestBatch(limit));
+    /// <summary>Small at first, for a process may live for one message only; then doubled.</summary>
+    public int Batch { get; private set; } = Math.Min(FirstBatch, LimitSettings.LargestReservation(limit));
 
     /// <summary>Where storage was silent: not asked again before.</summary>
     public DateTimeOffset NotBefore { get; set; }
@@ -31,14 +33,12 @@ internal sealed class Lease(DateOnly day, string country, int limit)
     /// <summary>Somebody is asking right now.</summary>
     public TaskCompletionSource? Asking { get; set; }
 
-    public static int LargestBatch(int limit) => Math.Clamp(limit / 50, 1, 64);
-
     public void Grant(int segments)
     {
         if (segments < Pending!.Wanted) IsSpent = true;
         Pending = null;
         Left += segments;
-        Batch = Math.Min(2 * Batch, LargestBatch(limit));
+        Batch = Math.Min(2 * Batch, LimitSettings.LargestReservation(limit));
         var paid = Math.Min(Owed, Left);
         (Owed, Left) = (Owed - paid, Left - paid);
     }

@@ -47,6 +47,9 @@ public sealed class LimitSettings
     /// <param name="country">Its calling code.</param>
     public int SegmentsADay(string country) => (Sms.GetValueOrDefault(country) ?? Sms.GetValueOrDefault(AnyCountry))?.Day ?? Segments;
 
+    /// <summary>The most segments that a process takes at once from a day's limit, and the most that it can waste when it ends.</summary>
+    public static int LargestReservation(int limit) => Math.Clamp(limit / 50, 1, 64);
+
     /// <summary>What is wrong, in sentences that name the setting; empty when all is well.</summary>
     public IEnumerable<string> Faults()
     {
