@@ -6,6 +6,8 @@ using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
@@ -16,11 +18,13 @@ house.ConfigureFunctionsWebApplication();
 house.Services.AddProtection(house.Configuration);
 house.Services.AddMessaging();
 house.Services.AddStreams();
+house.Services.AddLimits(house.Configuration);
 house.Services.AddSms(house.Configuration);
 house.Services.AddTelegram(house.Configuration);
 
 house.Services.AddPeople();
 house.Services.AddReferrals();
+house.Services.AddSpending();
 house.Services.AddInbox();
 house.Services.AddOperations(house.Configuration);
 

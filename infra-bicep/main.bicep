@@ -21,6 +21,9 @@ param smsSender string = ''
 @description('First digits of the numbers that may be texted.')
 param smsAllowedPrefixes string[] = []
 
+@description('SMS segments a day by country code, or default; alerts pass beyond it.')
+param smsSegmentsADay object = { default: 1000 }
+
 @description('Whether a Telegram bot is used; its token and secret are put into the vault.')
 param telegram bool = false
 
@@ -146,6 +149,8 @@ var bot = telegram ? {
 
 var prefixes = toObject(range(0, length(smsAllowedPrefixes)), i => 'Sms__AllowedPrefixes__${i}', i => smsAllowedPrefixes[i])
 
+var dayLimits = toObject(items(smsSegmentsADay), one => 'Limits__Sms__${one.key}__Day', one => string(one.value))
+
 resource app 'Microsoft.Web/sites@2024-04-01' = {
   name: 'func-${house}-${suffix}'
   location: location
@@ -176,7 +181,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(fixed, sms, prefixes, bot)
+    properties: union(fixed, sms, prefixes, dayLimits, bot)
   }
   dependsOn: [storageRoles, vaultRole]
 }

@@ -38,8 +38,8 @@ public sealed class SmsSettings
     /// <summary>A setting that is there but empty is missing.</summary>
     private IEnumerable<KeyValuePair<string, string>> GivenSenders => Senders.Where(one => !string.IsNullOrEmpty(one.Value));
 
-    /// <summary>Whether a number may be texted at all: what is not on the list costs nothing.</summary>
-    public bool Allows(PhoneNumber number) => AllowedPrefixes.Exists(prefix => number.ToE164()[1..].StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>Whether a number may be texted at all: what is not on the list costs nothing, nor do lines at a price of their own.</summary>
+    public bool Allows(PhoneNumber number) => !number.IsSpecial && AllowedPrefixes.Exists(prefix => number.ToE164()[1..].StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>What is wrong, in sentences that name the setting; empty when all is well.</summary>
     public IEnumerable<string> Faults()

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>One attempt to bring a message to a person: the channels in the order that she has chosen, in the language that she has now.</summary>
-public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChannel> channels, ILogger<Delivery> log)
+public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChannel> channels, Texts texts, ILogger<Delivery> log)
 {
     private const int TriesOnChannel = 4;
 
@@ -15,22 +16,29 @@ public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChan
     {
         var staff = await directory.Now(stop);
         var (givenUp, tries) = (before.GivenUp, before.Tries);
+        var claim = message.Priority == Priority.Urgent ? Claim.Always : Claim.WithinBudget;
+        TimeSpan? wait = null;
         foreach (var address in staff.ChannelsOf(message.To))
         {
             if (message.Avoid.Contains(address.Channel) || givenUp.Contains(address.Channel)) continue;
             if (channels.FirstOrDefault(known => known.Kind == address.Channel) is not { } channel) continue; // Not set up in this house.
-            var result = await channel.Send(address, message.Words, message.Choices, staff.LanguageOf(message.To), ticket, stop);
+            var result = await texts.Send(channel, address, new Reply(message.Words, message.Choices), staff.LanguageOf(message.To), ticket, claim, stop);
             if (result is SendResult.Sent sent) return new Carried.Sent(address.Channel, sent.CarrierId, sent.Segments);
 
             var why = ((SendResult.Failed)result).Why;
             SendFailed(log, address.Channel, why.Name, tries + 1);
+            if (why.Consequence == Consequence.NextChannelOrWait)
+            {
+                wait = why.After;
+                continue;
+            }
             if (why.Consequence == Consequence.TryLater && tries + 1 < TriesOnChannel)
                 return new Carried.Later(why.After ?? TimeSpan.FromSeconds(2 << tries), new Progress(givenUp, tries + 1));
             if (why.Consequence == Consequence.NextChannelAndRemember) await directory.Remember(message.To, address, why, ticket, stop);
             if (why.Consequence == Consequence.TellHuman) await directory.Page(OperationsPhrases.SendRefused.With(("why", why.Name)), $"{why.Name}", stop);
             (givenUp, tries) = (givenUp.Add(address.Channel), 0);
         }
-        return new Carried.Failed("no-channel-left");
+        return wait is { } after ? new Carried.Later(after, new Progress(givenUp, 0)) : new Carried.Failed("no-channel-left");
     }
 
     [LoggerMessage(LogLevel.Warning, "A message by {Channel} was not taken: {Failure} (try {Try}).")]

@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots.Sms;
+using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Reads the carrier's list of texts: takes in those that never arrived, for Twilio repeats a webhook once at most, and answers those whose answer was lost on its way: whoever has taken something must know it.</summary>
-public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Router router, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
+public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Texts texts, Router router, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
@@ -26,7 +27,7 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Router
             if (known is null) recent.Add(message.Id, answered);
             if (known is null && answered.IsNew) found++;
             if (answered.Reply is not { } reply || WasSent(reply, sentSince)) continue;
-            await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
+            await texts.Send(channel, message.From, reply, answered.Language, null, Texts.ClaimOf(answered), stop);
         }
         reading.Done(now - Overlap);
         if (found > 0) Found(log, found);

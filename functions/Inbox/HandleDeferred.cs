@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots;
+using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Handles what could not be handled when it came: a message is answered by its channel, a report goes to its stream.</summary>
-public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryReports reports, IEnumerable<IChannel> channels)
+public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
     public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
@@ -35,7 +36,7 @@ public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryRep
         if (!answered.IsSettled) throw NotSettled();
         if (answered.Reply is not { } reply) return;
         if (channels.FirstOrDefault(one => one.Kind == message.From.Channel) is not { } channel) return; // Not set up any more.
-        var sent = await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
+        var sent = await texts.Send(channel, message.From, reply, answered.Language, null, Texts.ClaimOf(answered), stop);
         if (sent is SendResult.Failed { Why.Consequence: Consequence.TryLater }) throw new NotSettledException("The carrier does not take the answer yet; the queue tries again.");
     }
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Sms;
+using ServerlessAssist.Bots;
+using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
@@ -9,7 +10,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Twilio brings a text; the answer is TwiML.</summary>
-public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception reception)
+public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception reception, Texts texts)
 {
     [Function(nameof(ReceiveSms))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sms")] HttpRequest request, CancellationToken stop)
@@ -22,7 +23,7 @@ public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception
                 try
                 {
                     var answered = await reception.Take(message, stop);
-                    return replies.Answer(answered.Reply, answered.Language, message.From);
+                    return replies.Answer(await texts.Answer(message.From, answered, stop), answered.Language, message.From);
                 }
                 catch (Exception down) when (Silence.Is(down))
                 {

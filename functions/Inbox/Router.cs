@@ -10,7 +10,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>The one router: who is this, what do they want, whose rules decide.</summary>
-public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, IntakePhone intake, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops)
+public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, IntakePhone intake, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops, AnswerLimit limit)
 {
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
@@ -20,12 +20,23 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var answered = staff is null ? await FromStranger(message, stop) : await FromStaff(staff, people.LanguageOf(staff.Id), message, stop);
         var verdict = loops.Look(message);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
-        return verdict == LoopGuard.Verdict.Answer ? answered : answered with { Reply = null };
+        if (verdict != LoopGuard.Verdict.Answer) return answered with { Reply = null };
+        answered = answered with { IsNeeded = answered.IsStored && AlertCode.Find(message.Choice ?? message.Text) is not null };
+        return staff is not null && answered.Reply is not null && await IsTooMuch(staff, message.From, answered, stop) ? answered with { Reply = null } : answered;
+    }
+
+    /// <summary>Past the limit what was asked is done and not answered; the administrators hear of it once a day.</summary>
+    private async Task<bool> IsTooMuch(Staff staff, Address from, Answered answered, CancellationToken stop)
+    {
+        var taken = limit.Answer(from, answered);
+        if (taken.IsFirstTooMany) await directory.PageDaily(OperationsPhrases.Limited.With(("who", staff.Known)), $"limited|{staff.Id.Value}", stop);
+        return taken.IsRefused;
     }
 
     private async Task<Answered> FromStranger(InboundMessage message, CancellationToken stop)
     {
         var language = Language.English;
+        if (!limit.MayAsk(message.From)) return new Answered(null, language, false, true);
         if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
         {
             var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, "invited", stop);

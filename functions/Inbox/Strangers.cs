@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
@@ -53,15 +54,14 @@ public sealed class Strangers(Streams<Stranger, StrangerAnswered, StrangerWrote>
 
 /// <summary>How many strangers are answered in an hour, by each channel: a hundred thousand of them must not cost a hundred thousand texts. Past it they meet silence, and storage is not asked.</summary>
 /// <remarks>Kept in this process's memory: several instances answer so many each. No lock: whoever loses a race looks again.</remarks>
-public sealed class StrangerBudget(TimeProvider time)
+public sealed class StrangerBudget(LimitSettings limits, TimeProvider time)
 {
-    public const int AnswersAnHour = 200;
     private const int CountBits = 16;
 
     /// <summary>By channel: the hour, and in its lowest bits how many were answered in it.</summary>
     private readonly long[] _spent = new long[Enum.GetValues<ChannelKind>().Length];
 
-    public bool TryTake(ChannelKind channel) => Change(channel, spent => spent < AnswersAnHour ? spent + 1 : null);
+    public bool TryTake(ChannelKind channel) => Change(channel, spent => spent < limits.AnswersToStrangersAnHour ? spent + 1 : null);
 
     public void GiveBack(ChannelKind channel) => Change(channel, spent => spent > 0 ? spent - 1 : null);
 

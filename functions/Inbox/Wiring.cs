@@ -11,7 +11,7 @@ public static class Wiring
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
         services.AddStream(StrangerRules.Book).AddSingleton<Strangers>().AddSingleton<StrangerBudget>();
-        services.AddSingleton<LoopGuard>().AddSingleton<Router>().AddSingleton<Reception>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
+        services.AddSingleton<LoopGuard>().AddSingleton<AnswerLimit>().AddSingleton<Router>().AddSingleton<Reception>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
         services.AddSingleton<Deferred>().AddSingleton<DeliveryReports>().AddSingleton<PoisonQueues>().AddSingleton<Delivery>();
         // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.
         services.AddSingleton<Carry>(all => (message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop));

@@ -14,6 +14,9 @@ public sealed record Way(ChannelKind Kind, string? Address, string? Invite)
 /// <param name="Ways">In the order of preference.</param>
 public sealed record Staff(PersonId Id, Role Role, string Organisation, ImmutableArray<string> Regions, Language Language, string? CallName, ImmutableArray<Way> Ways)
 {
+    /// <summary>As administrators know this post; at most 16 letters, so that a text stays one segment.</summary>
+    public string Known => (CallName ?? Id.Value) is { Length: > 16 } name ? name[..16] : CallName ?? Id.Value;
+
     public override string ToString() => $"{Role}";
 }
 

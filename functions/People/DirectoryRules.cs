@@ -89,8 +89,8 @@ public static class DirectoryRules
     /// <summary>Whoever loses a channel may lose an alert: the administrators find another way.</summary>
     private static Accepted Lost(Directory directory, PersonId person, Address address, DirectoryEvent.ChannelRefused refused, Reply? reply)
     {
-        var who = directory.Find(person)?.CallName ?? person.Value;
-        var words = OperationsPhrases.ChannelLost.With(("who", who[..Math.Min(who.Length, 16)]), ("channel", address.Channel == ChannelKind.Sms ? "SMS" : "Telegram"), ("why", refused.Why));
+        var who = directory.Find(person)?.Known ?? person.Value[..Math.Min(person.Value.Length, 16)];
+        var words = OperationsPhrases.ChannelLost.With(("who", who), ("channel", address.Channel == ChannelKind.Sms ? "SMS" : "Telegram"), ("why", refused.Why));
         return new Accepted([refused, new DirectoryEvent.Paged(words.Key, directory.Administrators.Length)], reply, ToAdministrators(directory, words));
     }
 

@@ -109,7 +109,7 @@ public static class PeopleFile
         var kind = form.OneOf("kind", Kinds) == "telegram" ? ChannelKind.Telegram : ChannelKind.Sms;
         var (address, invite) = (form.OptionalText("address", 32), form.OptionalText("invite", 64));
         if ((address is null) == (invite is null)) form.Fault("address", "or invite: exactly one of them must be there");
-        if (kind == ChannelKind.Sms && (address is null || !PhoneNumber.TryParse(address, null, out var number) || number.ToE164() != address))
+        if (kind == ChannelKind.Sms && (address is null || !PhoneNumber.TryParse(address, null, out var number) || number.ToE164() != address || number.IsSpecial))
             form.Fault("address", "must be a mobile number in E.164, e.g. +355…");
         if (kind == ChannelKind.Telegram && address is not null && !(long.TryParse(address, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
         if (invite is not null && !(invite.Length is >= 22 and <= 64 && invite.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-')))

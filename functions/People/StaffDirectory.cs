@@ -43,21 +43,28 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
     }
 
     /// <summary>Tells the administrators, at most once in a quarter of an hour for each key. Never fails: what called it has worse to report.</summary>
-    public async Task Page(Wording words, string key, CancellationToken stop)
+    public Task Page(Wording words, string key, CancellationToken stop) =>
+        Tell(words, FormattableString.Invariant($"page|{key}|{time.GetUtcNow().UtcTicks / TimeSpan.FromMinutes(15).Ticks}"), stop);
+
+    /// <summary>As <see cref="Page"/>, at most once a day (UTC).</summary>
+    public Task PageDaily(Wording words, string key, CancellationToken stop) =>
+        Tell(words, FormattableString.Invariant($"page|{key}|{time.GetUtcNow():yyyyMMdd}"), stop);
+
+    /// <summary>A channel was refused for good: it is not tried again for anybody's message to this person.</summary>
+    public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
+        await Handle(new DirectoryCommand.Refuse(person, address, why.Name), $"refused|{ticket}|{address.Channel}", "house", stop);
+
+    private async Task Tell(Wording words, string messageId, CancellationToken stop)
     {
         try
         {
-            await Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"page|{key}|{time.GetUtcNow().UtcTicks / TimeSpan.FromMinutes(15).Ticks}"), "house", stop);
+            await Handle(new DirectoryCommand.Page(words), messageId, "house", stop);
         }
         catch (Exception down) when (Silence.Is(down))
         {
             // Storage is down: the platform's own alert speaks.
         }
     }
-
-    /// <summary>A channel was refused for good: it is not tried again for anybody's message to this person.</summary>
-    public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
-        await Handle(new DirectoryCommand.Refuse(person, address, why.Name), $"refused|{ticket}|{address.Channel}", "house", stop);
 
     /// <summary>Not with one caller's cancellation: the others wait for it too.</summary>
     private async Task<Copy> Read()

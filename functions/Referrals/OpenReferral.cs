@@ -8,8 +8,8 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
 
-/// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body.</summary>
-public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Callers callers, BlindIndex index)
+/// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body, 429 for too many at once.</summary>
+public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Callers callers, OpeningLimit limit, BlindIndex index)
 {
     [Function(nameof(OpenReferral))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop) =>
@@ -28,8 +28,20 @@ public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Cal
         if (facts is not null && region is null) form.Fault("region", "is not a region here");
         if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        var opening = new Opening(index.Of("idempotency-key", $"{organisation.Id}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        return Answer(request, await desk.Open(Actor.Of(organisation), opening, facts!, null, organisation.Id, stop));
+        if (limit.Take(organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
+        var isNew = false;
+        try
+        {
+            var opening = new Opening(index.Of("idempotency-key", $"{organisation.Id}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            var outcome = await desk.Open(Actor.Of(organisation), opening, facts, null, organisation.Id, stop);
+            isNew = outcome is OpeningOutcome.Opened { Repeat: Repeat.First };
+            return Answer(request, outcome);
+        }
+        finally
+        {
+            // The same again, or what storage did not take, opens nothing.
+            if (!isNew) limit.GiveBack(organisation, facts.Urgency);
+        }
     }
 
     private static IResult Answer(HttpRequest request, OpeningOutcome outcome)

@@ -21,7 +21,7 @@ public static class Wiring
     };
 
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>()
+        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<OpeningLimit>()
             .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
             .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(new IntakeWords());
 }

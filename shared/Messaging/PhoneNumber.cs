@@ -1,3 +1,4 @@
+using System.Globalization;
 using PhoneNumbers;
 
 namespace ServerlessAssist.Shared.Messaging;
@@ -30,6 +31,13 @@ public readonly record struct PhoneNumber
             return false;
         }
     }
+
+    /// <summary>The country's calling code, without a plus.</summary>
+    public string CountryCode => PhoneNumberUtil.GetInstance().Parse(ToE164(), null).CountryCode.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Not a phone that somebody carries, but a line at a price or in a role of its own: premium, shared cost, free, personal, voicemail and the like.</summary>
+    public bool IsSpecial => PhoneNumberUtil.GetInstance() is var all && all.GetNumberType(all.Parse(ToE164(), null)) is
+        PhoneNumberType.PREMIUM_RATE or PhoneNumberType.SHARED_COST or PhoneNumberType.TOLL_FREE or PhoneNumberType.PERSONAL_NUMBER or PhoneNumberType.PAGER or PhoneNumberType.UAN or PhoneNumberType.VOICEMAIL;
 
     private static bool IsPart(char unit) => char.IsDigit(unit) || unit is '+' or '\uff0b' or ' ' or '\u00a0' or '(' or ')' or '-' or '\u2011' or '\u2013' or '.';
 

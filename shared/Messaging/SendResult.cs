@@ -21,6 +21,9 @@ public enum Consequence
     /// <summary>This channel is of no use for this message; the next one at once.</summary>
     NextChannel,
 
+    /// <summary>The next channel at once; where none takes it, this one again after the delay.</summary>
+    NextChannelOrWait,
+
     /// <summary>As <see cref="NextChannel"/>, and recorded on the person: it will not work next time either.</summary>
     NextChannelAndRemember,
 
@@ -42,6 +45,9 @@ public sealed record SendFailure(string Name, Consequence Consequence, TimeSpan?
     public static readonly SendFailure Refused = new("refused", Consequence.TellHuman);
     public static readonly SendFailure SettingsWrong = new("settings-wrong", Consequence.TellHuman);
     public static readonly SendFailure CarrierDown = new("carrier-down", Consequence.TryLater);
+
+    /// <summary>The day's money for texts to this country is spent; what may wait waits. Administrators have been told.</summary>
+    public static SendFailure LimitReached(TimeSpan after) => new("limit-reached", Consequence.NextChannelOrWait, after);
 
     public static SendFailure SlowDown(TimeSpan after) => new("slow-down", Consequence.TryLater, after);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Shared.Streams;
 
@@ -26,6 +27,13 @@ public static class Problem
         {
             return TryAgain(request.HttpContext.Response);
         }
+    }
+
+    /// <summary>429: nothing was stored; the same request may be sent again after a while.</summary>
+    public static IResult TooMany(HttpResponse response, TimeSpan wait)
+    {
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status429TooManyRequests, "too-many", "Too many requests. Nothing was stored; send the same request again after the seconds in Retry-After.");
     }
 
     /// <summary>503: storage has not answered; the same request may be sent again.</summary>

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.World;
@@ -63,6 +65,13 @@ public static partial class Invariants
         new("No wake-up was missing.") { AtEnd = world => world.Facts.MissingHints > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{world.Facts.MissingHints} were missing.")] : [] },
         new("Every history is whole, and leads to the state that stands.") { AtEnd = world => world.Facts.Faulty },
 
+        // Money.
+        new("What is spent never becomes less, nor what administrators know of it.")
+        {
+            Each = (_, what) => what is Happening.StateStored { Before: SpendingDay before, After: SpendingDay after } && (after.Segments < before.Segments || after.Told < before.Told) ? ["It did."] : [],
+        },
+        new("Routine texts end at the day's limit, whatever fails.") { AtEnd = RoutineWithinLimit },
+
         // Referrals.
         new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },
         new("Nobody is referred without consent, or a reason to do without.") { Each = (_, what) => what is Happening.StateStored { After: Referral { Facts: { Consent: false, Override: null or "" } } } ? ["There is neither."] : [] },
@@ -118,6 +127,14 @@ public static partial class Invariants
         let count = world.Account.Queues.Messages(queue).Count()
         where count > 0
         select string.Create(CultureInfo.InvariantCulture, $"{queue} holds {count}.");
+
+    /// <summary>Where a clock is wrong, a day may begin some minutes early.</summary>
+    private static IEnumerable<string> RoutineWithinLimit(World.World world) =>
+        from day in world.Sms.Messages.Where(one => one.Callback is { } callback && world.Facts.Tried.TryGetValue(callback.Split('/')[^1], out var message) && message.Priority == Priority.Routine).GroupBy(one => SpendingRules.DayOf(one.At))
+        let limit = (world.Limits ?? new LimitSettings()).SegmentsADay("355") * (world.Struck[(int)Fault.ClockWrong] > 0 ? 2 : 1)
+        let spent = day.Sum(one => SmsSegments.Count(one.Body).Segments)
+        where spent > limit
+        select string.Create(CultureInfo.InvariantCulture, $"{spent} segments were texted, and {limit} were allowed.");
 
     private static IEnumerable<string> TakenInOnce(World.World world)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Stories;
 
@@ -8,6 +9,7 @@ namespace ServerlessAssist.Tests.Threats;
 /// <summary>Texts cost money, and a flood hides what matters.</summary>
 public sealed class CostTests
 {
+    private static readonly LimitSettings Limits = new();
     private static readonly string[] Premium = ["+12125550123", "+447700900123", "+38344000001"];
 
     [Fact]
@@ -28,7 +30,7 @@ public sealed class CostTests
         var answers = 0;
         for (var number = 0; number < 5_000; number++)
             if ((await stage.AskNow(stage.Sms($"+35567{number:D7}", "hello"))).Text.Contains("<Message>", StringComparison.Ordinal)) answers++;
-        Assert.InRange(answers, 1, 2 * StrangerBudget.AnswersAnHour);     // Virtual time may have passed a full hour's turn.
+        Assert.InRange(answers, 1, 2 * Limits.AnswersToStrangersAnHour);     // Virtual time may have passed a full hour's turn.
         var calls = stage.StorageCalls;
         Assert.DoesNotContain("<Message>", (await stage.AskNow(stage.Sms("+355680000001", "hello"))).Text, StringComparison.Ordinal);
         Assert.Equal(calls, stage.StorageCalls);
@@ -48,12 +50,12 @@ public sealed class CostTests
     public void A_hundred_thousand_strangers_at_once_are_answered_two_hundred_times()
     {
         var (time, taken) = (new FakeTimeProvider(), 0);
-        var budget = new StrangerBudget(time);
+        var budget = new StrangerBudget(Limits, time);
         Parallel.For(0, 100_000, _ =>
         {
             if (budget.TryTake(ChannelKind.Sms)) Interlocked.Increment(ref taken);
         });
-        Assert.Equal(StrangerBudget.AnswersAnHour, taken);
+        Assert.Equal(Limits.AnswersToStrangersAnHour, taken);
         budget.GiveBack(ChannelKind.Sms);
         Assert.True(budget.TryTake(ChannelKind.Sms));
         Assert.False(budget.TryTake(ChannelKind.Sms));

@@ -3,6 +3,7 @@ using System.Text;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation;
@@ -36,9 +37,10 @@ internal sealed class Stage
     public int TextsSent => World.Sms.Messages.Count(one => one.Direction != "inbound");
 
     /// <summary>Plays something on a thread of its own and on virtual time.</summary>
-    public static void Play(Func<Stage, Task> what) => Run.OnOwnThread(() =>
+    /// <param name="limits">Null: the house's own.</param>
+    public static void Play(Func<Stage, Task> what, LimitSettings? limits = null) => Run.OnOwnThread(() =>
     {
-        var stage = new Stage(new World(new WorldOptions(1, new NoFault())));
+        var stage = new Stage(new World(new WorldOptions(1, new NoFault(), Limits: limits)));
         stage.Drive(stage.Programme.Load());
         stage.Drive(what(stage));
         return 0;

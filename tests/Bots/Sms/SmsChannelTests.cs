@@ -48,6 +48,10 @@ public sealed class SmsChannelTests
 
     [Theory]
     [InlineData("+447400000012", "prefix-not-allowed")]
+    [InlineData("+355900123", "prefix-not-allowed")]            // premium
+    [InlineData("+355808123", "prefix-not-allowed")]            // shared cost
+    [InlineData("+35570021234", "prefix-not-allowed")]          // personal
+    [InlineData("+3558001234", "prefix-not-allowed")]           // toll-free
     [InlineData("+35", "invalid-address")]
     [InlineData("355690000012", "invalid-address")]
     [InlineData("+355 69 000 0012", "invalid-address")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
@@ -15,6 +16,7 @@ namespace ServerlessAssist.Tests.Functions.Inbox;
 
 public sealed class StrangersTests
 {
+    private static readonly LimitSettings Limits = new();
     private static readonly DateTimeOffset Evening = new(2026, 3, 2, 23, 59, 59, TimeSpan.Zero);
     private static readonly InboundMessage Hello = new("sms:SM1", new Address(ChannelKind.Sms, "+355690000099"), "hello", null, null, Evening);
 
@@ -54,7 +56,7 @@ public sealed class StrangersTests
         await strangers.Answer(Hello, CancellationToken.None);
         Assert.Equal(Repeat.Again, Assert.IsType<Outcome<Stranger>.Done>(await strangers.Answer(Hello, CancellationToken.None)).Repeat);
         await strangers.Answer(Hello with { Id = "sms:SM2" }, CancellationToken.None);
-        Assert.Equal(StrangerBudget.AnswersAnHour - 1, Left(budget, ChannelKind.Sms));
+        Assert.Equal(Limits.AnswersToStrangersAnHour - 1, Left(budget, ChannelKind.Sms));
         Assert.IsType<Outcome<Stranger>.Nothing>(await strangers.Answer(Hello with { Id = "sms:SM3", From = Hello.From with { Value = "+355690000098" } }, CancellationToken.None));
         Assert.Null(await all.GetRequiredService<Streams<Stranger, StrangerAnswered, StrangerWrote>>().History(new StreamId("stranger", all.GetRequiredService<BlindIndex>().Of("sender", "Sms|+355690000098")), CancellationToken.None));
     }
@@ -63,15 +65,15 @@ public sealed class StrangersTests
     public void Each_channel_has_so_many_answers_an_hour_and_those_not_given_are_left()
     {
         var time = new FakeTimeProvider(Evening);
-        var budget = new StrangerBudget(time);
+        var budget = new StrangerBudget(Limits, time);
         budget.GiveBack(ChannelKind.Sms);
-        Assert.Equal(StrangerBudget.AnswersAnHour, Left(budget, ChannelKind.Sms));
+        Assert.Equal(Limits.AnswersToStrangersAnHour, Left(budget, ChannelKind.Sms));
         budget.GiveBack(ChannelKind.Sms);
         Assert.True(budget.TryTake(ChannelKind.Sms));
         Assert.False(budget.TryTake(ChannelKind.Sms));
-        Assert.Equal(StrangerBudget.AnswersAnHour, Left(budget, ChannelKind.Telegram));
+        Assert.Equal(Limits.AnswersToStrangersAnHour, Left(budget, ChannelKind.Telegram));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(StrangerBudget.AnswersAnHour, Left(budget, ChannelKind.Sms));
+        Assert.Equal(Limits.AnswersToStrangersAnHour, Left(budget, ChannelKind.Sms));
         time.Advance(TimeSpan.FromMinutes(59));
         Assert.Equal(0, Left(budget, ChannelKind.Sms));
     }
@@ -80,7 +82,7 @@ public sealed class StrangersTests
     private static int Left(StrangerBudget budget, ChannelKind channel)
     {
         var taken = 0;
-        while (taken <= StrangerBudget.AnswersAnHour && budget.TryTake(channel)) taken++;
+        while (taken <= Limits.AnswersToStrangersAnHour && budget.TryTake(channel)) taken++;
         return taken;
     }
 
@@ -89,7 +91,7 @@ public sealed class StrangersTests
         var account = new MemoryAccount(() => Evening);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = MemoryAccount.ConnectionString }).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(new FakeTimeProvider(Evening)).AddSingleton<HttpPipelineTransport>(new DirectTransport(account));
-        services.AddProtection(settings).AddStreams().AddStream(StrangerRules.Book).AddSingleton<StrangerBudget>().AddSingleton<Strangers>();
+        services.AddProtection(settings).AddStreams().AddSingleton(Limits).AddStream(StrangerRules.Book).AddSingleton<StrangerBudget>().AddSingleton<Strangers>();
         services.AddSingleton<Carry>((_, _, _, _) => throw new InvalidOperationException("Nothing leaves."));
         var all = services.BuildServiceProvider();
         await all.GetRequiredService<StorageClients>().Prepare(["streams"], [], CancellationToken.None);

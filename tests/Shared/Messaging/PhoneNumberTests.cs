@@ -55,4 +55,18 @@ public sealed class PhoneNumberTests
         {
             if (PhoneNumber.TryParse(text, "AL", out var number)) Assert.True(PhoneNumber.TryParse(number.ToE164(), null, out var again) && again == number);
         }, iter: 5_000);
+
+    [Theory]
+    [InlineData("+355690000012", "355", false)]
+    [InlineData("+38344000001", "383", false)]
+    [InlineData("+355900123", "355", true)]
+    [InlineData("+3558001234", "355", true)]
+    [InlineData("+449098790000", "44", true)]
+    [InlineData("+447640123456", "44", true)]       // a pager
+    [InlineData("+12125550123", "1", false)]
+    public void It_knows_its_country_and_whether_it_is_a_line_at_a_price_of_its_own(string text, string country, bool isSpecial)
+    {
+        Assert.True(PhoneNumber.TryParse(text, null, out var number));
+        Assert.Equal((country, isSpecial), (number.CountryCode, number.IsSpecial));
+    }
 }

@@ -14,7 +14,7 @@ public static class AllStories
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>
-    public static IReadOnlyList<Func<Story>> Lengthy { get; } = [() => new ManyOnDuty(), () => new NobodyEverAnswers(), () => new TakenAndNoSignAgain()];
+    public static IReadOnlyList<Func<Story>> Lengthy { get; } = [() => new ManyOnDuty(), () => new NobodyEverAnswers(), () => new TakenAndNoSignAgain(), () => new TheDaysMoneyIsSpent()];
 
     /// <summary>The story of a schedule: mostly people who do as the seed has it.</summary>
     public static Story Of(int seed) => (seed % 10) switch

@@ -1,3 +1,5 @@
+using ServerlessAssist.Shared.Limits;
+
 namespace ServerlessAssist.Simulation.Stories;
 
 /// <summary>People and what they do; what fails is somebody else's matter.</summary>
@@ -6,6 +8,9 @@ public abstract class Story
     public string Name => Invariants.Plain(GetType().Name);
 
     public virtual int Processes => 1;
+
+    /// <summary>Null: the house's own.</summary>
+    public virtual LimitSettings? Limits => null;
 
     /// <summary>For how long things may go wrong.</summary>
     public virtual TimeSpan Troubles => TimeSpan.FromHours(3);

@@ -1,0 +1,16 @@
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Limits;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>How many referrals an organisation opens: whoever has its key must not bury everybody else's. Immediate ones have a bucket of their own, which routine ones cannot empty.</summary>
+public sealed class OpeningLimit(LimitSettings limits, TimeProvider time)
+{
+    private readonly Buckets<(string Organisation, bool IsImmediate)> _opened = new(limits.Organisation, time);
+
+    public Taken Take(Organisation organisation, Urgency urgency) => _opened.Take(KeyOf(organisation, urgency));
+
+    public void GiveBack(Organisation organisation, Urgency urgency) => _opened.GiveBack(KeyOf(organisation, urgency));
+
+    private static (string Organisation, bool IsImmediate) KeyOf(Organisation organisation, Urgency urgency) => (organisation.Id, urgency == Urgency.Immediate);
+}
