@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -29,6 +30,7 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Router
             await channel.Send(message.From, reply.Words, reply.Choices, answered.Language, null, stop);
         }
         reading.Done(now - Overlap);
+        Measures.Fetched.Add(found);
         if (found > 0) Found(log, found);
     }
 

@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -19,7 +20,9 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var answered = staff is null ? await FromStranger(message, stop) : await FromStaff(staff, people.LanguageOf(staff.Id), message, stop);
         var verdict = loops.Look(message);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
-        return verdict == LoopGuard.Verdict.Answer ? answered : answered with { Reply = null };
+        if (verdict != LoopGuard.Verdict.Answer) answered = answered with { Reply = null };
+        if (answered.Reply is not null) Measures.Replies.Add(1, new KeyValuePair<string, object?>("channel", message.From.Channel.ToString()));
+        return answered;
     }
 
     private async Task<Answered> FromStranger(InboundMessage message, CancellationToken stop)
