@@ -71,7 +71,7 @@ public sealed partial class ExportTests
     }
 
     [Theory]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "our-collector:4318")]
     [InlineData("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "not an address")]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "IngestionEndpoint=http://127.0.0.1:9/")]
