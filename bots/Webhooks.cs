@@ -1,18 +1,15 @@
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Bots;
 
 /// <summary>Counts what is refused at the door: metric <c>webhooks.refused</c> by channel and reason.</summary>
 internal static class Webhooks
 {
-    private static readonly Meter Meter = new("ServerlessAssist");
-    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("webhooks.refused");
-
     public static Received.Refused Refuse(ChannelKind channel, int status, string why)
     {
-        Refused.Add(1, new("channel", channel.ToString()), new("reason", why));
+        Measures.Refused.Add(1, new("channel", channel.ToString()), new("reason", why));
         return new Received.Refused(status, why);
     }
 }

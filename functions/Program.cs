@@ -11,10 +11,13 @@ using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 var house = FunctionsApplication.CreateBuilder(args);
 house.ConfigureFunctionsWebApplication();
+house.UseMiddleware<TraceFunctions>();
 
+house.AddTelemetry();
 house.Services.AddProtection(house.Configuration);
 house.Services.AddMessaging();
 house.Services.AddStreams();

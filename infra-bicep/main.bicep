@@ -240,6 +240,53 @@ resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
+// What the house measures of itself: names and units stand in shared/Telemetry/Measures.cs.
+var watched = [
+  {
+    name: 'alert-waits'
+    says: 'Somebody was referred and nobody has taken it for over 45 minutes: look whose phone should ring, and call.'
+    severity: 0
+    metric: 'alerts.oldest'
+    over: 2700
+  }
+  {
+    name: 'poison'
+    says: 'A message was given up: see GET operations/poison, mend the cause, put it back.'
+    severity: 1
+    metric: 'poison.length'
+    over: 0
+  }
+]
+
+resource watching 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for one in watched: {
+  name: '${one.name}-${house}'
+  location: location
+  properties: {
+    description: one.says
+    severity: one.severity
+    enabled: true
+    scopes: [logs.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    autoMitigate: true
+    // The table comes with the first measurement.
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "${one.metric}" | summarize Worst = max(Max) by bin(TimeGenerated, 5m)'
+          metricMeasureColumn: 'Worst'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: one.over
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}]
+
 output app string = app.name
 output vault string = vault.name
 output address string = 'https://${app.properties.defaultHostName}'

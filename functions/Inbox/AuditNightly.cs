@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -13,6 +14,7 @@ public sealed partial class AuditNightly(IEnumerable<IStreams> streams, Views vi
         foreach (var stream in streams)
         {
             var missing = await stream.Audit(stop);
+            Measures.HintsMissing.Add(missing, new KeyValuePair<string, object?>("kind", stream.Kind));
             if (missing == 0) Whole(log, stream.Kind);
             else Missing(log, stream.Kind, missing);
         }

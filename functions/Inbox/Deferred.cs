@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -14,6 +15,10 @@ public abstract record Incoming
 {
     /// <summary>How often silence has made somebody put it back.</summary>
     public int PutBack { get; init; }
+
+    /// <summary>The trace that it belongs to; null: none was recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
 
     public sealed record Message(InboundMessage What) : Incoming;
 
@@ -27,7 +32,7 @@ public sealed class Deferred(StorageClients storage, Protector protector)
     public const string Queue = "inbound";
 
     /// <exception cref="Azure.RequestFailedException">The queue does not take it either: the carrier has to try again.</exception>
-    public Task Put(Incoming what, CancellationToken stop) => Send(what, null, stop);
+    public Task Put(Incoming what, CancellationToken stop) => Send(what with { Trace = Traces.Here }, null, stop);
 
     /// <summary>As <see cref="Put"/>, for what was taken from the queue and meets silence again.</summary>
     public Task PutBack(Incoming what, CancellationToken stop) => Send(what with { PutBack = what.PutBack + 1 }, Silence.PauseAfter(what.PutBack), stop);

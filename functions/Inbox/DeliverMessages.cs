@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -7,22 +8,28 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class DeliverMessages(Announcements announcements, IEnumerable<IStreams> streams)
 {
     [Function("DeliverUrgent")]
-    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, CancellationToken stop) => Deliver(body, stop);
+    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, CancellationToken stop) => Deliver("DeliverUrgent", body, stop);
 
     [Function("DeliverRoutine")]
-    public Task Routine([QueueTrigger(Announcements.Routine)] string body, CancellationToken stop) => Deliver(body, stop);
+    public Task Routine([QueueTrigger(Announcements.Routine)] string body, CancellationToken stop) => Deliver("DeliverRoutine", body, stop);
 
     /// <summary>Only a defect ends in poison: an alert must not lie there because storage was silent for some minutes.</summary>
-    private async Task Deliver(string body, CancellationToken stop)
+    private async Task Deliver(string name, string body, CancellationToken stop)
     {
         var announcement = announcements.Read(body);
+        using var span = Traces.Continue(name, announcement.Trace)?.SetTag("kind", announcement.Id.Kind).SetTag("put-back", announcement.PutBack);
         try
         {
             await streams.First(one => one.Kind == announcement.Id.Kind).Resume(announcement, stop);
         }
         catch (Exception silent) when (Silence.Is(silent))
         {
+            span.NotesFailure(silent);
             await announcements.PutBack(announcement, CancellationToken.None);
+        }
+        catch (Exception failed) when (span.NotesFailure(failed))
+        {
+            throw;
         }
     }
 }

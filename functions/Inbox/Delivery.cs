@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -22,7 +24,7 @@ public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChan
         {
             if (message.Avoid.Contains(address.Channel) || givenUp.Contains(address.Channel)) continue;
             if (channels.FirstOrDefault(known => known.Kind == address.Channel) is not { } channel) continue; // Not set up in this house.
-            var result = await texts.Send(channel, address, new Reply(message.Words, message.Choices), staff.LanguageOf(message.To), ticket, claim, stop);
+            var result = await Send(channel, address, message, staff.LanguageOf(message.To), ticket, claim, stop);
             if (result is SendResult.Sent sent) return new Carried.Sent(address.Channel, sent.CarrierId, sent.Segments);
 
             var why = ((SendResult.Failed)result).Why;
@@ -39,6 +41,24 @@ public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChan
             (givenUp, tries) = (givenUp.Add(address.Channel), 0);
         }
         return wait is { } after ? new Carried.Later(after, new Progress(givenUp, 0)) : new Carried.Failed("no-channel-left");
+    }
+
+    private async Task<SendResult> Send(IChannel channel, Address to, OutboundMessage message, Language language, string ticket, Claim claim, CancellationToken stop)
+    {
+        using var span = Traces.Step("send", ActivityKind.Client)?.SetTag("channel", to.Channel.ToString());
+        var result = await texts.Send(channel, to, new Reply(message.Words, message.Choices), language, ticket, claim, stop);
+        var by = new KeyValuePair<string, object?>("channel", to.Channel.ToString());
+        if (result is SendResult.Sent sent)
+        {
+            Measures.Sent.Add(1, by);
+            if (sent.Segments > 0) Measures.Segments.Add(sent.Segments, by);
+        }
+        else if (result is SendResult.Failed failed)
+        {
+            Measures.SendFailed.Add(1, by, new("failure", failed.Why.Name));
+            span?.SetTag("failure", failed.Why.Name).SetStatus(ActivityStatusCode.Error);
+        }
+        return result;
     }
 
     [LoggerMessage(LogLevel.Warning, "A message by {Channel} was not taken: {Failure} (try {Try}).")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -30,6 +31,7 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Texts 
             await texts.Send(channel, message.From, reply, answered.Language, null, Texts.ClaimOf(answered), stop);
         }
         reading.Done(now - Overlap);
+        Measures.Fetched.Add(found);
         if (found > 0) Found(log, found);
     }
 

@@ -3,6 +3,7 @@ using ServerlessAssist.Bots;
 using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -13,13 +14,19 @@ public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryRep
     public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
     {
         var incoming = deferred.Read(body);
+        using var span = Traces.Continue(nameof(HandleDeferred), incoming.Trace)?.SetTag("put-back", incoming.PutBack);
         try
         {
             await Handle(incoming, stop);
         }
         catch (Exception silent) when (Silence.Is(silent))
         {
+            span.NotesFailure(silent);
             await deferred.PutBack(incoming, CancellationToken.None);
+        }
+        catch (Exception failed) when (span.NotesFailure(failed))
+        {
+            throw;
         }
     }
 

@@ -6,6 +6,7 @@ using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -20,9 +21,11 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var answered = staff is null ? await FromStranger(message, stop) : await FromStaff(staff, people.LanguageOf(staff.Id), message, stop);
         var verdict = loops.Look(message);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
-        if (verdict != LoopGuard.Verdict.Answer) return answered with { Reply = null };
+        if (verdict != LoopGuard.Verdict.Answer) answered = answered with { Reply = null };
         answered = answered with { IsNeeded = answered.IsStored && AlertCode.Find(message.Choice ?? message.Text) is not null };
-        return staff is not null && answered.Reply is not null && await IsTooMuch(staff, message.From, answered, stop) ? answered with { Reply = null } : answered;
+        if (staff is not null && answered.Reply is not null && await IsTooMuch(staff, message.From, answered, stop)) answered = answered with { Reply = null };
+        if (answered.Reply is not null) Measures.Replies.Add(1, new KeyValuePair<string, object?>("channel", message.From.Channel.ToString()));
+        return answered;
     }
 
     /// <summary>Past the limit what was asked is done and not answered; the administrators hear of it once a day.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -30,15 +31,26 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
 
     private async Task Look((StreamId Id, WakeUp Wake) due, CancellationToken stop)
     {
+        // Of a purpose its first word: what stands in for an announcement names a commit.
+        using var span = Traces.Step("wake")?.SetTag("kind", due.Id.Kind).SetTag("purpose", due.Wake.Purpose.Split('.')[0]);
+        var outcome = "left";
         try
         {
             if (streams.FirstOrDefault(one => one.Kind == due.Id.Kind) is not { } stream || await stream.Wake(due.Id, due.Wake, stop))
+            {
                 await agenda.Delete(due.Id, due.Wake, stop);
+                outcome = "done";
+            }
         }
         catch (Exception failed) when (failed is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
+            span.NotesFailure(failed);
             // One that fails holds nobody else up; its hint stays for the next minute.
             Left(log, due.Id.Kind, failed.GetType().Name);
+        }
+        finally
+        {
+            Measures.WokenUp.Add(1, new("kind", due.Id.Kind), new("outcome", outcome));
         }
     }
 

@@ -17,6 +17,7 @@ public static class Wiring
         StillWanted = ReferralRules.StillWanted,
         Woken = wake => wake.Purpose == ReferralRules.TimeUp ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
         Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) is ReferralCommand.Receive receive ? receive with { From = effect.From } : effect.Command.Deserialize(ReferralJson.Default.ReferralCommand)!,
+        Measured = ReferralMeasures.Count,
         Told = (message, fate) => new ReferralCommand.Learn(message, fate),
     };
 

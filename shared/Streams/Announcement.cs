@@ -13,7 +13,8 @@ namespace ServerlessAssist.Shared.Streams;
 /// <param name="Base">The version that the commit builds on.</param>
 /// <param name="Until">Past this a commit that is not there is fenced off.</param>
 /// <param name="PutBack">How often silence has made somebody put it back.</param>
-public sealed record Announcement(string Stream, string Commit, long Base, DateTimeOffset Until, Priority Priority, bool Views, int PutBack = 0)
+/// <param name="Trace">The trace that it belongs to; null: none was recorded.</param>
+public sealed record Announcement(string Stream, string Commit, long Base, DateTimeOffset Until, Priority Priority, bool Views, int PutBack = 0, string? Trace = null)
 {
     [JsonIgnore]
     public StreamId Id => StreamId.Parse(Stream);

@@ -30,6 +30,9 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     /// <summary>The command that the fate of one of its messages means.</summary>
     public Func<string, Fate, TCommand>? Told { get; init; }
 
+    /// <summary>Told of each event that stands, with the state after its commit, for measurements alone: nothing is decided by it. Null: not measured.</summary>
+    public Action<TState, TEvent, DateTimeOffset>? Measured { get; init; }
+
     /// <summary>The command that an effect of another stream means.</summary>
     /// <exception cref="System.Text.Json.JsonException">Not one that is understood here: a defect.</exception>
     public Func<Effect, TCommand>? Affected { get; init; }

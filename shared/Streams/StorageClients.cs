@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Shared.Streams;
 
@@ -40,13 +41,15 @@ public sealed class StorageClients
         else
             throw new InvalidOperationException("No storage is set: give AzureWebJobsStorage a connection string (Azurite: UseDevelopmentStorage=true) or AzureWebJobsStorage__accountName an account that the managed identity may use.");
 
-        TableClientOptions Tables(int retries) => Common(new TableClientOptions(), retries);
-        QueueClientOptions Queues() => Common(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, 3);
-        T Common<T>(T options, int retries) where T : Azure.Core.ClientOptions
+        TableClientOptions Tables(int retries) => Common(new TableClientOptions(), "table", retries);
+        QueueClientOptions Queues() => Common(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", 3);
+        T Common<T>(T options, string service, int retries) where T : Azure.Core.ClientOptions
         {
             options.RetryPolicy = new PatientRetry(retries, time, random);
             options.Retry.NetworkTimeout = NetworkTimeout;
-            options.Diagnostics.IsLoggingEnabled = false;
+            // The SDK's own spans hold addresses, and with them keys of rows.
+            (options.Diagnostics.IsLoggingEnabled, options.Diagnostics.IsDistributedTracingEnabled) = (false, false);
+            options.AddPolicy(new CountTransactions(service), Azure.Core.HttpPipelinePosition.PerRetry);
             if (transport is not null) options.Transport = transport;
             return options;
         }

@@ -38,13 +38,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return (StateOf(snapshot), snapshot.Version);
     }
 
-    /// <summary>Decides one command and stores the decision, once for each message id however often it comes.</summary>
-    /// <param name="messageId">Unique for ever, e.g. the carrier's id of the message.</param>
-    /// <param name="by">Who: stands in every event.</param>
-    /// <param name="stop">Looked at between requests; a commit that has begun is finished.</param>
-    /// <exception cref="RequestFailedException">Storage cannot be read: nothing was written.</exception>
-    /// <exception cref="StreamLimitException">More than Azure stores: nothing was written.</exception>
-    public async Task<Outcome<TState>> Handle(StreamId id, TCommand command, string messageId, string by, CancellationToken stop)
+    private async Task<Outcome<TState>> HandleIn(StreamId id, TCommand command, string messageId, string by, CancellationToken stop)
     {
         var message = _index.Of("message", $"{id}|{messageId}");
         var wait = TimeSpan.Zero;
@@ -68,11 +62,17 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
                     var (how, tags) = await _store.Commit(draft.Actions);
                     if (how == Committed.Ok)
                     {
+                        Stood(draft.Next, accepted, now);
                         await Deliver(draft, announced, tags);
                         return new Outcome<TState>.Done(draft.Next, draft.Version, accepted.Reply, Repeat.First);
                     }
                     // Conflict or silence: our own commit may be the one that stands. The inbox row of this message knows.
-                    if (await Settled(draft, announced, how, stop) is { } settled) return settled;
+                    DidNotStand(how);
+                    if (await Settled(draft, announced, how, stop) is { } settled)
+                    {
+                        if (settled is Outcome<TState>.Done { Repeat: Repeat.First }) Stood(draft.Next, accepted, now);
+                        return settled;
+                    }
                     break;
             }
             wait = TimeSpan.FromMilliseconds(_random.Next(10, 40) << Math.Min(tries, 5));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Azure;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Shared.Streams;
 
@@ -15,7 +16,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         foreach (var wake in draft.WakeUps) await _agenda.Put(draft.Id, wake, stop);
         if (draft.Outbox.Count == 0) return null;
         var priority = draft.Outbox.Any(row => row.Body.IsUrgent) ? Priority.Urgent : Priority.Routine;
-        var what = new Announcement(draft.Id.Partition, draft.Commit, draft.Version - 1, now + Announcements.Bound, priority, draft.Views.Length > 0);
+        var what = new Announcement(draft.Id.Partition, draft.Commit, draft.Version - 1, now + Announcements.Bound, priority, draft.Views.Length > 0, Trace: Traces.Here);
         var hidden = draft.Outbox.Count > Outbox.SendsAtOnce ? TimeSpan.FromSeconds(1) : Announcements.Bound;
         return await _announcements.Send(what, hidden, now, stop);
     }
@@ -50,7 +51,9 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     public async Task Resume(Announcement announcement, CancellationToken stop)
     {
         var id = announcement.Id;
+        using var span = Traces.Step("resume")?.SetTag("kind", Kind);
         var (snapshot, found) = await _store.ReadWithOutbox(id, announcement.Commit, stop);
+        span?.SetTag("messages", found.Count);
         if (found.Count == 0)
         {
             await SettleMissing(announcement, snapshot, stop);

@@ -17,6 +17,8 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Sms:PublicAddress", "ftp://assist.example", "Sms__PublicAddress")]
     [InlineData("Telegram:Token", "12345", "Telegram__Token")]
     [InlineData("Telegram:Secret", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Telegram__Secret")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "our-collector:4318", "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "no-key-at-all", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("no channel", null, "No channel is set")]
     public async Task The_start_names_what_is_wrong(string name, string? value, string says)
     {

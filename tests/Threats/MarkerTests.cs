@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 using ServerlessAssist.Simulation;
 using ServerlessAssist.Simulation.Secrecy;
 using ServerlessAssist.Simulation.Storage;
@@ -30,10 +31,15 @@ public sealed class MarkerTests
         ["a storage request's address or headers"] = (_, process) => Forget(process.Services.GetRequiredService<StorageClients>().Queue("x355690000012").ExistsAsync()),
         ["a measurement"] = (_, _) => Measure(Programme.BackupSms.Value),
         ["a trace"] = (_, _) => Trace(SandboxSystem.Account.AuthToken),
+        ["a measurement, of the house's own"] = (_, _) => Measures.Replies.Add(1, new KeyValuePair<string, object?>("channel", Programme.BackupSms.Value)),
+        ["a trace, of the house's own"] = (_, _) => Step(SandboxSystem.Account.AuthToken),
         ["a carrier's address"] = (_, process) => Forget(Client(process).GetAsync(new Uri($"https://api.twilio.com/2010-04-01/Messages.json?To={Uri.EscapeDataString(Programme.BackupSms.Value)}"))),
         ["words to a carrier"] = (_, process) => Forget(Client(process).PostAsync(new Uri("https://api.twilio.com/2010-04-01/Messages.json"), new FormUrlEncodedContent(new Dictionary<string, string> { ["To"] = Programme.BackupSms.Value, ["Body"] = $"ask {Programme.DutySms.Value}" }))),
         ["words on a phone"] = (world, _) => world.Phone(Programme.BackupSms).Show("0", "Markera Markerova waits at Morina", [], null, null),
     };
+
+    private static readonly string[] OfTheHouse =
+        ["OpenReferral", "decide", "send", "wake", "ReceiveSms", "SweepAgenda", "commits", "decisions", "replies", "messages.sent", "storage.transactions", "referrals.escalated", "referrals.taken_after", "alerts.waiting", "poison.length"];
 
     public static TheoryData<int> Swept => [.. Enumerable.Range(0, AllStories.Swept.Count)];
 
@@ -47,6 +53,16 @@ public sealed class MarkerTests
         Assert.Empty(found);
         Assert.True(heard > 200, "Too little was listened to.");
     }
+
+    [Fact]
+    public void The_houses_own_spans_and_measurements_are_listened_to() => Run.OnOwnThread(() =>
+    {
+        var listener = new Eavesdropper();
+        listener.Listening(() => Run.Play(new TakenByTheCode(), new WorldOptions(1, new NoFault(), listener)));
+        foreach (var name in OfTheHouse)
+            Assert.True(listener.HasHeard($"ServerlessAssist {name}"), $"Nobody heard {name}.");
+        return 0;
+    });
 
     [Fact]
     public void With_everything_going_wrong_no_marker_is_left_either()
@@ -108,6 +124,12 @@ public sealed class MarkerTests
         using var source = new ActivitySource("leak");
         using var activity = source.StartActivity("leak");
         activity?.SetTag("token", value);
+    }
+
+    private static void Step(string value)
+    {
+        using var span = Traces.Step("leak");
+        span?.SetTag("channel", value);
     }
 
     private static void Store(World world, string table, string partition, string row, string name, string value) => world.Account.Answer(new WireCall(

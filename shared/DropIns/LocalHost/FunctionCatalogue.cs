@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ServerlessAssist.Shared.DropIns.LocalHost;
@@ -12,7 +14,15 @@ internal sealed record FunctionEntry(string Name, MethodInfo Method, Attribute T
     public async Task<object?> Invoke(IServiceProvider services, object trigger, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
-        var context = new Invocation(scope.ServiceProvider, stop);
+        object? returned = null;
+        FunctionExecutionDelegate run = async context => returned = await Invoke(context, trigger, stop);
+        foreach (var layer in services.GetServices<Layer>().Reverse()) run = layer.Around(run);
+        await run(new Invocation(this, scope.ServiceProvider, stop));
+        return returned;
+    }
+
+    private async Task<object?> Invoke(FunctionContext context, object trigger, CancellationToken stop)
+    {
         var route = (trigger as HttpRequest)?.RouteValues;
         var arguments = Method.GetParameters().Select(parameter =>
             parameter.ParameterType.IsInstanceOfType(trigger) && parameter.IsDefined(Trigger.GetType()) ? trigger
@@ -20,20 +30,36 @@ internal sealed record FunctionEntry(string Name, MethodInfo Method, Attribute T
             : parameter.ParameterType == typeof(FunctionContext) ? context
             : route is not null && route.TryGetValue(parameter.Name!, out var value) ? value
             : throw new InvalidOperationException($"{Name}: nothing to give for parameter '{parameter.Name}'.")).ToArray();
-        var instance = Method.IsStatic ? null : ActivatorUtilities.CreateInstance(scope.ServiceProvider, Method.DeclaringType!);
+        var instance = Method.IsStatic ? null : ActivatorUtilities.CreateInstance(context.InstanceServices, Method.DeclaringType!);
         var returned = Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
         if (returned is not Task task) return returned;
         await task;
         return task.GetType().GetProperty("Result") is { } result && Method.ReturnType.IsGenericType ? result.GetValue(task) : null;
     }
 
-    private sealed class Invocation(IServiceProvider services, CancellationToken stop) : FunctionContext
+    private sealed class Invocation(FunctionEntry function, IServiceProvider services, CancellationToken stop) : FunctionContext
     {
+        public override FunctionDefinition FunctionDefinition { get; } = new Definition(function);
+
         public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
         public override IServiceProvider InstanceServices { get; set; } = services;
 
         public override CancellationToken CancellationToken { get; } = stop;
+    }
+
+    private sealed class Definition(FunctionEntry function) : FunctionDefinition
+    {
+        public override string Name => function.Name;
+
+        public override IImmutableDictionary<string, BindingMetadata> InputBindings => ImmutableDictionary<string, BindingMetadata>.Empty.Add("trigger", new Binding(function.Trigger));
+    }
+
+    private sealed class Binding(Attribute trigger) : BindingMetadata
+    {
+        public override string Name => "trigger";
+
+        public override string Type => trigger switch { HttpTriggerAttribute => "httpTrigger", QueueTriggerAttribute => "queueTrigger", _ => "timerTrigger" };
     }
 }
 

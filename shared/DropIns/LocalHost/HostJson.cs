@@ -46,6 +46,7 @@ public sealed record HostJson
         "extensions.queues.visibilityTimeout" => host with { VisibilityTimeout = Span(setting) },
         "extensions.queues.maxDequeueCount" => host with { MaxDequeueCount = Number(setting, 1, 100) },
         "extensions.queues.messageEncoding" when setting.Value.ValueEquals("base64") => host,
+        _ when setting.Path.StartsWith("logging.applicationInsights.", StringComparison.Ordinal) => host, // What Azure's host itself tells; this one tells nothing.
         _ when setting.Path.StartsWith("logging.logLevel.", StringComparison.Ordinal) && Enum.TryParse<LogLevel>(setting.Value.GetString(), ignoreCase: true, out var level) =>
             host with { LogLevels = host.LogLevels.SetItem(setting.Path["logging.logLevel.".Length..], level) },
         _ => throw new InvalidOperationException($"host.json: '{setting.Path}' is unknown to this host, or has a value that it cannot honour. Take it out, or run on Azure's host."),

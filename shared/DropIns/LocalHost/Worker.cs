@@ -64,6 +64,8 @@ public abstract class FunctionContext
 {
     public abstract string InvocationId { get; }
 
+    public abstract FunctionDefinition FunctionDefinition { get; }
+
     public abstract IServiceProvider InstanceServices { get; set; }
 
     public virtual CancellationToken CancellationToken { get; } = CancellationToken.None;

@@ -60,8 +60,14 @@ public sealed class Eavesdropper(Action<World.World, Instance>? leak = null) : P
         meters.Start();
         using var traces = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = Traced };
         ActivitySource.AddActivityListener(traces);
-        return what();
+        var result = what();
+        meters.RecordObservableInstruments();
+        return result;
     }
+
+    /// <summary>Whether a span or a measurement of this name was heard.</summary>
+    /// <param name="name">With its source before it.</param>
+    public bool HasHeard(string name) => _noted.Keys.Any(one => one.Text.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>All that was read where it must not be, when a run is over.</summary>
     public IReadOnlyList<Leaked> Found(World.World world)
@@ -136,7 +142,7 @@ public sealed class Eavesdropper(Action<World.World, Instance>? leak = null) : P
     private void Traced(Activity activity)
     {
         if (Environment.CurrentManagedThreadId != _thread) return;
-        var text = $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription}\n{string.Join('\n', activity.TagObjects.Select(one => $"{one.Key}={one.Value}"))}\n{string.Join('\n', activity.Events.SelectMany(one => one.Tags.Select(tag => $"{one.Name} {tag.Key}={tag.Value}")))}\n{string.Join('\n', activity.Baggage.Select(one => $"{one.Key}={one.Value}"))}";
+        var text = $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {activity.TraceStateString}\n{string.Join('\n', activity.TagObjects.Select(one => $"{one.Key}={one.Value}"))}\n{string.Join('\n', activity.Events.SelectMany(one => one.Tags.Select(tag => $"{one.Name} {tag.Key}={tag.Value}")))}\n{string.Join('\n', activity.Baggage.Select(one => $"{one.Key}={one.Value}"))}";
         _noted.TryAdd(("a trace", text), 0);
     }
 }
