@@ -14,7 +14,7 @@ internal static class AuditCommand
     private static async Task<int> Show(Call call, string? month)
     {
         var all = await call.Ask(HttpMethod.Get, month is null ? "operations/audit" : $"operations/audit?month={Uri.EscapeDataString(month)}");
-        call.Show(all, () => all.GetArrayLength() == 0 ? ["Nothing was changed."] : Columns.Of(all.EnumerateArray().Select(Line)));
+        call.Show(all, () => all.GetArrayLength() == 0 ? ["Nothing was changed."] : Aligned.Of(all.EnumerateArray().Select(Line)));
         return Exit.Done;
     }
 

@@ -42,7 +42,7 @@ internal static class ChainCommands
         [
             $"{streams} streams, {events} events looked at.",
             faults.Count == 0 ? "All are whole." : $"{faults.Count} NOT WHOLE:",
-            .. Columns.Of(faults.Select(one => new[] { $"  {one.GetProperty("stream").GetString()}", one.GetProperty("fault").GetString()! })),
+            .. Aligned.Of(faults.Select(one => new[] { $"  {one.GetProperty("stream").GetString()}", one.GetProperty("fault").GetString()! })),
         ]);
         return faults.Count == 0 ? Exit.Done : Exit.Failed;
     }

@@ -17,7 +17,7 @@ internal static class HealthCommand
         if (status == HttpStatusCode.Unauthorized) throw new EndException(Exit.Failed, Problems.Say(status, poison));
         var storage = status == HttpStatusCode.OK ? "answers" : "does not answer";
         var givenUp = status == HttpStatusCode.OK ? poison.GetArrayLength().ToString(CultureInfo.InvariantCulture) : "unknown";
-        call.Show(new { live, ready, storage, givenUp }, () => Columns.Of([["live", live], ["ready", ready], ["storage", storage], ["given up", givenUp]]));
+        call.Show(new { live, ready, storage, givenUp }, () => Aligned.Of([["live", live], ["ready", ready], ["storage", storage], ["given up", givenUp]]));
         return status == HttpStatusCode.OK && live is ("live" or "not offered here") && ready is ("ready" or "not offered here") ? Exit.Done : Exit.Failed;
     }
 

@@ -30,7 +30,7 @@ internal static class KeysCommands
         var isDone = unreadable == 0 && streams.Keys.Concat(lines.Keys).All(version => version == newest);
         call.Show(new { newest, streams, lines, waiting, unreadable, oldCanGo = isDone && waiting == 0 }, () =>
         [
-            .. Columns.Of([Head, .. streams.Keys.Union(lines.Keys).Append(newest).Distinct().Order().Select(version => new[] { $"{version}{(version == newest ? " (newest)" : "")}", $"{streams.GetValueOrDefault(version)}", $"{lines.GetValueOrDefault(version)}" })]),
+            .. Aligned.Of([Head, .. streams.Keys.Union(lines.Keys).Append(newest).Distinct().Order().Select(version => new[] { $"{version}{(version == newest ? " (newest)" : "")}", $"{streams.GetValueOrDefault(version)}", $"{lines.GetValueOrDefault(version)}" })]),
             unreadable > 0 ? $"{unreadable} keys do not open: a version is missing in the settings, or rows were changed. See: assist chain verify --all"
                 : !isDone ? "Old versions are needed. Go on with: assist keys rotate"
                 : waiting > 0 ? $"{waiting} messages wait in queues, each sealed under the version of its day. Old versions stay until those are gone."

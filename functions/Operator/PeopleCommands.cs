@@ -31,7 +31,7 @@ internal static class PeopleCommands
         call.Show(answer, () =>
         [
             call.IsDryRun ? "The file is good. Nothing was changed; loaded, it would hold:" : "Loaded. It holds:",
-            .. Columns.Of([["organisations", $"{answer.GetProperty("organisations")}"], ["regions", $"{answer.GetProperty("regions")}"], ["staff", $"{answer.GetProperty("staff")}"], Ids("comes"), Ids("goes"), Ids("changes")]),
+            .. Aligned.Of([["organisations", $"{answer.GetProperty("organisations")}"], ["regions", $"{answer.GetProperty("regions")}"], ["staff", $"{answer.GetProperty("staff")}"], Ids("comes"), Ids("goes"), Ids("changes")]),
         ]);
         return Exit.Done;
 

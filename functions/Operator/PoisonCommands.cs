@@ -20,7 +20,7 @@ internal static class PoisonCommands
         var all = await call.Ask(HttpMethod.Get, "operations/poison");
         call.Show(all, () => all.GetArrayLength() == 0
             ? ["Nothing was given up."]
-            : Columns.Of(all.EnumerateArray().Select(one => new[] { one.GetProperty("queue").GetString()!, Since(one.GetProperty("since")), $"{one.GetProperty("bytes")} bytes", one.GetProperty("id").GetString()! })));
+            : Aligned.Of(all.EnumerateArray().Select(one => new[] { one.GetProperty("queue").GetString()!, Since(one.GetProperty("since")), $"{one.GetProperty("bytes")} bytes", one.GetProperty("id").GetString()! })));
         return Exit.Done;
     }
 

@@ -15,7 +15,7 @@ internal static class WebhooksCommands
     {
         var all = await call.Ask(HttpMethod.Post, "operations/webhooks", also: HttpStatusCode.BadGateway);
         if (all.ValueKind != JsonValueKind.Array) throw new EndException(Exit.Failed, Problems.Say(HttpStatusCode.BadGateway, all));
-        call.Show(all, () => Columns.Of(all.EnumerateArray().Select(one => new[]
+        call.Show(all, () => Aligned.Of(all.EnumerateArray().Select(one => new[]
         {
             one.GetProperty("carrier").GetString()!, one.GetProperty("address").GetString()!, call.IsDryRun ? "dry run" : one.GetProperty("set").GetBoolean() ? "set" : "NOT SET", one.GetProperty("reported").GetString() ?? "",
         })));

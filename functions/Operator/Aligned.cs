@@ -1,7 +1,7 @@
 namespace ServerlessAssist.Functions.Operator;
 
 /// <summary>Lines whose cells stand below one another.</summary>
-internal static class Columns
+internal static class Aligned
 {
     public static IEnumerable<string> Of(IEnumerable<string[]> rows)
     {
