@@ -7,7 +7,7 @@ namespace ServerlessAssist.Functions.Spending;
 
 /// <summary>The day's money for texts, by country: shared by all processes, held by each in small batches.</summary>
 /// <remarks>
-/// A reservation is 2 storage transactions for many texts. What is inexact: a process that ends wastes what it had reserved (a fiftieth of the limit at most),
+/// A reservation is 2 storage transactions for many texts. What is inexact: a process that ends wastes what it had reserved (a fiftieth of the limit, 64 segments at most),
 /// or forgets what it sent without asking since it last wrote (once the limit is reached less than a batch; before, what left while storage was silent).
 /// </remarks>
 public sealed class SmsPurse(Streams<SpendingDay, SpendingEvent, Reserve> streams, StaffDirectory directory, LimitSettings limits, TimeProvider time, Random random)
