@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Json;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Tests.Infra;
 
@@ -48,6 +50,21 @@ public sealed class BicepTests
             Assert.DoesNotContain("secret", output.Value.GetRawText(), StringComparison.OrdinalIgnoreCase);
         foreach (var name in new[] { "AuthToken", "ChainKey", "Telegram__Token", "Telegram__Secret" })
             Assert.Matches($"{name}[^@]{{0,40}}@Microsoft.KeyVault", json);
+    }
+
+    [Fact]
+    public async Task What_it_watches_is_measured_and_nothing_of_a_request_is_told_by_the_host()
+    {
+        var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
+        using var template = JsonDocument.Parse(json);
+        var measured = typeof(Measures).GetFields().Select(field => field.GetValue(null)).OfType<Instrument>().Select(one => one.Name).ToHashSet();
+        var watched = template.RootElement.GetProperty("variables").GetProperty("watched").EnumerateArray().Select(one => one.GetProperty("metric").GetString()!).ToList();
+        Assert.Equal(["alerts.oldest", "poison.length"], watched.Order());
+        Assert.All(watched, metric => Assert.Contains(metric, measured));
+        using var host = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "..", "host.json"), TestContext.Current.CancellationToken));
+        var insights = host.RootElement.GetProperty("logging").GetProperty("applicationInsights");
+        Assert.False(insights.GetProperty("enableDependencyTracking").GetBoolean());
+        Assert.False(insights.GetProperty("httpAutoCollectionOptions").GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
     }
 
     private static async Task<(int Code, string Output, string Said)> Bicep(string[] arguments)
