@@ -21,7 +21,7 @@ public static class Workbook
         var sheet = book.AddNewPart<WorksheetPart>();
         sheet.Worksheet = new Worksheet(
             new SheetViews(new SheetView(new Pane { HorizontalSplit = 1, VerticalSplit = 1, TopLeftCell = "B2", ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
-            new Columns(rows[0].Select((heading, at) => new Column { Min = (uint)at + 1, Max = (uint)at + 1, Width = at == 0 ? 30 : heading.EndsWith(" SMS", StringComparison.Ordinal) ? 12 : 50, CustomWidth = true, Style = 1 })),
+            new DocumentFormat.OpenXml.Spreadsheet.Columns(rows[0].Select((heading, at) => new Column { Min = (uint)at + 1, Max = (uint)at + 1, Width = at == 0 ? 30 : heading.EndsWith(" SMS", StringComparison.Ordinal) ? 12 : 50, CustomWidth = true, Style = 1 })),
             new SheetData(rows.Select((row, at) => new Row(row.Select((text, column) => CellOf(text, at, column))) { RowIndex = (uint)at + 1 })));
         book.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(new Sheets(new Sheet { Name = Name, SheetId = 1, Id = book.GetIdOfPart(sheet) }));
     }

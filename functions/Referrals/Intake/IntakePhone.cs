@@ -21,6 +21,7 @@ public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> inta
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
+        language = words.For(language);
         var button = message.Choice is { } choice ? IntakeButton.Parse(choice) : null;
         var begins = message.Choice is null ? words.AfterRefer(message.Text) : null;
         var isTyped = message.Choice is null && message.Text.Length > 0 && !message.Text.StartsWith('/');

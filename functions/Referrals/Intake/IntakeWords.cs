@@ -18,13 +18,17 @@ public sealed class IntakeWords
 
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _served = new(StringComparer.Ordinal);
+
     public IntakeWords() : this(LanguageFile.All.Values) { }
 
     /// <exception cref="ArgumentException">A word with two meanings: a defect of the language files.</exception>
     public IntakeWords(IEnumerable<LanguageFile> files)
     {
-        foreach (var file in files)
+        // A language whose words are not there yet is not heard, and what is asked is asked in English.
+        foreach (var file in files.Where(file => !file.Words.IsEmpty))
         {
+            _served.Add(file.Tag);
             foreach (var (meaning, words) in file.Words) Add(meaning, words);
             AddLabels(file, "urgency", "referral.urgency", ["immediate", "urgent", "routine"]);
             AddLabels(file, "age", "referral.age", ["adult", "child"]);
@@ -44,6 +48,9 @@ public sealed class IntakeWords
         var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts is [var first, ..] && (first == "/refer" || (_words.TryGetValue(Keywords.Plain(first), out var meaning) && meaning == "refer")) ? string.Concat(parts.Skip(1)) : null;
     }
+
+    /// <summary>The language to ask in.</summary>
+    public Language For(Language reader) => _served.Contains(reader.Tag) ? reader : Language.English;
 
     public Heard Read(string text, ImmutableArray<Place> places)
     {
