@@ -12,5 +12,10 @@ public static class TelegramPhrases
     public static readonly Phrase Board = new("telegram.command.board");
     public static readonly Phrase Places = new("telegram.command.places");
     public static readonly Phrase People = new("telegram.command.people");
+    public static readonly Phrase Rota = new("telegram.command.rota");
+    public static readonly Phrase Take = new("telegram.command.take");
+    public static readonly Phrase Away = new("telegram.command.away");
+    public static readonly Phrase Quiet = new("telegram.command.quiet");
+    public static readonly Phrase Channels = new("telegram.command.channels");
     public static readonly Phrase Language = new("telegram.command.language");
 }

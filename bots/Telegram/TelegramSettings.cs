@@ -19,6 +19,9 @@ public sealed partial class TelegramSettings
     /// <summary>Where Telegram reaches us, without <c>/api/telegram</c>.</summary>
     public string? PublicAddress { get; init; }
 
+    /// <summary>The bot's own name, for links by which people join; without it they type their code.</summary>
+    public string? Bot { get; init; }
+
     public string ApiBase { get; init; } = DefaultApiBase;
 
     public bool IsOn => !string.IsNullOrWhiteSpace(Token);
@@ -34,6 +37,7 @@ public sealed partial class TelegramSettings
             yield return "Telegram__Token is not a bot token (digits, a colon, 35 characters). Get one from @BotFather with /newbot, or leave it out to do without Telegram.";
         if (SecretFault(Secret) is { } fault) yield return $"Telegram__Secret {fault}";
         if (!string.IsNullOrEmpty(PreviousSecret) && SecretFault(PreviousSecret) is { } previous) yield return $"Telegram__PreviousSecret {previous}";
+        if (!string.IsNullOrEmpty(Bot) && !BotShape().IsMatch(Bot)) yield return "Telegram__Bot must be the bot's name without @, e.g. assist_bot, or be left out.";
         if (!IsSafeBase(PublicAddress)) yield return "Telegram__PublicAddress must be the https address under which Telegram reaches this system, e.g. https://assist.example (http on this machine alone).";
         if (!IsSafeBase(ApiBase) || new Uri(ApiBase).AbsolutePath != "/") yield return $"Telegram__ApiBase must be an https address without a path, by default {DefaultApiBase} (http on this machine alone).";
     }
@@ -54,6 +58,9 @@ public sealed partial class TelegramSettings
 
     [GeneratedRegex("^[0-9]{5,15}:[A-Za-z0-9_-]{35}\\z")]
     private static partial Regex TokenShape();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{4,31}\\z")]
+    private static partial Regex BotShape();
 
     [GeneratedRegex("^[A-Za-z0-9_-]{43,256}\\z")]
     private static partial Regex SecretShape();

@@ -10,13 +10,16 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>One attempt to bring a message to a person: the channels in the order that she has chosen, in the language that she has now.</summary>
-public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChannel> channels, Texts texts, ILogger<Delivery> log)
+public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChannel> channels, Texts texts, TimeProvider time, ILogger<Delivery> log)
 {
     private const int TriesOnChannel = 4;
 
     public async Task<Carried> Carry(OutboundMessage message, Progress before, string ticket, CancellationToken stop)
     {
         var staff = await directory.Now(stop);
+        var now = time.GetUtcNow();
+        // Her quiet hours: what is not urgent waits for their end.
+        if (message.Priority == Priority.Routine && staff.QuietUntil(message.To, now) is { } loud) return new Carried.Later(loud - now, before);
         var (givenUp, tries) = (before.GivenUp, before.Tries);
         var claim = message.Priority == Priority.Urgent ? Claim.Always : Claim.WithinBudget;
         TimeSpan? wait = null;

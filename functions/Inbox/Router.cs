@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.People.Phone;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Phone;
@@ -11,14 +12,17 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>The one router: who is this, what do they want, whose rules decide.</summary>
-public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, IntakePhone intake, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops, AnswerLimit limit)
+public sealed class Router(StaffDirectory directory, Strangers strangers, ReferralDesk referrals, ReferralPhone referralPhone, AssistanceDesk assistance, IntakePhone intake, BlindIndex index, Phrases phrases, Keywords keywords, LoopGuard loops, AnswerLimit limit, StaffDesk staffDesk, Newcomers newcomers)
 {
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
     {
         var people = await directory.Now(stop);
+        // Who takes something has to be here now, not fifteen seconds ago.
+        if (people.Find(message.From) is not null && AlertCode.Find(message.Choice ?? message.Text) is not null) people = await directory.Fresh(stop);
         var staff = people.Find(message.From);
         var answered = staff is null ? await FromStranger(message, stop) : await FromStaff(staff, people.LanguageOf(staff.Id), message, stop);
+        if (staff is not null && answered.IsSettled) await staffDesk.Hear(staff, message, stop);
         var verdict = loops.Look(message);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
         if (verdict != LoopGuard.Verdict.Answer) answered = answered with { Reply = null };
@@ -40,6 +44,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
     {
         var language = Language.English;
         if (!limit.MayAsk(message.From)) return new Answered(null, language, false, true);
+        if (await newcomers.Try(message, stop) is { } shown) return shown;
         if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
         {
             var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, "invited", stop);
@@ -64,6 +69,8 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
             (_, ["lang", var tag]) when message.Choice is not null && phrases.Languages.FirstOrDefault(known => known.Tag == tag) is { Tag: not null } chosen => await Choose(staff, chosen, message, stop),
             _ when code is not null && isPass => Answered.From(await referrals.PassOn(staff, code, message, stop), language),
             _ when code is not null => Answered.From(await referrals.Take(staff, code, message, stop), language),
+            _ when await staffDesk.Try(staff, message, language, stop) is { } said => said,
+            _ when await newcomers.Again(staff, message, language, stop) is { } joined => joined,
             _ when await referralPhone.Try(staff, language, message, stop) is { } said => said,
             _ when await assistance.Try(staff, language, message, ReferralKey, stop) is { } said => said,
             (not (Keyword.Help or Keyword.Language), _) when await intake.Try(staff, language, message, stop) is { } asked => asked,

@@ -11,6 +11,7 @@ public static class Wiring
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
         services.AddStream(StrangerRules.Book).AddSingleton<Strangers>().AddSingleton<StrangerBudget>();
+        services.AddStream(NewcomerRules.Book).AddSingleton<Newcomers>();
         services.AddSingleton<LoopGuard>().AddSingleton<AnswerLimit>().AddSingleton<Router>().AddSingleton<Reception>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
         services.AddSingleton<Deferred>().AddSingleton<DeliveryReports>().AddSingleton<PoisonQueues>().AddSingleton<Waiting>().AddSingleton<Delivery>();
         // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.

@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Functions.People;
 
-/// <summary>An operator brings the people file: all of it is taken, or nothing.</summary>
+/// <summary>An operator brings the people file: all of it is taken, or nothing. 202: it changes the top of a region, and waits for a second person.</summary>
 public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, OperationLog log)
 {
     [Function(nameof(LoadPeople))]
@@ -23,8 +23,8 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
             if (asked is null) return refused!;
             var (form, bytes, problem) = await JsonRequest.Read(request, stop);
             if (form is null) return problem!;
-            if (PeopleFile.Read(form, [.. phrases.Languages.Select(language => language.Tag)]) is not { } seed) return Problem.Fields(form.Faults());
-            return await log.Note(request, asked, "people.load", null, () => Take(request, asked.Mode, seed, bytes, stop), stop);
+            if (PeopleFile.Read(form, [.. phrases.Languages.Select(language => language.Tag)], [.. (await directory.Now(stop)).Invited.Values]) is not { } seed) return Problem.Fields(form.Faults());
+            return await log.Note(request, asked, "people.load", null, () => Take(request, asked, seed, bytes, stop), stop);
         }
         catch (StreamLimitException)
         {
@@ -32,17 +32,21 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
         }
     }
 
-    private async Task<OperationLog.Outcome> Take(HttpRequest request, Mode mode, Seed seed, byte[] bytes, CancellationToken stop)
+    private async Task<OperationLog.Outcome> Take(HttpRequest request, OperatorRequest asked, Seed seed, byte[] bytes, CancellationToken stop)
     {
         var change = PeopleChange.Between((await directory.Now(stop)).Seed, seed);
-        if (mode == Mode.Change)
+        if (asked.Mode == Mode.Change)
         {
-            var id = $"people|{Convert.ToHexStringLower(SHA256.HashData(bytes))}|{Guid.NewGuid()}";
-            if (await directory.Handle(new DirectoryCommand.Load(seed), id, "operator", stop) is Outcome<Directory>.Unsettled) return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
+            var (unique, by) = (Guid.NewGuid().ToString("N"), Asker.Operator(asked.By));
+            var id = $"people|{Convert.ToHexStringLower(SHA256.HashData(bytes))}|{unique}";
+            if (await directory.Handle(new DirectoryCommand.Load(seed, by.Name, unique[..12]), id, by.Name, stop) is not Outcome<Directory>.Done done) return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
+            if (done.State.Pending.FirstOrDefault(one => one.Id == unique[..12]) is { } pending)
+                return new OperationLog.Outcome(Results.Json(new { pending = pending.Id, changes = pending.Subject, until = pending.Until }, statusCode: StatusCodes.Status202Accepted), ("pending", 1));
+            if (done.Reply is { } why) return new OperationLog.Outcome(OperatorAnswers.Refused(why), ("refused", 1));
         }
         var answer = Results.Json(new
         {
-            dryRun = mode == Mode.DryRun, organisations = seed.Organisations.Length, regions = seed.Regions.Length, staff = seed.Staff.Length, left = change.Goes.Length,
+            dryRun = asked.Mode == Mode.DryRun, organisations = seed.Organisations.Length, regions = seed.Regions.Length, staff = seed.Staff.Length, left = change.Goes.Length,
             comes = change.Comes, goes = change.Goes, changes = change.Changes,
         });
         return new OperationLog.Outcome(answer, ("staff", seed.Staff.Length), ("comes", change.Comes.Length), ("goes", change.Goes.Length), ("changes", change.Changes.Length));

@@ -18,8 +18,9 @@ public static class PeopleFile
     private static readonly string[] Kinds = ["sms", "telegram"];
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
 
+    /// <param name="invited">Those who joined by invitation: they may have duty too.</param>
     /// <returns>Null when the form has faults.</returns>
-    public static Seed? Read(Form form, IReadOnlyCollection<string> languages)
+    public static Seed? Read(Form form, IReadOnlyCollection<string> languages, IReadOnlyCollection<Staff>? invited = null)
     {
         var organisations = form.Forms("organisations", 1, 500).Select(ReadOrganisation).ToImmutableArray();
         var staff = form.Forms("staff", 1, 2000).Select(one => ReadStaff(one, languages)).ToImmutableArray();
@@ -36,13 +37,14 @@ public static class PeopleFile
         }
         foreach (var (region, at) in regions.Select((region, at) => (region, at)))
         {
-            var here = staff.Where(one => Roles.Coordinates(one.Role) && one.Regions.Contains(region.Id)).Select(one => one.Id).ToHashSet();
-            foreach (var (name, who) in new[] { ("onDuty", region.OnDuty.Select(shift => shift.Staff)), ("backup", region.Backup), ("committee", region.Committee), ("authority", region.Authority) })
-                if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file");
+            if (region.Holidays.GroupBy(one => one.Date).Any(same => same.Count() > 1)) form.Fault($"regions[{at}].holidays", "holds a date twice");
+            var here = staff.Concat(invited ?? []).Where(one => Roles.Coordinates(one.Role) && one.Regions.Contains(region.Id)).Select(one => one.Id).ToHashSet();
+            foreach (var (name, who) in new[] { ("onDuty", region.OnDuty.Select(shift => shift.Staff)), ("pattern", region.Pattern.Select(turn => turn.Staff)), ("holidays", region.Holidays.SelectMany(one => one.Staff)), ("backup", region.Backup), ("committee", region.Committee), ("authority", region.Authority) })
+                if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file or by invitation");
         }
         foreach (var (one, at) in organisations.Select((one, at) => (one, at)))
             if (one.Provides?.Regions.Any(region => regions.All(known => known.Id != region)) ?? false) form.Fault($"organisations[{at}].provides.regions", "names a region that is not in this file");
-        if (staff.All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
+        if (staff.Concat(invited ?? []).All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
         return form.Faults().Count == 0 ? new Seed(organisations, regions, staff) : null;
     }
 
@@ -76,7 +78,12 @@ public static class PeopleFile
         var shifts = form.Forms("onDuty", 0, 1000).Select(ReadShift).ToImmutableArray();
         return new Region(
             Id(form, "id"), form.OneOf("country", Countries) ?? "", zone, labels.ToImmutable(), [.. form.Texts("points", 0, 200, 60)], after.ToImmutable(),
-            shifts, People(form, "backup", 0), People(form, "committee", 0), People(form, "authority", 1)) { Codes = Codes(form) };
+            shifts, People(form, "backup", 0), People(form, "committee", 0), People(form, "authority", 1))
+        {
+            Codes = Codes(form),
+            Pattern = [.. form.Forms("pattern", 0, 200).Select(RotaFile.ReadTurn)],
+            Holidays = [.. form.Forms("holidays", 0, 200).Select(RotaFile.ReadHoliday)],
+        };
     }
 
     private static ImmutableArray<string> Codes(Form form)
@@ -93,7 +100,7 @@ public static class PeopleFile
         return shift;
     }
 
-    private static ImmutableArray<PersonId> People(Form form, string name, int least) => [.. form.Texts(name, least, 1000, 40).Select(one => new PersonId(one))];
+    internal static ImmutableArray<PersonId> People(Form form, string name, int least) => [.. form.Texts(name, least, 1000, 40).Select(one => new PersonId(one))];
 
     private static Staff ReadStaff(Form form, IReadOnlyCollection<string> languages) => new(
         new PersonId(Id(form, "id")),
@@ -124,7 +131,7 @@ public static class PeopleFile
         return text;
     }
 
-    private static string Id(Form form, string name)
+    internal static string Id(Form form, string name)
     {
         var id = form.Text(name, 40) ?? "";
         if (id.Length > 0 && !id.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_' or '.')) form.Fault(name, "may hold letters A-Z a-z, digits, - _ .");

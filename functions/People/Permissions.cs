@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>What somebody may ask for.</summary>
-public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, ConfirmIdentification, WriteInReferral, AnswerOffer, DeclarePlaces, EntrustPerson, RecordConsent }
+public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, ConfirmIdentification, WriteInReferral, AnswerOffer, DeclarePlaces, EntrustPerson, RecordConsent, ManageStaff, SecondPerson, ReadRota, SwapDuty }
 
 /// <summary>How somebody stands to what is asked for.</summary>
 public enum Reach
@@ -20,12 +20,18 @@ public enum Reach
 
     /// <summary>She accompanies the person.</summary>
     OwnCase,
+
+    /// <summary>The whole house.</summary>
+    Everywhere,
 }
 
 /// <summary>What it is asked of: where it belongs, and to whom.</summary>
 /// <param name="Organisation">The one that referred.</param>
 public sealed record Subject(string Region, string Organisation)
 {
+    /// <summary>Nothing of any region or organisation: the house itself.</summary>
+    public static readonly Subject None = new("", "");
+
     /// <summary>Organisations that were asked for a place and have not said no.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
@@ -67,6 +73,11 @@ public static class Permissions
         new(Permission.DeclarePlaces, Reach.OwnOrganisation, Role.ServiceProvider),
         new(Permission.EntrustPerson, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
         new(Permission.RecordConsent, Reach.OwnCase, Role.Caseworker),
+        new(Permission.ManageStaff, Reach.Everywhere, Role.Administrator),
+        new(Permission.SecondPerson, Reach.Everywhere, Role.Administrator),
+        new(Permission.ReadRota, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ReadRota, Reach.Everywhere, Role.Administrator),
+        new(Permission.SwapDuty, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
     ];
 
     public static bool May(Actor actor, Permission what, Subject subject) =>
@@ -78,6 +89,7 @@ public static class Permissions
         Reach.OwnRegion => actor.Regions.Contains(subject.Region),
         Reach.OwnCase => subject.Caseworker == actor.Person,
         Reach.AskedProvider => subject.Providers.Contains(actor.Organisation),
+        Reach.Everywhere => true,
         _ => false,
     };
 }

@@ -6,18 +6,35 @@ namespace ServerlessAssist.Functions.People;
 /// <summary>The directory at hand: a copy in memory, at most 15 s old, and the commands on it.</summary>
 public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryCommand> streams, TimeProvider time)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(15);
     private readonly Lock _lock = new();
     private Copy? _copy;
     private Task<Copy>? _reading;
+    private int _decided;
 
     /// <summary>Costs one storage transaction when the copy is over 15 s old, else none; several who ask at once share it.</summary>
-    public async ValueTask<Directory> Now(CancellationToken stop)
+    public ValueTask<Directory> Now(CancellationToken stop) => Now(Enough, stop);
+
+    /// <summary>As it stands in storage: one transaction. For whoever must not act on rights that were taken away in another instance a moment ago.</summary>
+    public async ValueTask<Directory> Fresh(CancellationToken stop)
+    {
+        int decided;
+        lock (_lock) decided = _decided;
+        var read = await Read().WaitAsync(stop);
+        lock (_lock)
+        {
+            if (decided == _decided) _copy = read;
+        }
+        return read.Directory;
+    }
+
+    /// <summary>A copy that is no older than asked for.</summary>
+    public async ValueTask<Directory> Now(TimeSpan atMost, CancellationToken stop)
     {
         Task<Copy> reading;
         lock (_lock)
         {
-            if (_copy is { } copy && IsFresh(copy)) return copy.Directory;
+            if (_copy is { } copy && IsFresh(copy, atMost)) return copy.Directory;
             reading = _reading is { IsCompleted: false } ? _reading : _reading = Read();
         }
         var read = await reading.WaitAsync(stop);
@@ -38,7 +55,7 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
         }
         finally
         {
-            lock (_lock) (_copy, _reading) = (null, null);
+            lock (_lock) (_copy, _reading, _decided) = (null, null, _decided + 1);
         }
     }
 
@@ -73,7 +90,7 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
         return new Copy((await streams.Read(DirectoryRules.Id, CancellationToken.None)).State, asked);
     }
 
-    private bool IsFresh(Copy copy) => (time.GetUtcNow() - copy.At).Duration() < Fresh;
+    private bool IsFresh(Copy copy, TimeSpan atMost) => (time.GetUtcNow() - copy.At).Duration() < atMost;
 
     private sealed record Copy(Directory Directory, DateTimeOffset At);
 }

@@ -36,7 +36,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         if (people.Region(facts.Region) is not { } region || (facts.Point is { } point && !region.Points.Contains(point))) return new OpeningOutcome.NotHere();
         if (!Permissions.May(actor, Permission.OpenReferral, new Subject(region.Id, actor.Organisation))) return new OpeningOutcome.NotHere();
         // Nobody is alerted about what she has referred herself.
-        var ladder = new Ladder([.. People.Directory.LadderOf(region, time.GetUtcNow()).Select(level => also is { } sender ? level.Remove(sender) : level)], region.EscalateAfter, people.Administrators);
+        var ladder = new Ladder([.. people.LadderOf(region, time.GetUtcNow()).Select(level => also is { } sender ? level.Remove(sender) : level)], region.EscalateAfter, people.Administrators);
         var list = AlikeListOf(facts, region);
         var alike = await views.Read(ReferralEvolution.AlikeView, list, stop);
         var tell = people.ReferrersOf(actor.Organisation, region.Id);

@@ -30,7 +30,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         var other = await Free($"handed-over|{reference}|{to.Id}", stop);
         var country = people.Region(referral.Facts!.Region)?.Country ?? "";
         var what = new ReferralCommand.Receive(
-            other.ToString(), actor.Organisation, BorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(People.Directory.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
+            other.ToString(), actor.Organisation, BorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(people.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
             index.Of("alert-codes", $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "");
         return await Do(reference, new ReferralCommand.HandOver(actor, what, IdOf(index, other).Partition, basis), messageId, actor.Person.Value, stop);
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace ServerlessAssist.Shared.Messaging;
 
 /// <summary>What a single word means, in any language of the house.</summary>
-public enum Keyword { Stop, Start, Help, Language, Pass, Places }
+public enum Keyword { Stop, Start, Help, Language, Pass, Places, Take, Today, Tomorrow }
 
 /// <summary>Understands words leniently: case, diacritics and punctuation around them do not matter.</summary>
 public sealed class Keywords

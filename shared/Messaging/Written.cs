@@ -18,7 +18,7 @@ public static class Written
     }
 
     /// <summary>A platform without ICU's data knows no culture: digits and order stay right, weekdays are English.</summary>
-    internal static CultureInfo CultureOf(string name)
+    public static CultureInfo CultureOf(string name)
     {
         try
         {

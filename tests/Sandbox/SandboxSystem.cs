@@ -108,6 +108,7 @@ public sealed class SandboxSystem : IAsyncDisposable
         ["Sms:ApiBase"] = carriers.ToString(),
         ["Telegram:Token"] = BotToken,
         ["Telegram:Secret"] = BotSecret,
+        ["Telegram:Bot"] = "assist_demo_bot",
         ["Telegram:PublicAddress"] = PublicAddress,
         ["Telegram:ApiBase"] = carriers.ToString().TrimEnd('/'),
     };

@@ -65,6 +65,10 @@ public static partial class Invariants
         new("No wake-up was missing.") { AtEnd = world => world.Facts.MissingHints > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{world.Facts.MissingHints} were missing.")] : [] },
         new("Every history is whole, and leads to the state that stands.") { AtEnd = world => world.Facts.Faulty },
 
+        // People.
+        new("A number or chat is one person's.") { Each = (_, what) => what is Happening.StateStored { After: Functions.People.Directory people } ? Shared(people) : [] },
+        new("Nobody who has left, and no phone that was cut, is told anything more.") { Each = (world, what) => what is Happening.Appeared { Message: { } message } shown ? StillHere(world, message.To, shown.Phone.Address) : [] },
+
         // Money.
         new("What is spent never becomes less, nor what administrators know of it.")
         {
@@ -91,6 +95,19 @@ public static partial class Invariants
 
     /// <summary><c>RequestLost</c> as <c>request lost</c>.</summary>
     internal static string Plain(string name) => Capitals().Replace(name, " $1").Trim().ToLowerInvariant();
+
+    private static IEnumerable<string> Shared(Functions.People.Directory people) =>
+        people.Staff.SelectMany(one => people.AddressesOf(one).Select(address => (address, one.Id))).GroupBy(one => one.address).Where(same => same.Count() > 1).Select(same => $"{string.Join(" and ", same.Select(one => one.Id.Value))} are behind one {same.Key.Channel} address.");
+
+    /// <summary>Another instance knows within a quarter of a minute; what was on its way then has arrived some minutes later.</summary>
+    private static IEnumerable<string> StillHere(World.World world, PersonId to, Address at)
+    {
+        var versions = world.Facts.History.GetValueOrDefault(DirectoryRules.Id) ?? [];
+        var cut = versions.FindLastIndex(version => IsBehind((Functions.People.Directory)version.State)) + 1;
+        return cut > 0 && cut < versions.Count && world.Time.Now - versions[cut].At > OnItsWay + OnItsWay ? [$"{to.Value} was told something {(world.Time.Now - versions[cut].At).TotalMinutes:0} minutes after the cut."] : [];
+
+        bool IsBehind(Functions.People.Directory people) => people.Find(to) is { } staff && people.AddressesOf(staff).Contains(at);
+    }
 
     private static IEnumerable<string> StepsByOne(Happening.StateStored stored) =>
         (stored.Before is null ? stored.Version == 1 : stored.Version > 1) ? [] : [string.Create(CultureInfo.InvariantCulture, $"A {stored.Stream.Kind} was at version {stored.Version} out of turn.")];

@@ -30,6 +30,8 @@ public static partial class LongestArguments
         new("places", "10000"),
         new("why", SendFailure.PrefixNotAllowed.Name),
         new("name", "Crnogorski"),
+        new("proof", "000000"),
+        new("day", new Argument.Moment(LongestDay, "Europe/Tirane", MomentForm.DayAndTime)),
         new("due", new Argument.Moment(LongestDay, "Europe/Tirane", MomentForm.DayAndTime)),
     ]);
 

@@ -34,8 +34,8 @@ public sealed class DirectoryRulesTests
     {
         var chosen = Do(Loaded, new DirectoryCommand.ChooseLanguage(Duty, Language.Albanian, Thanks));
         Assert.Equal(Thanks, chosen.Reply);
-        var again = Do(chosen.Directory, new DirectoryCommand.Load(People with { Staff = [People.Staff[1]] })).Directory;
-        Assert.Equal([Duty], again.Seed.Staff.Select(one => one.Id));
+        var again = Do(chosen.Directory, new DirectoryCommand.Load(People with { Staff = [People.Staff[0], People.Staff[1]] })).Directory;
+        Assert.Equal([new("first"), Duty], again.Seed.Staff.Select(one => one.Id));
         Assert.Equal(Language.Albanian, again.LanguageOf(Duty));
     }
 

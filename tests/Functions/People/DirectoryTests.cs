@@ -8,6 +8,7 @@ namespace ServerlessAssist.Tests.Functions.People;
 public sealed class DirectoryTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string[] OnTheRota = ["ended", "begins", "within", "later", "backup", "committee", "authority"];
     private static readonly PersonId Duty = new("duty"), Reporter = new("reporter"), Admin = new("admin"), Stranger = new("stranger");
 
     private static readonly Directory All = Directory.Empty with
@@ -106,7 +107,8 @@ public sealed class DirectoryTests
             OnDuty = [Shift("ended", -8, 0), Shift("begins", 0, 8), Shift("within", -1, 1), Shift("within", -2, 2), Shift("later", 1, 8)],
             Backup = [new("backup")], Committee = [new("committee")], Authority = [new("authority")],
         };
-        Assert.Equal(["begins within", "backup", "committee", "authority"], Directory.LadderOf(region, Noon).Select(level => string.Join(' ', level.Select(one => one.Value))));
+        var staffed = All with { Seed = All.Seed with { Regions = [region], Staff = [.. OnTheRota.Select(id => Staff(id, Role.RegionalCoordinator, "mission", ["north"]))] } };
+        Assert.Equal(["begins within", "backup", "committee", "authority"], staffed.LadderOf(region, Noon).Select(level => string.Join(' ', level.Select(one => one.Value))));
 
         static Shift Shift(string who, int from, int until) => new(new PersonId(who), Noon.AddHours(from), Noon.AddHours(until));
     }

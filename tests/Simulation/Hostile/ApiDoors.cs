@@ -107,9 +107,9 @@ internal static class ApiDoors
         return new HostileInput(HostileInput.Nowhere, new HttpAsk(draw.Of(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get", ""]), path, [], []), true);
     }
 
-    private static (List<(string Name, string Value)> Headers, bool MayComeIn) Keys(Draw draw, string good) => draw.OneIn(25) ? ([("x-functions-key", draw.Of(NearKeys))], false) : ([("x-functions-key", good)], true);
+    internal static (List<(string Name, string Value)> Headers, bool MayComeIn) Keys(Draw draw, string good) => draw.OneIn(25) ? ([("x-functions-key", draw.Of(NearKeys))], false) : ([("x-functions-key", good)], true);
 
-    private static string Name(Scene scene, Draw draw)
+    internal static string Name(Scene scene, Draw draw)
     {
         var name = draw.Next(8) switch { < 3 => draw.Of(scene.References), 3 => HostileText.Mutated(draw, draw.Of(scene.References)), 4 => HostileText.Any(draw, 2000), 5 => HostileText.Mutated(draw, draw.Of(Names)), _ => draw.Of(Names) };
         return Segment(name) is { Length: > 0 } some ? some : "x";
@@ -118,5 +118,5 @@ internal static class ApiDoors
     /// <summary>What a server lets through as one part of a path: it refuses NUL itself.</summary>
     public static string Segment(string text) => text.Replace('/', '_').Replace('?', '_').Replace("%00", "_", StringComparison.Ordinal).Replace('\0', '_');
 
-    private static string Query(Draw draw) => draw.OneIn(10) ? $"?{draw.Of(["code=", "code=x&code=y", "a&b", "%zz", "$filter=a", "&&=&", "a[]=1", "\u0430=\0", "code=" + SandboxSystem.FunctionKey])}" : "";
+    internal static string Query(Draw draw) => draw.OneIn(10) ? $"?{draw.Of(["code=", "code=x&code=y", "a&b", "%zz", "$filter=a", "&&=&", "a[]=1", "\u0430=\0", "code=" + SandboxSystem.FunctionKey])}" : "";
 }

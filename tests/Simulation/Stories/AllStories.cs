@@ -11,6 +11,7 @@ public static class AllStories
         () => new AProviderHoldsAPlaceUntilItIsClosed(), () => new TheLastPlaceIsWantedTwice(), () => new OneProviderDeclinesTheNextTakesIt(), () => new NoProviderAnswers(), () => new AProvidersPlacesAreFewer(),
         () => new HandedOverToAnotherCountry(), () => new TheSamePersonTwice(), () => new TheyWriteToEachOther(),
         () => new ReferredByButtons(), () => new ResumedAfterHours(), () => new ThrownAway(), () => new ReferredByTexts(), () => new SentTwiceInTheSameInstant(),
+        () => new SomebodyJoinsLosesHerPhoneAndLeaves(), () => new DutyIsSwapped(), () => new OnDutyIsAway(), () => new TheTopChangesWithASecondPerson(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>

@@ -21,7 +21,7 @@ public sealed class Facts
     /// <summary>How the states of each kind of stream are read. A capability adds its line.</summary>
     private static readonly Dictionary<string, Func<JsonElement, object>> Kinds = new()
     {
-        ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["assistance"] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson), ["intake"] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson), ["unsent"] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson), ["provider"] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson), ["operations"] = Reader(OperationRules.Book.StateJson), ["spending"] = Reader(Functions.Spending.SpendingRules.Book.StateJson),
+        ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["assistance"] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson), ["intake"] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson), ["unsent"] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson), ["provider"] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson), ["operations"] = Reader(OperationRules.Book.StateJson), ["spending"] = Reader(Functions.Spending.SpendingRules.Book.StateJson), ["newcomer"] = Reader(NewcomerRules.Book.StateJson),
     };
 
     private readonly World _world;
@@ -91,8 +91,7 @@ public sealed class Facts
         {
             var directory = (Functions.People.Directory)version.State;
             if (directory.Find(person) is not { } staff) continue;
-            foreach (var way in staff.Ways)
-                if ((way.Address ?? directory.Chats.GetValueOrDefault(way.Invite ?? "")) is { } value) all.Add(new Address(way.Kind, value));
+            all.UnionWith(directory.AddressesOf(staff));
         }
         return all;
     }

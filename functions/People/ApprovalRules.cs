@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+
+namespace ServerlessAssist.Functions.People;
+
+/// <summary>What cannot be undone needs two persons.</summary>
+public static class ApprovalRules
+{
+    /// <summary>How long a second person may take, and how long what two have agreed to may be used.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromHours(24);
+
+    public const string PeopleFile = "people-file";
+
+    private const int MostWaiting = 8;
+
+    /// <returns>Null: not about this.</returns>
+    public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
+    {
+        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(ask.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => DirectoryRules.No("house", "too-many", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
+        DirectoryCommand.Approve approve => Approve(directory, approve, now),
+        DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(no.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.TurnDown no when Find(directory, no.Id, now) is null => DirectoryRules.No(no.By.Name, "over", StaffPhrases.Over),
+        DirectoryCommand.TurnDown no => new Accepted(new DirectoryEvent.TurnedDown(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
+        DirectoryCommand.UseApproval use when directory.Approvals.Any(one => one.Id == use.Id && now < one.Until) => new Accepted(new DirectoryEvent.ApprovalUsed(use.Id)),
+        DirectoryCommand.UseApproval => new Nothing(),
+        DirectoryCommand.Expire when directory.Pending.Any(one => one.Until <= now) => new Accepted([.. directory.Pending.Where(one => one.Until <= now).Select(one => new DirectoryEvent.Expired(one.Id))], null, []),
+        DirectoryCommand.Expire => new Nothing(),
+        _ => null,
+    };
+
+    /// <summary>A people file is in force at once, unless it changes who stands at the top of a region, or how they are reached: then a second person looks at it.</summary>
+    public static Decision<DirectoryEvent> Load(Directory directory, DirectoryCommand.Load load, DateTimeOffset now)
+    {
+        ImmutableArray<string> changed = [.. directory.Seed.Regions.Where(region => TopOf(directory.Seed, region.Id) != TopOf(load.Seed, region.Id)).Select(region => region.Id)];
+        var events = InForce(directory, load.Seed, load.By, now);
+        // Those that the file names may all have left.
+        if (events.Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(load.By, "last-administrator", StaffPhrases.LastAdministrator);
+        if (changed.IsEmpty) return new Accepted(events, null, []);
+        var subject = string.Join(' ', changed);
+        return Ask(directory, new Pending(load.Id, PeopleFile, subject[..Math.Min(subject.Length, 200)], load.By, now + Waits, load.Seed));
+    }
+
+    private static Decision<DirectoryEvent> Ask(Directory directory, Pending pending)
+    {
+        ImmutableArray<PersonId> others = [.. directory.Administrators.Where(one => one.Value != pending.By)];
+        var words = StaffPhrases.Second.With(("wanted", StaffPhrases.Irreversible(pending.What)), ("who", directory.NameOf(new PersonId(pending.By))));
+        ImmutableArray<Choice> choices = [new($"second-yes {pending.Id}", StaffPhrases.ButtonAgree), new($"second-no {pending.Id}", StaffPhrases.ButtonRefuse)];
+        return DirectoryRules.Tell(directory, others, words, choices, [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
+    }
+
+    private static Decision<DirectoryEvent> Approve(Directory directory, DirectoryCommand.Approve approve, DateTimeOffset now)
+    {
+        var by = approve.By;
+        if (!by.May(directory, Permission.SecondPerson)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        if (Find(directory, approve.Id, now) is not { } pending) return DirectoryRules.No(by.Name, "over", StaffPhrases.Over);
+        if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase)) return DirectoryRules.No(by.Name, "same-person", StaffPhrases.SamePerson);
+        if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(by.Name, "last-administrator", StaffPhrases.LastAdministrator);
+        var approved = new DirectoryEvent.Approved(pending.Id, by.Name, now + Waits);
+        return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(StaffPhrases.SecondGiven), []);
+    }
+
+    private static Pending? Find(Directory directory, string id, DateTimeOffset now) => directory.Pending.FirstOrDefault(one => one.Id == id && now < one.Until);
+
+    /// <summary>The file, and who is no longer in it.</summary>
+    private static ImmutableArray<DirectoryEvent> InForce(Directory directory, Seed seed, string by, DateTimeOffset now)
+    {
+        var named = seed.Staff.Select(one => one.Id).ToHashSet();
+        return [new DirectoryEvent.Loaded(seed), .. directory.Seed.Staff.Select(one => one.Id).Where(person => !named.Contains(person) && !directory.Gone.Contains(person)).Select(person => new DirectoryEvent.Left(person, by, now))];
+    }
+
+    private static string TopOf(Seed seed, string region) => string.Join(';',
+        from one in seed.Regions where one.Id == region
+        from person in one.Authority.OrderBy(person => person.Value, StringComparer.Ordinal)
+        from staff in seed.Staff where staff.Id == person
+        select $"{person.Value} {staff.Role} {string.Join(',', staff.Ways.Select(way => $"{way.Kind}{way.Address}{way.Invite}"))}");
+}

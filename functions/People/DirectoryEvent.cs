@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.People;
+
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Loaded), "loaded")]
+[JsonDerivedType(typeof(LanguageChosen), "language-chosen")]
+[JsonDerivedType(typeof(ChannelRefused), "channel-refused")]
+[JsonDerivedType(typeof(ChannelResumed), "channel-resumed")]
+[JsonDerivedType(typeof(InviteAnswered), "invite-answered")]
+[JsonDerivedType(typeof(Paged), "paged")]
+[JsonDerivedType(typeof(StaffInvited), "staff-invited")]
+[JsonDerivedType(typeof(CodeGiven), "code-given")]
+[JsonDerivedType(typeof(ProofAsked), "proof-asked")]
+[JsonDerivedType(typeof(ProofWrong), "proof-wrong")]
+[JsonDerivedType(typeof(ChannelJoined), "channel-joined")]
+[JsonDerivedType(typeof(ChannelCut), "channel-cut")]
+[JsonDerivedType(typeof(ChannelsOrdered), "channels-ordered")]
+[JsonDerivedType(typeof(HeardOn), "heard-on")]
+[JsonDerivedType(typeof(Left), "left")]
+[JsonDerivedType(typeof(WorkHandedOver), "work-handed-over")]
+[JsonDerivedType(typeof(SwapAsked), "swap-asked")]
+[JsonDerivedType(typeof(SwapAgreed), "swap-agreed")]
+[JsonDerivedType(typeof(SwapDeclined), "swap-declined")]
+[JsonDerivedType(typeof(GapTold), "gap-told")]
+[JsonDerivedType(typeof(WentAway), "went-away")]
+[JsonDerivedType(typeof(CameBack), "came-back")]
+[JsonDerivedType(typeof(QuietChosen), "quiet-chosen")]
+[JsonDerivedType(typeof(SecondAsked), "second-asked")]
+[JsonDerivedType(typeof(Approved), "approved")]
+[JsonDerivedType(typeof(TurnedDown), "turned-down")]
+[JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(ApprovalUsed), "approval-used")]
+[JsonDerivedType(typeof(Declined), "declined")]
+public abstract record DirectoryEvent
+{
+    public sealed record Loaded(Seed Seed) : DirectoryEvent;
+
+    public sealed record LanguageChosen(PersonId Person, Language Language) : DirectoryEvent;
+
+    public sealed record ChannelRefused(PersonId Person, string Address, string Why) : DirectoryEvent;
+
+    public sealed record ChannelResumed(PersonId Person, string Address) : DirectoryEvent;
+
+    public sealed record InviteAnswered(PersonId Person, string Invite, string Chat) : DirectoryEvent;
+
+    public sealed record Paged(string Phrase, int Persons) : DirectoryEvent;
+
+    public sealed record StaffInvited(Staff Staff, string By) : DirectoryEvent;
+
+    public sealed record CodeGiven(PersonId Person, string Hash, DateTimeOffset At, DateTimeOffset Until) : DirectoryEvent;
+
+    public sealed record ProofAsked(PersonId Person, Proof Proof) : DirectoryEvent;
+
+    public sealed record ProofWrong(PersonId Person) : DirectoryEvent;
+
+    /// <summary>By a code, which is used up.</summary>
+    public sealed record ChannelJoined(PersonId Person, Address Address) : DirectoryEvent;
+
+    public sealed record ChannelCut(PersonId Person, Address Address) : DirectoryEvent;
+
+    public sealed record ChannelsOrdered(PersonId Person, ImmutableArray<ChannelKind> Kinds) : DirectoryEvent;
+
+    public sealed record HeardOn(PersonId Person, ChannelKind Kind) : DirectoryEvent;
+
+    public sealed record Left(PersonId Person, string By, DateTimeOffset At) : DirectoryEvent;
+
+    public sealed record WorkHandedOver(PersonId Person) : DirectoryEvent;
+
+    public sealed record SwapAsked(Swap Swap) : DirectoryEvent;
+
+    /// <param name="Today">What is long over is forgotten.</param>
+    public sealed record SwapAgreed(Swap Swap, DateOnly Today) : DirectoryEvent;
+
+    public sealed record SwapDeclined(string Id) : DirectoryEvent;
+
+    /// <param name="Keys">All gaps that there are and were told.</param>
+    public sealed record GapTold(ImmutableArray<string> Keys) : DirectoryEvent;
+
+    public sealed record WentAway(PersonId Person, DateTimeOffset At, DateTimeOffset Until) : DirectoryEvent;
+
+    public sealed record CameBack(PersonId Person) : DirectoryEvent;
+
+    public sealed record QuietChosen(PersonId Person, Quiet? Hours) : DirectoryEvent;
+
+    public sealed record SecondAsked(Pending Pending) : DirectoryEvent;
+
+    public sealed record Approved(string Id, string Second, DateTimeOffset Until) : DirectoryEvent;
+
+    public sealed record TurnedDown(string Id, string Second) : DirectoryEvent;
+
+    public sealed record Expired(string Id) : DirectoryEvent;
+
+    public sealed record ApprovalUsed(string Id) : DirectoryEvent;
+
+    /// <summary>Asked for and not done. Stored, so that the same message, when it comes again, gets the same answer; and so that it can be seen who tried.</summary>
+    /// <param name="Why">Stable and short.</param>
+    public sealed record Declined(string By, string Why) : DirectoryEvent;
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People.Phone;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Streams.Upkeep;
+
+namespace ServerlessAssist.Functions.People;
+
+/// <summary>An operator invites somebody, the first administrator too, or (by <c>id</c>) gives somebody a new code and cuts what she had. The answer is the one place where the code stands.</summary>
+public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, Phrases phrases, TimeProvider time)
+{
+    [Function(nameof(InviteStaff))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/invitations")] HttpRequest request, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Invite(request, stop));
+
+    private async Task<IResult> Invite(HttpRequest request, CancellationToken stop)
+    {
+        var (form, _, problem) = await JsonRequest.Read(request, stop);
+        if (form is null) return problem!;
+        var (asked, refused) = OperatorRequest.Read(request);
+        if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
+        var by = Asker.Operator(asked.By);
+        var (code, unique, people) = (EnrolmentCodes.New(), Guid.NewGuid().ToString("N"), await directory.Now(stop));
+        var again = form.OptionalText("id", 40);
+        var staff = again is null ? ReadStaff(form, people, unique) : null;
+        if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
+        DirectoryCommand command = staff is null ? new DirectoryCommand.Reenrol(by, new PersonId(again!), codes.Hash(code)) : new DirectoryCommand.Enrol(by, staff, codes.Hash(code));
+        try
+        {
+            return await directory.Handle(command, $"invite|{unique}", by.Name, stop) switch
+            {
+                Outcome<Directory>.Done { Reply: null } done => Answer(request, staff is null ? again! : done.State.Called(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
+                Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+                _ => Problem.TryAgain(request.HttpContext.Response),
+            };
+        }
+        catch (StreamLimitException)
+        {
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-many-people", "The directory is full. Nobody was invited.");
+        }
+    }
+
+    /// <summary>Before the first people file there is no organisation and no region to choose from.</summary>
+    private Staff ReadStaff(Form form, Directory people, string unique)
+    {
+        var role = Roles.Parse(form.OneOf("role", Roles.Names));
+        var (name, organisation) = (form.Text("callName", 16) ?? "", PeopleFile.Id(form, "organisation"));
+        if (!InviteText.IsName(name)) form.Fault("callName", "must be the name of a post, e.g. North 3: it stands on screens, and may hold four digits at most");
+        if (people.Seed.Organisations.Length > 0 && people.Seed.Organisations.All(one => one.Id != organisation)) form.Fault("organisation", "is not an organisation here");
+        var regions = form.Texts("regions", 0, 300, 40);
+        if (regions.Any(region => people.Region(region) is null)) form.Fault("regions", "names a region that is not here");
+        if (role is { } known && InviteText.NeedsRegion(known) && regions.Count == 0) form.Fault("regions", "must hold at least one region for this role");
+        var language = form.OneOf("language", [.. phrases.Languages.Select(one => one.Tag)]) ?? "en";
+        return new Staff(InviteText.IdOf(name, unique), role ?? Role.Referrer, organisation, [.. regions], new Language(language), name, []);
+    }
+
+    private IResult Answer(HttpRequest request, string id, string code)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var link = codes.LinkOf(code);
+        return Results.Json(
+            new { id, code = EnrolmentCodes.Grouped(code), link, picture = link is null ? null : EnrolmentCodes.PictureOf(link), until = time.GetUtcNow() + EnrolmentRules.CodeLives },
+            statusCode: StatusCodes.Status201Created);
+    }
+}

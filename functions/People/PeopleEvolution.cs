@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.People;
+
+/// <summary>What becomes of the directory's people and their channels by what happens.</summary>
+internal static class PeopleEvolution
+{
+    private const int MostChannels = 6;
+
+    public static Directory Evolve(Directory directory, DirectoryEvent happened) => happened switch
+    {
+        DirectoryEvent.Loaded loaded => Load(directory, loaded.Seed),
+        DirectoryEvent.LanguageChosen chosen => directory with { Languages = directory.Languages.SetItem(chosen.Person, chosen.Language) },
+        DirectoryEvent.ChannelRefused refused => directory with { Refused = directory.Refused.SetItem(refused.Address, refused.Why) },
+        DirectoryEvent.ChannelResumed resumed => directory with { Refused = directory.Refused.Remove(resumed.Address) },
+        DirectoryEvent.InviteAnswered answered => directory with { Chats = directory.Chats.SetItem(answered.Invite, answered.Chat) },
+        DirectoryEvent.StaffInvited invited => directory with { Invited = directory.Invited.SetItem(invited.Staff.Id, invited.Staff) },
+        DirectoryEvent.CodeGiven given => directory with
+        {
+            Gone = directory.Gone.Remove(given.Person),
+            Invitations = [.. directory.Invitations.Where(one => one.Person != given.Person && given.At < one.Until), new Invitation(given.Hash, given.Person, given.Until, null)],
+        },
+        DirectoryEvent.ProofAsked asked => Change(directory, asked.Person, one => one with { Proof = asked.Proof }),
+        DirectoryEvent.ProofWrong wrong => Change(directory, wrong.Person, one => one with { Proof = one.Proof is { } proof && proof.Wrong + 1 < EnrolmentRules.MostWrongProofs ? proof with { Wrong = proof.Wrong + 1 } : null }),
+        DirectoryEvent.ChannelJoined joined => Join(directory, joined.Person, joined.Address),
+        DirectoryEvent.ChannelCut cut => CutOff(directory, cut.Person, cut.Address),
+        DirectoryEvent.ChannelsOrdered ordered => directory with { Order = directory.Order.SetItem(ordered.Person, ordered.Kinds), LastOn = directory.LastOn.Remove(ordered.Person) },
+        DirectoryEvent.HeardOn heard => directory with { LastOn = directory.LastOn.SetItem(heard.Person, heard.Kind) },
+        DirectoryEvent.Left left => Leave(directory, left),
+        _ => directory,
+    };
+
+    private static Directory Change(Directory directory, PersonId person, Func<Invitation, Invitation> how) =>
+        directory with { Invitations = [.. directory.Invitations.Select(one => one.Person == person ? how(one) : one)] };
+
+    private static Directory Join(Directory directory, PersonId person, Address address)
+    {
+        var all = directory.Joined.GetValueOrDefault(person, []).Remove(address).Add(address);
+        return directory with
+        {
+            Invitations = directory.Invitations.RemoveAll(one => one.Person == person),
+            Joined = directory.Joined.SetItem(person, all.Length > MostChannels ? all[^MostChannels..] : all),
+            Cut = directory.Cut.Remove(Directory.CutKey(person, address)),
+            Refused = directory.Refused.Remove(Directory.Key(address)),
+        };
+    }
+
+    /// <summary>What the people file gives is remembered as cut, for the file does not know that the phone is lost.</summary>
+    private static Directory CutOff(Directory directory, PersonId person, Address address)
+    {
+        var left = directory.Joined.GetValueOrDefault(person, []).Remove(address);
+        return directory with
+        {
+            Joined = left.IsEmpty ? directory.Joined.Remove(person) : directory.Joined.SetItem(person, left),
+            Cut = directory.Seed.Staff.FirstOrDefault(one => one.Id == person) is { } staff && directory.Given(staff).Contains(address) ? directory.Cut.Add(Directory.CutKey(person, address)) : directory.Cut,
+            Invitations = directory.Invitations.RemoveAll(one => one.Person == person),
+            LastOn = directory.LastOn.Remove(person),
+        };
+    }
+
+    private static Directory Leave(Directory directory, DirectoryEvent.Left left)
+    {
+        var cut = directory.Find(left.Person) is { } staff ? directory.AddressesOf(staff).ToList().Aggregate(directory, (now, address) => CutOff(now, left.Person, address)) : directory;
+        return Forget(cut, left.Person) with
+        {
+            Gone = directory.Seed.Staff.Any(one => one.Id == left.Person) ? directory.Gone.Add(left.Person) : directory.Gone,
+            Invited = directory.Invited.Remove(left.Person),
+        };
+    }
+
+    private static Directory Forget(Directory directory, PersonId person) => directory with
+    {
+        Invitations = directory.Invitations.RemoveAll(one => one.Person == person),
+        Joined = directory.Joined.Remove(person), Order = directory.Order.Remove(person), LastOn = directory.LastOn.Remove(person), Languages = directory.Languages.Remove(person),
+        Away = directory.Away.Remove(person), Quiet = directory.Quiet.Remove(person),
+    };
+
+    /// <summary>The file replaces the one before it. A same id in it wins over an invited one, its addresses over others'; who has left stays out while it still names her.</summary>
+    private static Directory Load(Directory directory, Seed seed)
+    {
+        var named = seed.Staff.Select(one => one.Id).ToHashSet();
+        var owners = (from staff in seed.Staff from way in staff.Ways where way.Address is not null select (Address: new Address(way.Kind, way.Address!), staff.Id)).ToDictionary(one => one.Address, one => one.Id);
+        var ofInvites = (from staff in seed.Staff from way in staff.Ways where way.Invite is not null select (way.Invite, staff.Id)).ToLookup(one => one.Invite!, one => one.Id);
+        var next = directory with
+        {
+            Seed = seed,
+            Gone = directory.Gone.Intersect(named),
+            Invited = directory.Invited.RemoveRange(named),
+            Chats = directory.Chats.RemoveRange(directory.Chats.Where(chat => owners.TryGetValue(new Address(ChannelKind.Telegram, chat.Value), out var owner) && ofInvites[chat.Key].Any(person => person != owner)).Select(chat => chat.Key)),
+            Joined = directory.Joined.Select(one => (one.Key, Value: one.Value.RemoveAll(address => owners.TryGetValue(address, out var owner) && owner != one.Key)))
+                .Where(one => !one.Value.IsEmpty).ToImmutableDictionary(one => one.Key, one => one.Value),
+        };
+        var given = seed.Staff.SelectMany(staff => next.Given(staff).Select(address => Directory.CutKey(staff.Id, address)));
+        next = next with { Cut = next.Cut.Intersect(given) };
+        return directory.Staff.Select(one => one.Id).Where(person => next.Find(person) is null && !next.Gone.Contains(person)).Aggregate(next, Forget);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.People.Phone;
+
+/// <summary>Days and hours as people write them.</summary>
+internal sealed class SpokenTime(Keywords keywords)
+{
+    private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy", "d.M.", "d.M", "d/M"];
+
+    /// <summary>Today, tomorrow, the next day of that name (today may be it), a date of this year or the next; null: none.</summary>
+    public DateOnly? DayIn(string text, DateOnly today, Language reader)
+    {
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (DateOnly.TryParseExact(word, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                // Without a year: the next one.
+                if (word.Count(char.IsDigit) <= 4) date = Next(date, today);
+                return date;
+            }
+        if (keywords.Mentions(text, Keyword.Today, reader)) return today;
+        if (keywords.Mentions(text, Keyword.Tomorrow, reader)) return today.AddDays(1);
+        return (WeekdayIn(text, reader) ?? WeekdayIn(text, Language.English)) is { } weekday ? today.AddDays(((int)weekday - (int)today.DayOfWeek + 7) % 7) : null;
+    }
+
+    /// <summary>By its name or its short form in the reader's language; names change their ends ("petak", "petka").</summary>
+    private static DayOfWeek? WeekdayIn(string text, Language reader)
+    {
+        if (!LanguageFile.All.TryGetValue(reader.Tag, out var file)) return null;
+        var names = Written.CultureOf(file.Culture).DateTimeFormat;
+        var words = Plain(text).Split(' ');
+        var found = from day in Enum.GetValues<DayOfWeek>()
+                    let stem = Stem(Plain(names.GetDayName(day)).Split(' ')[^1])
+                    let brief = Plain(names.GetAbbreviatedDayName(day))
+                    where words.Any(word => word == brief || word.StartsWith(stem, StringComparison.Ordinal))
+                    // A Turkish Monday begins like a Sunday.
+                    orderby stem.Length descending
+                    select (DayOfWeek?)day;
+        return found.FirstOrDefault();
+    }
+
+    /// <summary>A Ukrainian Friday has an apostrophe, of three kinds.</summary>
+    private static string Plain(string text) => Keywords.Plain(text.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).Replace("ʼ", "", StringComparison.Ordinal));
+
+    private static string Stem(string name) => name.Length switch { > 6 => name[..^2], > 4 => name[..^1], _ => name };
+
+    /// <summary>Hours like <c>22-7</c>, <c>22:30 - 7</c>; null: none.</summary>
+    public static Quiet? HoursIn(string text) =>
+        text.Split('-', '–', '—') is [var from, var until] && Time(from) is { } begins && Time(until) is { } ends && begins != ends ? new Quiet(begins, ends) : null;
+
+    /// <summary>A number of days; null: none.</summary>
+    public static int? DaysIn(IEnumerable<string> words) =>
+        words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 90 ? days : (int?)null).FirstOrDefault(days => days is not null);
+
+    private static TimeOnly? Time(string text) =>
+        TimeOnly.TryParseExact(text.Trim(), ["H", "HH", "H:mm", "HH:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
+    private static DateOnly Next(DateOnly date, DateOnly today)
+    {
+        var month = date.Month;
+        for (var year = today.Year; year <= today.Year + 4; year++)
+            if (date.Day <= DateTime.DaysInMonth(year, month) && new DateOnly(year, month, date.Day) is var next && next >= today) return next;
+        return date;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CsCheck;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using static ServerlessAssist.Tests.Functions.People.House;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
+using Directory = ServerlessAssist.Functions.People.Directory;
+
+namespace ServerlessAssist.Tests.Functions.People;
+
+/// <summary>Whoever joins, loses a phone, leaves, goes away and swaps, in whatever order: what always holds.</summary>
+public sealed class DirectoryPropertyTests
+{
+    private static readonly PersonId[] People = [Admin, Second, Ana, Bea, Backup, Authority, new("caro"), new("dora")];
+    private static readonly Address[] Addresses = [NewChat, NewSms, AnaSms, AnaChat, new(ChannelKind.Telegram, "700000098"), new(ChannelKind.Sms, "+355690000098")];
+    private static readonly string[] Codes = ["a", "b", "c"];
+
+    private static readonly Gen<(int Kind, int Who, int Other, int Minutes)> AnyStep = Gen.Select(Gen.Int[0, 15], Gen.Int[0, People.Length - 1], Gen.Int[0, 5], Gen.Int[0, 2000]);
+
+    [Fact]
+    public void Nobody_shares_an_address_a_code_works_once_who_left_has_no_channel_and_a_ladder_has_a_top() => AnyStep.Array[1, 60].Sample(steps =>
+    {
+        var (directory, now, used) = (Full, Now, new HashSet<string>());
+        var serial = 0;
+        foreach (var (kind, who, other, minutes) in steps)
+        {
+            now = now.AddMinutes(minutes);
+            var command = Command(kind, People[who], other, now, ref serial, directory);
+            if (DirectoryRules.Decide(directory, command, now) is not Accepted accepted) continue;
+            var before = directory;
+            directory = accepted.Events.Aggregate(directory, DirectoryRules.Evolve);
+
+            var addresses = directory.Staff.SelectMany(one => directory.AddressesOf(one).Select(address => (address, one.Id))).ToList();
+            Assert.Equal(addresses.Count, addresses.Select(one => one.address).Distinct().Count());
+            // A code that has let somebody in is gone.
+            foreach (var gone in before.Invitations.Where(_ => accepted.Events.Any(one => one is DirectoryEvent.ChannelJoined)).Where(one => directory.Invitations.All(still => still.Hash != one.Hash))) used.Add(gone.Hash);
+            Assert.DoesNotContain(directory.Invitations, one => used.Contains(one.Hash));
+            foreach (var left in accepted.Events.OfType<DirectoryEvent.Left>())
+            {
+                Assert.Empty(directory.ChannelsOf(left.Person));
+                Assert.Null(directory.Find(left.Person));
+                Assert.Contains(directory.ToHandOver, one => one.Person == left.Person);
+            }
+            foreach (var region in directory.Seed.Regions) Assert.NotEmpty(directory.LadderOf(region, now)[^1]);
+            Assert.NotEmpty(directory.Administrators);
+            // Only one who is here is told anything.
+            Assert.All(accepted.Messages, message => Assert.NotNull(directory.Find(message.To)));
+            var stored = JsonSerializer.Serialize(directory);
+            Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<Directory>(stored)));
+        }
+    }, iter: 400);
+
+    [Fact]
+    public void Years_of_comings_goings_and_swaps_leave_a_small_state()
+    {
+        var (directory, now, serial) = (Full, Now, 0);
+        for (var day = 0; day < 1000; day++)
+        {
+            now = now.AddDays(1);
+            foreach (var kind in new[] { 0, 1, 2, 6, 7, 8, 11, 12, 14 })
+                if (DirectoryRules.Decide(directory, Command(kind, People[2 + day % 6], day % 6, now, ref serial, directory), now) is Accepted accepted)
+                    directory = accepted.Events.Aggregate(directory, DirectoryRules.Evolve);
+            if (DirectoryRules.Decide(directory, new DirectoryCommand.Expire(), now) is Accepted expired) directory = expired.Events.Aggregate(directory, DirectoryRules.Evolve);
+        }
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(directory).Length, 1, 20_000);
+    }
+
+    private static DirectoryCommand Command(int kind, PersonId who, int other, DateTimeOffset now, ref int serial, Directory directory)
+    {
+        var (address, hash, id) = (Addresses[other], $"{Codes[other % 3]}{serial}", $"{serial++}");
+        var open = directory.Invitations is [_, ..] some ? some[other % some.Length].Hash : "none";
+        return kind switch
+        {
+            0 => Invite(who.Value, hash),
+            1 => Show(open, address),
+            2 => new DirectoryCommand.ShowProof([$"proof of {address.Value}"], address, Hello),
+            3 => new DirectoryCommand.AddChannel(who, hash),
+            4 => new DirectoryCommand.Reenrol(other == 0 ? Asker.Operator() : Of(Admin), who, hash),
+            5 => new DirectoryCommand.LoseChannel(who, other % 2 == 0 ? ChannelKind.Sms : ChannelKind.Telegram, address, hash),
+            6 => new DirectoryCommand.Leave(other == 0 ? Asker.Operator() : Of(Admin), who),
+            7 => new DirectoryCommand.GoAway(who, now.AddDays(1 + other), Hello),
+            8 => new DirectoryCommand.ComeBack(who, Hello),
+            9 => new DirectoryCommand.Load(File),
+            10 => new DirectoryCommand.Load(File with { Staff = [.. File.Staff.Where(one => one.Id != Bea || other < 3).Select(one => one.Id == Backup && other > 3 ? one with { Ways = [new Way(address.Channel, address.Value, null)] } : one).Where(one => one.Id != Ana || other < 3)] }, "operator", id),
+            11 => new DirectoryCommand.TakeDuty(who, "north", DateOnly.FromDateTime(now.UtcDateTime).AddDays(other), id),
+            12 => directory.Swaps is [.., var last] && last.From is { } holder ? new DirectoryCommand.AgreeToSwap(holder, last.Id) : new DirectoryCommand.LookForGaps(),
+            13 => new DirectoryCommand.LookForGaps(),
+            14 => new DirectoryCommand.AskSecond(Of(Admin), "export", "north", id),
+            _ => directory.Pending is [var first, ..] ? new DirectoryCommand.Approve(Of(Second), first.Id) : new DirectoryCommand.Hear(who, ChannelKind.Sms),
+        };
+    }
+}
