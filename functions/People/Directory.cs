@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;
@@ -17,6 +19,9 @@ public sealed record Staff(PersonId Id, Role Role, string Organisation, Immutabl
     /// <summary>As administrators know this post; at most 16 letters, so that a text stays one segment.</summary>
     public string Known => (CallName ?? Id.Value) is { Length: > 16 } name ? name[..16] : CallName ?? Id.Value;
 
+    /// <summary>Her object id in Entra ID; null: she calls with no token.</summary>
+    public string? Entra { get; init; }
+
     public override string ToString() => $"{Role}";
 }
 
@@ -32,9 +37,16 @@ public sealed record Region(
     public ImmutableArray<string> Codes { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
-/// <param name="ApiKeySha256">Lower-case hex; null: may not call the API.</param>
+/// <param name="ApiKeySha256">Lower-case hex; null: it has none of this simple kind.</param>
 /// <param name="Provides">What it provides to referred persons; null: nothing.</param>
-public sealed record Organisation(string Id, string? ApiKeySha256, Terms? Provides = null);
+public sealed record Organisation(string Id, string? ApiKeySha256, Terms? Provides = null)
+{
+    /// <summary>Keys with scopes, a role and an end.</summary>
+    public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<ApiKey> AllKeys => ApiKeySha256 is { } simple ? Keys.Prepend(ApiKey.OfReferrer(simple)) : Keys;
+}
 
 /// <summary>What a service provider provides, and for whom.</summary>
 /// <param name="Label">What colleagues call it; on screens.</param>
@@ -81,6 +93,9 @@ public sealed record Directory(
         var other = role switch { Role.SocialWorker => Role.PoliceOfficer, Role.PoliceOfficer => Role.SocialWorker, _ => (Role?)null };
         return [.. Seed.Staff.Where(one => one.Role == other && one.Regions.Contains(region)).Select(one => one.Id)];
     }
+
+    /// <summary>Who signed in, by her object id.</summary>
+    public Staff? OfEntra(string id) => Seed.Staff.FirstOrDefault(one => one.Entra is not null && string.Equals(one.Entra, id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Who answers for a provider.</summary>
     public ImmutableArray<PersonId> ProvidersPeople(string organisation) => [.. Seed.Staff.Where(one => one.Role == Role.ServiceProvider && one.Organisation == organisation).Select(one => one.Id)];
