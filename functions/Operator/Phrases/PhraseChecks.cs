@@ -11,6 +11,11 @@ public static partial class PhraseChecks
     public static readonly ImmutableArray<string> CarrierWords =
         ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "START", "YES", "UNSTOP", "HELP", "INFO"];
 
+    /// <summary>What lists all that somebody wrote, or that is missing, in 70 letters a segment: to staff alone, when they refer by text.</summary>
+    private static readonly ImmutableArray<string> Lists = ["intake.sms.summary", "intake.sms.missing", "intake.sms.first", "intake.sms.toolong"];
+
+    private const int MostOfList = 3;
+
     /// <summary>Everything but missing phrases, of every language.</summary>
     public static IEnumerable<string> All(IReadOnlyCollection<LanguageFile> files)
     {
@@ -66,7 +71,7 @@ public static partial class PhraseChecks
                 continue;
             }
             var count = SmsSegments.Count(text);
-            if (count.Segments > 1 || (count.Encoding == SmsEncoding.Ucs2 && !file.IsCyrillic)) yield return $"{file.Tag} {key} takes {Describe(count)} as an SMS, with the longest arguments: {text.ReplaceLineEndings(" ")}";
+            if (count.Segments > (file.IsCyrillic && Lists.Contains(key) ? MostOfList : 1) || (count.Encoding == SmsEncoding.Ucs2 && !file.IsCyrillic)) yield return $"{file.Tag} {key} takes {Describe(count)} as an SMS, with the longest arguments: {text.ReplaceLineEndings(" ")}";
             if (Command().Match(text) is { Success: true } command) yield return $"{file.Tag} {key} names {command.Value.Trim()}";
             foreach (var word in CarrierWords.Where(word => $" {Keywords.Plain(text)} ".Contains($" {word.ToLowerInvariant()} ", StringComparison.Ordinal)))
                 yield return $"{file.Tag} {key} says {word}, which the carrier acts on";

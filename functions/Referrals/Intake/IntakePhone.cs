@@ -12,7 +12,7 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 /// The last word opens the referral first, under a key made from the draft, and then marks the draft as sent. A process that dies between the two leaves a message without its answer,
 /// which the carrier, the queue or the carrier's list brings again: the same key finds the same referral. A key that has opened opens nothing more, whatever the draft says by then.
 /// </remarks>
-public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> intakes, OpeningDesk desk, StaffDirectory directory, IntakeWords words, BlindIndex index, TimeProvider time)
+public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> intakes, OpeningDesk desk, StaffDirectory directory, IntakeVocabulary vocabulary, BlindIndex index, TimeProvider time)
 {
     /// <summary>As long as a text may come again by the carrier's list, with room.</summary>
     private static readonly TimeSpan ComesAgain = TimeSpan.FromHours(26);
@@ -21,7 +21,7 @@ public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> inta
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
-        language = words.For(language);
+        var words = vocabulary.Of(language);
         var button = message.Choice is { } choice ? IntakeButton.Parse(choice) : null;
         var begins = message.Choice is null ? words.AfterRefer(message.Text) : null;
         var isTyped = message.Choice is null && message.Text.Length > 0 && !message.Text.StartsWith('/');

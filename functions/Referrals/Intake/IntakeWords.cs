@@ -18,17 +18,18 @@ public sealed class IntakeWords
 
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _served = new(StringComparer.Ordinal);
+    /// <summary>Those of the file that is being read.</summary>
+    private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
 
     public IntakeWords() : this(LanguageFile.All.Values) { }
 
-    /// <exception cref="ArgumentException">A word with two meanings: a defect of the language files.</exception>
+    /// <param name="files">A word that means something else in a later one is heard as the earlier has it: a reader's own language comes first.</param>
+    /// <exception cref="ArgumentException">A word with two meanings in one language: a defect of its file.</exception>
     public IntakeWords(IEnumerable<LanguageFile> files)
     {
-        // A language whose words are not there yet is not heard, and what is asked is asked in English.
-        foreach (var file in files.Where(file => !file.Words.IsEmpty))
+        foreach (var file in files)
         {
-            _served.Add(file.Tag);
+            _own.Clear();
             foreach (var (meaning, words) in file.Words) Add(meaning, words);
             AddLabels(file, "urgency", "referral.urgency", ["immediate", "urgent", "routine"]);
             AddLabels(file, "age", "referral.age", ["adult", "child"]);
@@ -48,9 +49,6 @@ public sealed class IntakeWords
         var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts is [var first, ..] && (first == "/refer" || (_words.TryGetValue(Keywords.Plain(first), out var meaning) && meaning == "refer")) ? string.Concat(parts.Skip(1)) : null;
     }
-
-    /// <summary>The language to ask in.</summary>
-    public Language For(Language reader) => _served.Contains(reader.Tag) ? reader : Language.English;
 
     public Heard Read(string text, ImmutableArray<Place> places)
     {
@@ -145,7 +143,19 @@ public sealed class IntakeWords
     private void Add(string meaning, IEnumerable<string> words)
     {
         foreach (var word in words)
-            if (!_words.TryAdd(Keywords.Plain(word), meaning) && _words[Keywords.Plain(word)] != meaning)
-                throw new ArgumentException($"The word {word} means {_words[Keywords.Plain(word)]} and {meaning}.", nameof(words));
+        {
+            var plain = Keywords.Plain(word);
+            if (!_own.TryAdd(plain, meaning) && _own[plain] != meaning) throw new ArgumentException($"The word {word} means {_own[plain]} and {meaning}.", nameof(words));
+            _words.TryAdd(plain, meaning);
+        }
     }
+}
+
+/// <summary>Each reader's own words first, then English ones, then all others.</summary>
+public sealed class IntakeVocabulary
+{
+    private readonly ImmutableDictionary<string, IntakeWords> _readers = LanguageFile.All.Values.ToImmutableDictionary(
+        own => own.Tag, own => new IntakeWords(LanguageFile.All.Values.OrderBy(file => file.Tag != own.Tag).ThenBy(file => file.Tag != "en").ThenBy(file => file.Tag, StringComparer.Ordinal)));
+
+    public IntakeWords Of(Language reader) => _readers[reader.Tag];
 }

@@ -92,11 +92,7 @@ public sealed class IntakeWordsTests
     {
         foreach (var word in LanguageFile.All.Values.SelectMany(file => file.Words.Values).SelectMany(words => words))
         {
-<<<<<<< ours
-            Assert.DoesNotContain(Keywords.Plain(word).ToUpperInvariant(), ServerlessAssist.Functions.Operator.Phrases.PhraseChecks.CarrierWords);
-=======
             Assert.DoesNotContain(Keywords.Plain(word).ToUpperInvariant(), PhraseChecks.CarrierWords);
->>>>>>> theirs
             Assert.Null(new Keywords().Understand(word));
         }
     }
