@@ -86,10 +86,13 @@ public sealed class DirectoryRulesTests
     [Fact]
     public void An_invitation_belongs_to_whoever_answers_it_first()
     {
-        var (answered, _, reply) = Do(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", Chat.Value, Thanks));
-        Assert.Equal([Number, Chat], answered.ChannelsOf(Duty));
+        var own = new Address(ChannelKind.Telegram, "700000098");
+        var (answered, _, reply) = Do(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", own.Value, Thanks));
+        Assert.Equal([Number, own], answered.ChannelsOf(Duty));
         Assert.Equal(Thanks, reply);
-        Assert.Equal(new DirectoryEvent.InviteAnswered(Duty, "duty-invitation", Chat.Value), Decided(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", Chat.Value, Thanks)).Events.Single());
+        Assert.Equal(new DirectoryEvent.InviteAnswered(Duty, "duty-invitation", own.Value), Decided(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", own.Value, Thanks)).Events.Single());
+        // A chat that is somebody's is nobody else's.
+        Assert.IsType<Nothing>(DirectoryRules.Decide(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", Chat.Value, Thanks), Now));
         Assert.IsType<Nothing>(DirectoryRules.Decide(answered, new DirectoryCommand.AnswerInvite("duty-invitation", "700000099", Thanks), Now));
     }
 

@@ -189,14 +189,14 @@ public sealed class LifeRulesTests
         Assert.Equal([.. providers, "ngo"], messages.Select(one => one.To.Value));
         Assert.All(messages, one => Assert.Equal("referral.ended", one.Words.Key));
         Assert.Equal("screen.moved", reply?.Words.Key);
-        Assert.Empty(ReferralEvolution.Lists(referral));
+        Assert.All(ReferralEvolution.Lists(referral), line => Assert.Equal(ReferralEvolution.OrganisationsView, line.View));
         Assert.Empty(ReferralEvolution.WakeUps(referral));
     }
 
     [Fact]
     public void Closing_frees_the_place_that_is_held_and_the_one_that_is_wished_for_and_nothing_else()
     {
-        Assert.Equal(["free provider~lake"], Effects(In(Stage.InAssistance), Close(Duty), Later));
+        Assert.Equal(["free provider~lake", "end assistance~@"], Effects(In(Stage.InAssistance), Close(Duty), Later));
         Assert.Equal(["free provider~lake"], Effects(Do(In(Stage.Assigned), Yes(LakeOne), Later).Referral, Close(Duty), Later));
         Assert.Empty(Effects(In(Stage.Assigned), Close(Duty), Later));
         Assert.Empty(Effects(Do(In(Stage.Assigned), No(LakeOne), Later).Referral with { Offers = [In(Stage.Assigned).Offers[0] with { Status = OfferStatus.Ended }] }, Close(Duty), Later));
