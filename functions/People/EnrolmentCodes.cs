@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using QRCoder;
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Shared.Messaging;
@@ -15,12 +14,7 @@ public sealed class EnrolmentCodes(BlindIndex index, TelegramSettings telegram)
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTWXYZ";
     private const int Length = 10, ProofDigits = 6;
 
-    public static string New()
-    {
-        while (true)
-            if (Code(RandomNumberGenerator.GetString(Alphabet, Length)) is { } code) return code;
-    }
-
+    /// <param name="messageId">Unique for ever; whoever knows it and not the key learns nothing.</param>
     public string For(string messageId)
     {
         for (var attempt = 0; ; attempt++)

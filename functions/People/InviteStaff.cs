@@ -9,7 +9,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>An operator invites somebody, the first administrator too, or (by <c>id</c>) gives somebody a new code and cuts what she had. The answer is the one place where the code stands.</summary>
-public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, Phrases phrases, TimeProvider time)
+public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, Phrases phrases, TimeProvider time, Random random)
 {
     [Function(nameof(InviteStaff))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/invitations")] HttpRequest request, CancellationToken stop) =>
@@ -22,7 +22,8 @@ public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, 
         var (asked, refused) = OperatorRequest.Read(request);
         if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
         var by = Asker.Operator(asked.By);
-        var (code, unique, people) = (EnrolmentCodes.New(), Guid.NewGuid().ToString("N"), await directory.Now(stop));
+        var (unique, people) = (Unique.From(random), await directory.Now(stop));
+        var code = codes.For($"operator|{unique}");
         var again = form.OptionalText("id", 40);
         var staff = again is null ? ReadStaff(form, people, unique) : null;
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);

@@ -9,7 +9,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>An operator brings the people file: all of it is taken, or nothing. 202: it changes the top of a region, and waits for a second person.</summary>
-public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, OperationLog log)
+public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, OperationLog log, Random random)
 {
     [Function(nameof(LoadPeople))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "put", Route = "operations/people")] HttpRequest request, CancellationToken stop) =>
@@ -37,7 +37,7 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
         var change = PeopleChange.Between((await directory.Now(stop)).Seed, seed);
         if (asked.Mode == Mode.Change)
         {
-            var (unique, by) = (Guid.NewGuid().ToString("N"), Asker.Operator(asked.By));
+            var (unique, by) = (Unique.From(random), Asker.Operator(asked.By));
             var id = $"people|{Convert.ToHexStringLower(SHA256.HashData(bytes))}|{unique}";
             if (await directory.Handle(new DirectoryCommand.Load(seed, by.Name, unique[..12]), id, by.Name, stop) is not Outcome<Directory>.Done done) return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
             if (done.State.Pending.FirstOrDefault(one => one.Id == unique[..12]) is { } pending)

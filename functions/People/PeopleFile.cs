@@ -41,7 +41,7 @@ public static class PeopleFile
             if (region.Holidays.GroupBy(one => one.Date).Any(same => same.Count() > 1)) form.Fault($"regions[{at}].holidays", "holds a date twice");
             var here = staff.Concat(invited ?? []).Where(one => Roles.Coordinates(one.Role) && one.Regions.Contains(region.Id)).Select(one => one.Id).ToHashSet();
             foreach (var (name, who) in new[] { ("onDuty", region.OnDuty.Select(shift => shift.Staff)), ("pattern", region.Pattern.Select(turn => turn.Staff)), ("holidays", region.Holidays.SelectMany(one => one.Staff)), ("backup", region.Backup), ("committee", region.Committee), ("authority", region.Authority) })
-                if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file or by invitation");
+                if (!who.All(here.Contains)) form.Fault($"regions[{at}].{name}", "names somebody who is no coordinator of this region in this file");
         }
         foreach (var (one, at) in organisations.Select((one, at) => (one, at)))
             if (one.Provides?.Regions.Any(region => regions.All(known => known.Id != region)) ?? false) form.Fault($"organisations[{at}].provides.regions", "names a region that is not in this file");

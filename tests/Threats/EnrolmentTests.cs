@@ -18,6 +18,8 @@ public sealed class EnrolmentTests
 {
     private static readonly Address Guesser = new(ChannelKind.Telegram, "700000041"), Newcomer = new(ChannelKind.Telegram, "700000042");
     private static readonly Address Number = new(ChannelKind.Sms, "+355690000043"), Other = new(ChannelKind.Sms, "+355690000044");
+    private static readonly string[] NotHers = ["/invite regional-coordinator al-north mission-al en North 9", "/leave North 2", "/reenrol North 2", "/invite", "/leave", "/leave Nobody"];
+    private static readonly string[] Commands = ["/invite", "/leave", "/reenrol", "/lost", "/channels", "/rota", "/take", "/away", "/quiet", "/back"];
     private static long _update = 900_000;
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class EnrolmentTests
     public void Staff_commands_do_nothing_for_somebody_without_the_right_and_nothing_by_SMS() => Stage.Play(async stage =>
     {
         var before = stage.World.Facts.Directory;
-        foreach (var command in (IEnumerable<string>)["/invite regional-coordinator al-north mission-al en North 9", "/leave North 2", "/reenrol North 2", "/invite", "/leave", "/leave Nobody"])
+        foreach (var command in NotHers)
         {
             await Write(stage, Programme.DutyTelegram, command);
             await stage.Ask(stage.Sms(Programme.OperationsSms.Value, command));
@@ -127,7 +129,7 @@ public sealed class EnrolmentTests
     {
         var admin = await Admin(stage);
         string[] hostile = ["", "\\u0000", "\\u202e", "{0} {name}", new string('a', 4000), "=cmd|' /C calc'!A0", "'; drop table", "99999999999999999999", "-1", "31.2.", "2026-13-45", "24-25", "e\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301"];
-        foreach (var command in (IEnumerable<string>)["/invite", "/leave", "/reenrol", "/lost", "/channels", "/rota", "/take", "/away", "/quiet", "/back"])
+        foreach (var command in Commands)
             foreach (var words in hostile)
                 Assert.Equal(200, (await stage.Ask(Stage.Update(Stage.Message(++_update, admin.Value, $"\"text\":\"{command} {words}\"")))).Status);
         Assert.Empty(stage.World.Facts.Violations);

@@ -6,17 +6,14 @@ namespace ServerlessAssist.Functions.People.Phone;
 /// <summary>Days and hours as people write them.</summary>
 internal sealed class SpokenTime(Keywords keywords)
 {
-    private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy"], DaysOfAYear = ["d.M'|'yyyy", "d/M'|'yyyy"];
+    private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy"];
 
     /// <summary>Today, tomorrow, the next day of that name (today may be it), a date of this year or the next; null: none.</summary>
     public DateOnly? DayIn(string text, DateOnly today, Language reader)
     {
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
             if (DateOnly.TryParseExact(word, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
-            // Without a year: the next one; read in a leap year, so that no day is missing.
-            if (DateOnly.TryParseExact($"{word.TrimEnd('.')}|2000", DaysOfAYear, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Next(day, today);
-        }
+            else if (word.TrimEnd('.').Split('.', '/') is [var day, var month] && Number(day) is { } d && Number(month) is { } m && Next(d, m, today) is { } next) return next;
         if (keywords.Mentions(text, Keyword.Today, reader)) return today;
         if (keywords.Mentions(text, Keyword.Tomorrow, reader)) return today.AddDays(1);
         return (WeekdayIn(text, reader) ?? WeekdayIn(text, Language.English)) is { } weekday ? today.AddDays(((int)weekday - (int)today.DayOfWeek + 7) % 7) : null;
@@ -54,11 +51,14 @@ internal sealed class SpokenTime(Keywords keywords)
     private static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text.Trim(), ["%H", "HH", "H:mm", "HH:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    private static DateOnly Next(DateOnly date, DateOnly today)
+    private static int? Number(string text) => text.Length <= 2 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Without a year: the next one that has such a day.</summary>
+    private static DateOnly? Next(int day, int month, DateOnly today)
     {
-        var month = date.Month;
-        for (var year = today.Year; year <= today.Year + 4; year++)
-            if (date.Day <= DateTime.DaysInMonth(year, month) && new DateOnly(year, month, date.Day) is var next && next >= today) return next;
-        return date;
+        if (day < 1 || month is < 1 or > 12) return null;
+        for (var year = today.Year; year <= today.Year + 8 && year <= DateOnly.MaxValue.Year; year++)
+            if (day <= DateTime.DaysInMonth(year, month) && new DateOnly(year, month, day) is var next && next >= today) return next;
+        return null;
     }
 }

@@ -9,7 +9,7 @@ namespace ServerlessAssist.Tests.Functions.People;
 
 public sealed class ApprovalRulesTests
 {
-    private static readonly Seed OtherTop = PeopleNow with { Regions = [North with { Authority = [Backup] }] };
+    private static readonly Seed OtherTop = PeopleList with { Regions = [North with { Authority = [Backup] }] };
     private static readonly Directory Waits = After(Full, new DirectoryCommand.Load(OtherTop, "operator", "1"));
 
     [Fact]
@@ -31,11 +31,11 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void The_top_is_changed_by_its_ways_too_and_by_leaving_its_region_out()
     {
-        var otherPhone = PeopleNow with { Staff = [.. PeopleNow.Staff.Select(one => one.Id == Authority ? one with { Ways = [new Way(ChannelKind.Sms, "+355690000066", null)] } : one)] };
+        var otherPhone = PeopleList with { Staff = [.. PeopleList.Staff.Select(one => one.Id == Authority ? one with { Ways = [new Way(ChannelKind.Sms, "+355690000066", null)] } : one)] };
         Assert.Single(After(Full, new DirectoryCommand.Load(otherPhone, "operator", "1")).Pending);
-        Assert.Single(After(Full, new DirectoryCommand.Load(PeopleNow with { Regions = [] }, "operator", "1")).Pending);
-        Assert.Empty(After(Full, new DirectoryCommand.Load(PeopleNow with { Regions = [North with { Backup = [] }] }, "operator", "1")).Pending);
-        Assert.Empty(After(Directory.Empty, new DirectoryCommand.Load(PeopleNow)).Pending);
+        Assert.Single(After(Full, new DirectoryCommand.Load(PeopleList with { Regions = [] }, "operator", "1")).Pending);
+        Assert.Empty(After(Full, new DirectoryCommand.Load(PeopleList with { Regions = [North with { Backup = [] }] }, "operator", "1")).Pending);
+        Assert.Empty(After(Directory.Empty, new DirectoryCommand.Load(PeopleList)).Pending);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void A_newer_file_replaces_the_one_that_waits()
     {
-        Assert.Empty(After(Waits, new DirectoryCommand.Load(PeopleNow)).Pending);
+        Assert.Empty(After(Waits, new DirectoryCommand.Load(PeopleList)).Pending);
         Assert.Equal(["2"], After(Waits, new DirectoryCommand.Load(OtherTop, "operator", "2")).Pending.Select(one => one.Id));
     }
 

@@ -90,9 +90,9 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void Who_was_invited_outlives_the_people_file_and_a_same_id_in_the_file_wins()
     {
-        var joined = After(Invited, Show("hash", NewChat), new DirectoryCommand.Load(PeopleNow));
+        var joined = After(Invited, Show("hash", NewChat), new DirectoryCommand.Load(PeopleList));
         Assert.Equal([NewChat], joined.ChannelsOf(Caro));
-        var taken = After(joined, new DirectoryCommand.Load(PeopleNow with { Staff = PeopleNow.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9")) }));
+        var taken = After(joined, new DirectoryCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9")) }));
         Assert.Equal(Role.Referrer, taken.Find(Caro)?.Role);
         Assert.Single(taken.Staff, one => one.Id == Caro);
         Assert.Equal([NewChat], taken.ChannelsOf(Caro));
@@ -101,7 +101,7 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void An_address_that_the_file_gives_to_somebody_is_nobody_elses()
     {
-        var joined = After(Invited, Show("hash", NewChat), new DirectoryCommand.Load(PeopleNow with { Staff = PeopleNow.Staff.Add(Person(new PersonId("dora"), Role.Referrer, "Reporter 9", new Way(ChannelKind.Telegram, NewChat.Value, null))) }));
+        var joined = After(Invited, Show("hash", NewChat), new DirectoryCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(new PersonId("dora"), Role.Referrer, "Reporter 9", new Way(ChannelKind.Telegram, NewChat.Value, null))) }));
         Assert.Equal("dora", joined.Find(NewChat)?.Id.Value);
         Assert.Empty(joined.ChannelsOf(Caro));
     }
@@ -112,7 +112,7 @@ public sealed class EnrolmentRulesTests
         var lost = After(Full, new DirectoryCommand.LoseChannel(Ana, ChannelKind.Sms, AnaChat, "hash"));
         Assert.Equal([AnaChat], lost.ChannelsOf(Ana));
         Assert.Null(lost.Find(AnaSms));
-        var again = After(lost, new DirectoryCommand.Load(PeopleNow));
+        var again = After(lost, new DirectoryCommand.Load(PeopleList));
         Assert.Null(again.Find(AnaSms));
         // The same number, with the card back in her hands.
         var found = After(again, Show("hash", AnaSms), new DirectoryCommand.ShowProof([$"proof of {AnaSms.Value}"], AnaSms, Hello));
@@ -149,7 +149,7 @@ public sealed class EnrolmentRulesTests
         Assert.Equal([new HandOver(Ana, "left", Now)], left.ToHandOver);
         Assert.Equal([Admin, Second], decision.Messages.Select(one => one.To));
         // The file still names her: she stays out, until somebody enrols her again.
-        var loaded = After(left, new DirectoryCommand.Load(PeopleNow));
+        var loaded = After(left, new DirectoryCommand.Load(PeopleList));
         Assert.Null(loaded.Find(Ana));
         var back = After(loaded, new DirectoryCommand.Reenrol(Of(Admin), Ana, "hash"), Show("hash", NewChat));
         Assert.Equal([NewChat], back.ChannelsOf(Ana));
@@ -160,7 +160,7 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void Who_is_no_longer_in_the_file_has_left()
     {
-        var without = After(Full, new DirectoryCommand.Load(PeopleNow with { Staff = [.. PeopleNow.Staff.Where(one => one.Id != Bea)] }));
+        var without = After(Full, new DirectoryCommand.Load(PeopleList with { Staff = [.. PeopleList.Staff.Where(one => one.Id != Bea)] }));
         Assert.Equal([Bea], without.ToHandOver.Select(one => one.Person));
         Assert.Empty(without.Gone);
     }
@@ -201,7 +201,7 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void A_chat_answers_the_invitation_of_one_person()
     {
-        var file = After(Directory.Empty, new DirectoryCommand.Load(PeopleNow with { Staff = PeopleNow.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9", new Way(ChannelKind.Telegram, null, "caros-invitation"))) }));
+        var file = After(Directory.Empty, new DirectoryCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9", new Way(ChannelKind.Telegram, null, "caros-invitation"))) }));
         Assert.IsType<Nothing>(DirectoryRules.Decide(file, new DirectoryCommand.AnswerInvite("caros-invitation", AnaChat.Value, Hello), Now));
         // A thief who finds the link in a lost phone's chat cannot use it again.
         var lost = After(file, new DirectoryCommand.AnswerInvite("caros-invitation", NewChat.Value, Hello), new DirectoryCommand.Reenrol(Of(Admin), Caro, "hash"));

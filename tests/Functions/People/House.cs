@@ -23,7 +23,7 @@ internal static class House
         Pattern = [new Turn(Ana, Week, new TimeOnly(8, 0), new TimeOnly(20, 0)), new Turn(Bea, Week, new TimeOnly(20, 0), new TimeOnly(8, 0))],
     };
 
-    public static Seed PeopleNow { get; } = new(
+    public static Seed PeopleList { get; } = new(
         [new Organisation("mission", null)], [North],
         [
             Person(Admin, Role.Administrator, "Admin 1", new Way(ChannelKind.Telegram, "700000001", null)), Person(Second, Role.Administrator, "Admin 2", new Way(ChannelKind.Telegram, "700000002", null)),
@@ -33,7 +33,7 @@ internal static class House
             Person(Authority, Role.ResponsibleAuthority, "Authority", new Way(ChannelKind.Sms, "+355690000024", null)),
         ]);
 
-    public static Directory Full { get; } = Do(Directory.Empty, new DirectoryCommand.Load(PeopleNow)).Directory;
+    public static Directory Full { get; } = Do(Directory.Empty, new DirectoryCommand.Load(PeopleList)).Directory;
 
     public static Asker Of(PersonId person) => new(person.Value, person);
 

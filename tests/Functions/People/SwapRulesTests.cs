@@ -90,7 +90,7 @@ public sealed class SwapRulesTests
         var (begun, third) = Do(again, new DirectoryCommand.LookForGaps(), new DateTimeOffset(2026, 3, 6, 8, 0, 0, TimeSpan.Zero));
         Assert.Empty(third.Messages);
         Assert.Equal(["north|now"], begun.GapsTold);
-        Assert.Empty(After(Full, new DirectoryCommand.Load(PeopleNow)).GapsTold);
+        Assert.Empty(After(Full, new DirectoryCommand.Load(PeopleList)).GapsTold);
         Assert.False(SwapRules.HasNews(Full, Now));
     }
 
