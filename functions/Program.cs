@@ -25,7 +25,7 @@ house.Services.AddLimits(house.Configuration);
 house.Services.AddSms(house.Configuration);
 house.Services.AddTelegram(house.Configuration);
 
-house.Services.AddPeople();
+house.Services.AddPeople(house.Configuration);
 house.Services.AddReferrals();
 house.Services.AddSpending();
 house.Services.AddInbox();

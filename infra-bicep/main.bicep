@@ -31,7 +31,7 @@ param telegram bool = false
 param alertEmail string
 
 var suffix = uniqueString(resourceGroup().id, house)
-var tables = ['streams', 'agenda', 'accompanied', 'alike', 'board', 'mine', 'places']
+var tables = ['streams', 'agenda', 'accompanied', 'alike', 'board', 'mine', 'organisations', 'places']
 var queues = ['urgent', 'routine', 'inbound', 'urgent-poison', 'routine-poison', 'inbound-poison']
 var deployments = 'deployments'
 

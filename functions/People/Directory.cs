@@ -40,6 +40,9 @@ public sealed partial record Directory(
         return [.. Staff.Where(one => one.Role == other && one.Regions.Contains(region)).Select(one => one.Id)];
     }
 
+    /// <summary>Who signed in, by her object id; whoever has left is nobody.</summary>
+    public Staff? OfEntra(string id) => Staff.FirstOrDefault(one => one.Entra is not null && string.Equals(one.Entra, id, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Who answers for a provider.</summary>
     public ImmutableArray<PersonId> ProvidersPeople(string organisation) => [.. Staff.Where(one => one.Role == Role.ServiceProvider && one.Organisation == organisation).Select(one => one.Id)];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Requests;
 
@@ -44,6 +45,8 @@ public static class PeopleFile
         }
         foreach (var (one, at) in organisations.Select((one, at) => (one, at)))
             if (one.Provides?.Regions.Any(region => regions.All(known => known.Id != region)) ?? false) form.Fault($"organisations[{at}].provides.regions", "names a region that is not in this file");
+        ApiKeyForm.Check(form, organisations, regions);
+        Once(form, "staff", staff.Select(one => one.Entra ?? ""));
         if (staff.Concat(invited ?? []).All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
         return form.Faults().Count == 0 ? new Seed(organisations, regions, staff) : null;
     }
@@ -51,8 +54,8 @@ public static class PeopleFile
     private static Organisation ReadOrganisation(Form form)
     {
         var key = form.OptionalText("apiKeySha256", 64);
-        if (key is not null && !(key.Length == 64 && key.All(char.IsAsciiHexDigitLower))) form.Fault("apiKeySha256", "must be the SHA-256 of the key in 64 lower-case hex digits");
-        return new Organisation(Id(form, "id"), key, form.OptionalInner("provides") is { } provides ? ReadTerms(provides) : null);
+        if (key is not null && !ApiKeyForm.IsHash(key)) form.Fault("apiKeySha256", "must be the SHA-256 of the key in 64 lower-case hex digits");
+        return new Organisation(Id(form, "id"), key, form.OptionalInner("provides") is { } provides ? ReadTerms(provides) : null) { Keys = ApiKeyForm.ReadKeys(form) };
     }
 
     private static Terms ReadTerms(Form form) => new(
@@ -109,7 +112,14 @@ public static class PeopleFile
         [.. form.Texts("regions", 0, 300, 40)],
         new Language(form.OneOf("language", languages) ?? "en"),
         Shown(form, "callName", form.OptionalText("callName", 16)),
-        [.. form.Forms("channels", 1, 4).Select(ReadWay)]);
+        [.. form.Forms("channels", 1, 4).Select(ReadWay)]) { Entra = ReadEntra(form) };
+
+    private static string? ReadEntra(Form form)
+    {
+        var id = form.OptionalText("entra", 36);
+        if (id is not null && !Guid.TryParseExact(id, "D", out _)) form.Fault("entra", "must be her object id in Entra ID, a GUID");
+        return id?.ToLowerInvariant();
+    }
 
     private static Way ReadWay(Form form)
     {

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.People.Phone;
 using ServerlessAssist.Shared.Streams;
@@ -7,6 +10,15 @@ namespace ServerlessAssist.Functions.People;
 
 public static class Wiring
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
-        .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>();
+    /// <exception cref="InvalidOperationException">A setting is not good.</exception>
+    public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration settings)
+    {
+        var entra = EntraSettings.Read(settings);
+        services.AddHttpClient("entra", client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddSingleton(all => new EntraKeys(new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
+        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
+            .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
+            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>();
+    }
 }

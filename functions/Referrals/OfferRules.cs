@@ -28,10 +28,20 @@ public static class OfferRules
         if (ReferralRules.Checked(referral, take.Actor, take.Digits, take.Channel, Permission.AnswerOffer) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference)));
         if (Open(referral, take.Actor) is not { } offer) return new Decision.Accepted(new TriedAgain(take.Actor.Person), noted);
+        return Taken(referral, offer, take.Actor.Person, noted);
+    }
+
+    /// <summary>As <see cref="Accept"/>, by somebody who has proved who she is: no code.</summary>
+    public static Decision AcceptSignedIn(Referral referral, Actor actor) =>
+        Asked(referral, actor, out var refused) is { } offer ? Taken(referral, offer, actor.Person, new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference)))) : refused!;
+
+    public static Decision DeclineSignedIn(Referral referral, ReferralCommand.DeclineOffer decline, DateTimeOffset now)
+    {
+        if (Asked(referral, decline.Actor, out var refused) is not { } offer) return refused!;
         var draft = new Draft(referral);
-        draft.Add(new OfferTaken(offer.Id, take.Actor.Person));
-        draft.HoldPlace(offer);
-        return draft.Done(noted);
+        draft.Add(new ReasonGiven(decline.Actor.Person, decline.Why));
+        draft.EndAndGoOn(offer, "declined", decline.Actor.Person, now);
+        return draft.Done(new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
     }
 
     public static Decision Decline(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
@@ -74,6 +84,21 @@ public static class OfferRules
         if (!draft.Now.Offers.First(one => one.Id == offer.Id).Messages.IsEmpty) return draft.Done(null);
         draft.EndAndGoOn(offer, "unreachable", null, now);
         return draft.Done(null);
+    }
+
+    private static Decision Taken(Referral referral, Offer offer, PersonId by, Reply noted)
+    {
+        var draft = new Draft(referral);
+        draft.Add(new OfferTaken(offer.Id, by));
+        draft.HoldPlace(offer);
+        return draft.Done(noted);
+    }
+
+    private static Offer? Asked(Referral referral, Actor actor, out Decision? refused)
+    {
+        refused = !Permissions.May(actor, Permission.AnswerOffer, referral.Subject) ? new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)))
+            : Open(referral, actor) is null ? new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))) : null;
+        return refused is null ? Open(referral, actor) : null;
     }
 
     private static Offer? Open(Referral referral, Actor actor) => referral.Offers.FirstOrDefault(offer => offer.Status == OfferStatus.Open && offer.Provider == actor.Organisation);

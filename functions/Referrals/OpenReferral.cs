@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
@@ -9,17 +11,21 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body, 429 for too many at once.</summary>
-public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Callers callers, OpeningLimit limit, BlindIndex index)
+public sealed class OpenReferral(ApiDoor door, OpeningDesk desk, StaffDirectory directory, OpeningLimit limit, BlindIndex index)
 {
     [Function(nameof(OpenReferral))]
-    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop) =>
-        Problem.OrTryAgain(request, () => Read(request, stop));
+    [Operation("Refers a person. The same key and body again: 200 with the same reference, and nothing is done twice.", Scopes.Write, Body = "NewReferral", Answer = "Opened")]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals")] HttpRequest request, CancellationToken stop) =>
+        door.Open(request, Scopes.Write, caller => Read(request, caller, stop), stop);
 
-    private async Task<IResult> Read(HttpRequest request, CancellationToken stop)
+    /// <summary>The same by the address that it had before there were versions.</summary>
+    [Function("OpenReferralBefore")]
+    public Task<IResult> RunBefore([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop) => Run(request, stop);
+
+    private async Task<IResult> Read(HttpRequest request, Caller caller, CancellationToken stop)
     {
-        if (await callers.Who(request, stop) is not { } organisation) return Problem.Of(StatusCodes.Status401Unauthorized, "organisation-key", "Send the key of your organisation in X-Api-Key.");
-        if (request.Headers["Idempotency-Key"] is not [{ Length: >= 8 and <= 64 } key] || !key.All(unit => unit is > ' ' and < '\x7f'))
-            return Problem.Of(StatusCodes.Status400BadRequest, "idempotency-key", "Send Idempotency-Key with 8 to 64 characters that you choose once for this referral, and the same again when you repeat it.");
+        var actor = caller.Actor;
+        if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
         var (form, bytes, problem) = await JsonRequest.Read(request, stop);
         if (form is null) return problem!;
         var facts = ReferralRequest.Read(form);
@@ -28,19 +34,19 @@ public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Cal
         if (facts is not null && region is null) form.Fault("region", "is not a region here");
         if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        if (limit.Take(organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
+        if (limit.Take(actor.Organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
         var isNew = false;
         try
         {
-            var opening = new Opening(index.Of("idempotency-key", $"{organisation.Id}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            var outcome = await desk.Open(Actor.Of(organisation), opening, facts, null, organisation.Id, stop);
+            var opening = new Opening(index.Of("idempotency-key", $"{actor.Organisation}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            var outcome = await desk.Open(actor, opening, facts, caller.Key is null ? actor.Person : null, actor.Person.Value, stop);
             isNew = outcome is OpeningOutcome.Opened { Repeat: Repeat.First };
             return Answer(request, outcome);
         }
         finally
         {
             // The same again, or what storage did not take, opens nothing.
-            if (!isNew) limit.GiveBack(organisation, facts.Urgency);
+            if (!isNew) limit.GiveBack(actor.Organisation, facts.Urgency);
         }
     }
 
@@ -54,9 +60,9 @@ public sealed class OpenReferral(OpeningDesk desk, StaffDirectory directory, Cal
             case OpeningOutcome.Opened again:
                 return Answer(StatusCodes.Status200OK, again.Referral);
             case OpeningOutcome.KeyReused:
-                return Problem.Of(StatusCodes.Status409Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another body. Repeat the first body, or choose a new key for a new referral.");
+                return ApiProblem.KeyReused.Answer();
             case OpeningOutcome.NotHere:
-                return Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "Your organisation may not refer there.");
+                return ApiProblem.NotAllowed.Answer("Your organisation may not refer there.");
             default:
                 return Problem.TryAgain(request.HttpContext.Response);
         }

@@ -1,4 +1,3 @@
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Limits;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -8,9 +7,9 @@ public sealed class OpeningLimit(LimitSettings limits, TimeProvider time)
 {
     private readonly Buckets<(string Organisation, bool IsImmediate)> _opened = new(limits.Organisation, time);
 
-    public Taken Take(Organisation organisation, Urgency urgency) => _opened.Take(KeyOf(organisation, urgency));
+    public Taken Take(string organisation, Urgency urgency) => _opened.Take(KeyOf(organisation, urgency));
 
-    public void GiveBack(Organisation organisation, Urgency urgency) => _opened.GiveBack(KeyOf(organisation, urgency));
+    public void GiveBack(string organisation, Urgency urgency) => _opened.GiveBack(KeyOf(organisation, urgency));
 
-    private static (string Organisation, bool IsImmediate) KeyOf(Organisation organisation, Urgency urgency) => (organisation.Id, urgency == Urgency.Immediate);
+    private static (string Organisation, bool IsImmediate) KeyOf(string organisation, Urgency urgency) => (organisation, urgency == Urgency.Immediate);
 }

@@ -35,6 +35,15 @@ public abstract record ReferralCommand
     /// <param name="CallName">What colleagues call the post that took it.</param>
     public sealed record Take(Actor Actor, string Digits, Argument CallName, ChannelKind Channel) : ReferralCommand;
 
+    /// <summary>Taken by somebody who has proved who she is: no code.</summary>
+    public sealed record TakeSignedIn(Actor Actor, Argument CallName) : ReferralCommand;
+
+    /// <summary>A provider's own system accepts what it was asked for.</summary>
+    public sealed record AcceptOffer(Actor Actor) : ReferralCommand;
+
+    /// <param name="Why">One of <see cref="DeclineReasons"/>.</param>
+    public sealed record DeclineOffer(Actor Actor, string Why) : ReferralCommand;
+
     public sealed record PassOn(Actor Actor, string Digits, ChannelKind Channel) : ReferralCommand;
 
     /// <summary>The clock for the urgency has run out, perhaps long ago.</summary>

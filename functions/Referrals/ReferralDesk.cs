@@ -50,8 +50,11 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     public async Task<Referral?> Find(Actor actor, Reference reference, CancellationToken stop)
     {
         var (referral, _) = await referrals.Read(IdOf(index, reference), stop);
-        return referral.IsOpen && (Permissions.May(actor, Permission.ReadReferral, referral.Subject) || Permissions.May(actor, Permission.AnswerOffer, referral.Subject)) ? referral : null;
+        return MaySee(actor, referral) ? referral : null;
     }
+
+    public static bool MaySee(Actor actor, Referral referral) =>
+        referral.IsOpen && (Permissions.May(actor, Permission.ReadReferral, referral.Subject) || Permissions.May(actor, Permission.AnswerOffer, referral.Subject));
 
     /// <summary>A reference that nothing stands under yet; who is faster is told so, and tries again.</summary>
     private async Task<Reference> Free(string seed, CancellationToken stop)

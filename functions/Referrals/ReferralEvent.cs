@@ -60,9 +60,10 @@ public abstract record ReferralEvent
     /// <param name="GivenUp">Channels that have failed for this person.</param>
     public sealed record Alerted(string Message, PersonId To, int Level, ImmutableArray<ChannelKind> GivenUp) : ReferralEvent;
 
+    /// <param name="Channel">Null: signed in, not from a phone.</param>
     /// <param name="CallName">What colleagues call that post.</param>
     /// <param name="Next">When it is asked whether it goes on; default: asked at once.</param>
-    public sealed record Taken(PersonId By, ChannelKind Channel, Argument CallName, DateTimeOffset Next = default) : ReferralEvent;
+    public sealed record Taken(PersonId By, ChannelKind? Channel, Argument CallName, DateTimeOffset Next = default) : ReferralEvent;
 
     /// <summary>Asked for, and not to be had or had already. Stored, so that the same message, when it comes again, gets the same answer and does nothing.</summary>
     public sealed record TriedTooLate(PersonId Who) : ReferralEvent;

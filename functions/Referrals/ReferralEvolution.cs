@@ -14,6 +14,9 @@ public static class ReferralEvolution
     public const string MineView = "mine";
     public const string AlikeView = "alike";
 
+    /// <summary>What an organisation has referred, also when it is closed, and what it is asked for or holds a place for.</summary>
+    public const string OrganisationsView = "organisations";
+
     public static Referral Evolve(Referral referral, ReferralEvent happened) => happened switch
     {
         Opened e => referral with
@@ -80,15 +83,17 @@ public static class ReferralEvolution
             yield return new WakeUp(ReferralRules.TimeUp, due);
     }
 
-    /// <summary>A line for the region, and one for each person whose work it is. A closed one stands nowhere.</summary>
+    /// <summary>A line for the region, for each person whose work it is, and for each organisation that has to do with it. A closed one stands with the organisation that referred, and nowhere else.</summary>
     public static IEnumerable<ViewRow> Lists(Referral referral)
     {
-        if (referral.Facts is not { } facts || referral.IsClosed) return [];
+        if (referral.Facts is not { } facts) return [];
         var next = WakeUps(referral).Select(wake => (DateTimeOffset?)wake.Due).Min();
         var line = JsonSerializer.Serialize(new BoardLine(referral.Reference, facts.Urgency, StatusOf(referral), referral.OpenedAt, next), BoardJson.Default.BoardLine);
+        var organisations = referral.Subject.Providers.Append(referral.Organisation).Distinct().Select(organisation => new ViewRow(OrganisationsView, ViewRow.OfOrganisation(organisation), line));
+        if (referral.IsClosed) return organisations;
         var whose = referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Where(person => person.Value is not null).Distinct();
         IEnumerable<ViewRow> alike = referral.AlikeList is { } list ? [new ViewRow(AlikeView, list, referral.Reference)] : [];
-        return [new ViewRow(BoardView, facts.Region, line), .. alike, .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line))];
+        return [new ViewRow(BoardView, facts.Region, line), .. alike, .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line)), .. organisations];
     }
 
     /// <summary>In one word: as long as nobody has it, how far the alert has got; then the stage.</summary>

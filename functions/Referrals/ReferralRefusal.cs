@@ -14,6 +14,8 @@ public abstract record ReferralRefusal(string Code, Reply? Reply) : Refusal(Code
 
     public sealed record NotOpen(Reply Answer) : ReferralRefusal("not-open", Answer);
 
+    public sealed record TakenByOther(Reply Answer) : ReferralRefusal("taken-by-other", Answer);
+
     public sealed record ClosedToSms(Reply Answer) : ReferralRefusal("closed-to-sms", Answer);
 
     public sealed record NoRight(Reply Answer) : ReferralRefusal("not-allowed", Answer);

@@ -24,12 +24,18 @@ public static class ReferralRules
         ReferralCommand.Take { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } take => JointRules.Confirm(referral, take, now),
         ReferralCommand.PassOn { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } pass => JointRules.Dispute(referral, pass, now),
         ReferralCommand.Take or ReferralCommand.PassOn when referral.IsClosed => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
-        ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take, now),
+        ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take.Actor, take.CallName, take.Channel, now),
+        ReferralCommand.TakeSignedIn take when !Permissions.May(take.Actor, Permission.TakeReferral, referral.Subject) => new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone))),
+        ReferralCommand.TakeSignedIn when referral.IsClosed || referral.Stage == Stage.Identified => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
+        ReferralCommand.TakeSignedIn take when referral.TakenBy is { } by && by != take.Actor.Person => new Decision.Refused(new ReferralRefusal.TakenByOther(new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))))),
+        ReferralCommand.TakeSignedIn take => Take(referral, take.Actor, take.CallName, null, now),
         ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
         ReferralCommand.Escalate => Escalate(referral, now),
         ReferralCommand.Learn learn when learn.Message.StartsWith('o') => OfferRules.Learn(referral, learn, now),
         ReferralCommand.Learn learn when learn.Message.StartsWith('j') => JointRules.Learn(referral, learn, now),
         ReferralCommand.Learn learn => Learn(referral, learn, now),
+        ReferralCommand.AcceptOffer accept => OfferRules.AcceptSignedIn(referral, accept.Actor),
+        ReferralCommand.DeclineOffer decline => OfferRules.DeclineSignedIn(referral, decline, now),
         ReferralCommand.Accept accept => LifeRules.Accept(referral, accept, now),
         ReferralCommand.Assign assign => OfferRules.Assign(referral, assign, now),
         ReferralCommand.LearnOfPlace place => OfferRules.LearnOfPlace(referral, place, now),
@@ -83,22 +89,22 @@ public static class ReferralRules
         return new Decision.Accepted(new WrongCode(actor.Person, channel), new Reply(ReferralPhrases.CodeWrong));
     }
 
-    private static Decision Take(Referral referral, ReferralCommand.Take take, DateTimeOffset now)
+    private static Decision Take(Referral referral, Actor actor, Argument callName, ChannelKind? channel, DateTimeOffset now)
     {
-        var taken = TakenReply(referral, take.Actor.Person, take.Channel);
+        var taken = TakenReply(referral, actor.Person, channel);
         // Whoever was asked in vain whether it goes on says so with the code, too.
-        if (referral.TakenBy == take.Actor.Person && referral.Nudges > 0) return new Decision.Accepted(new Accepted(take.Actor.Person, LifeRules.GoesOn(referral, now)), taken);
-        if (referral.TakenBy == take.Actor.Person) return new Decision.Accepted(new TriedAgain(take.Actor.Person), taken);
+        if (referral.TakenBy == actor.Person && referral.Nudges > 0) return new Decision.Accepted(new Accepted(actor.Person, LifeRules.GoesOn(referral, now)), taken);
+        if (referral.TakenBy == actor.Person) return new Decision.Accepted(new TriedAgain(actor.Person), taken);
         if (referral.TakenBy is not null)
-            return new Decision.Accepted(new TriedTooLate(take.Actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
+            return new Decision.Accepted(new TriedTooLate(actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
         var draft = new Draft(referral);
-        draft.Add(new Taken(take.Actor.Person, take.Channel, take.CallName, now + LifeRules.TimeFor(referral, Stage.Acknowledged)));
+        draft.Add(new Taken(actor.Person, channel, callName, now + LifeRules.TimeFor(referral, Stage.Acknowledged)));
         draft.TellReferrers(ReferralPhrases.ToldTaken);
         return draft.Done(taken);
     }
 
     /// <summary>A number can be forged: the answer goes to the number on record, asks, and says how to give it back.</summary>
-    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind channel) => channel == ChannelKind.Sms
+    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind? channel) => channel == ChannelKind.Sms
         ? new Reply(ReferralPhrases.TakenNotYou.With(("reference", referral.Reference), ("code", CodeOf(referral, person))))
         : new Reply(ReferralPhrases.Taken.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Functions.Referrals.Providers;
@@ -22,7 +23,8 @@ public static class Wiring
     };
 
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<Callers>().AddSingleton<OpeningLimit>()
+        services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
             .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
-            .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(new IntakeWords());
+            .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(new IntakeWords())
+            .AddApi();
 }

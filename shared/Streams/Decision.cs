@@ -37,6 +37,12 @@ public abstract record Outcome<TState>
 
     public sealed record Nothing(TState State) : Outcome<TState>;
 
+    /// <summary>The sender has seen an older version than stands now; nothing was stored.</summary>
+    public sealed record Moved(TState State, long Version) : Outcome<TState>;
+
+    /// <summary>The same message id came before with another content; nothing was stored now.</summary>
+    public sealed record OtherContent(TState State) : Outcome<TState>;
+
     /// <summary>Storage has not said whether it is stored: nobody may be told that it failed. Hand the message to the queue.</summary>
     public sealed record Unsettled : Outcome<TState>;
 }

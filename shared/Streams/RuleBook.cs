@@ -51,6 +51,9 @@ public sealed record ViewRow(string View, string Partition, string? Shown)
 
     /// <summary>The partition of somebody's own list; in storage a keyed hash stands for it.</summary>
     public static string Of(PersonId person) => $"{Personal}{person.Value}";
+
+    /// <summary>The partition of an organisation's list, in storage a keyed hash as well: who refers how much is nobody's business.</summary>
+    public static string OfOrganisation(string organisation) => $"{Personal}organisation|{organisation}";
 }
 
 /// <summary>What became of a message that had to leave.</summary>

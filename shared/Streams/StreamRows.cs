@@ -14,11 +14,12 @@ namespace ServerlessAssist.Shared.Streams;
 /// <param name="Overflow">Messages that did not fit one transaction; the next ones leave when these have left.</param>
 internal sealed record Envelope(JsonElement State, ImmutableArray<Handled> Handled, ImmutableArray<OutboundMessage> Overflow);
 
-internal sealed record Handled(string Message, Reply? Reply);
+/// <param name="Content">What exactly was sent, hashed; null: its sender sends one thing under one id.</param>
+internal sealed record Handled(string Message, Reply? Reply, string? Content = null);
 
 internal sealed record EventBody(ImmutableArray<JsonElement> Events, string By, DateTimeOffset At);
 
-internal sealed record InboxBody(string Commit, Reply? Reply);
+internal sealed record InboxBody(string Commit, Reply? Reply, string? Content = null);
 
 /// <param name="Message">A message to a person, or null: an <paramref name="Effect"/> on another stream.</param>
 /// <param name="Last">When the last attempt was; null: none yet.</param>

@@ -38,7 +38,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return (StateOf(snapshot), snapshot.Version);
     }
 
-    private async Task<Outcome<TState>> HandleIn(StreamId id, TCommand command, string messageId, string by, CancellationToken stop)
+    private async Task<Outcome<TState>> HandleIn(StreamId id, TCommand command, string messageId, string by, Terms terms, CancellationToken stop)
     {
         var message = _index.Of("message", $"{id}|{messageId}");
         var wait = TimeSpan.Zero;
@@ -49,15 +49,18 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
             var snapshot = await _store.Read(id, stop);
             var state = StateOf(snapshot);
             if (snapshot.Envelope?.Handled.FirstOrDefault(handled => handled.Message == message) is { } again)
-                return new Outcome<TState>.Done(state, snapshot.Version, again.Reply, Repeat.Again);
+                return Repeated(terms, state, snapshot.Version, again.Reply, again.Content);
+            if (terms.Version is { } seen && seen != snapshot.Version)
+                return await Earlier(snapshot, message, terms, stop) ?? new Outcome<TState>.Moved(state, snapshot.Version);
 
             var now = _time.GetUtcNow();
             switch (_book.Decide(state, command, now))
             {
-                case Decision<TEvent>.Refused refused: return new Outcome<TState>.Refused(state, refused.Why);
+                case Decision<TEvent>.Refused refused:
+                    return await Earlier(snapshot, message, terms, stop) ?? new Outcome<TState>.Refused(state, refused.Why);
                 case Decision<TEvent>.Nothing: return new Outcome<TState>.Nothing(state);
                 case Decision<TEvent>.Accepted accepted:
-                    var draft = Draft(snapshot, state, accepted, message, by, now);
+                    var draft = Draft(snapshot, state, accepted, new Handled(message, accepted.Reply, terms.Content), by, now);
                     var announced = await Announce(draft, now, stop);
                     var (how, tags) = await _store.Commit(draft.Actions);
                     if (how == Committed.Ok)
@@ -68,7 +71,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
                     }
                     // Conflict or silence: our own commit may be the one that stands. The inbox row of this message knows.
                     DidNotStand(how);
-                    if (await Settled(draft, announced, how, stop) is { } settled)
+                    if (await Settled(draft, announced, how, terms, stop) is { } settled)
                     {
                         if (settled is Outcome<TState>.Done { Repeat: Repeat.First }) Stood(draft.Next, accepted, now);
                         return settled;
@@ -88,7 +91,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, StreamRows.ReadInbox(id, snapshot.Key!, row).Reply, Repeat.Again);
     }
 
-    private async Task<Outcome<TState>?> Settled(DraftCommit draft, Announced? announced, Committed how, CancellationToken stop)
+    private async Task<Outcome<TState>?> Settled(DraftCommit draft, Announced? announced, Committed how, Terms terms, CancellationToken stop)
     {
         if (await _store.Inbox(draft.Id, draft.Message, stop) is not { } row)
         {
@@ -100,16 +103,16 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         var body = StreamRows.ReadInbox(draft.Id, snapshot.Key!, row);
         if (announced is not null) await (body.Commit == draft.Commit ? _announcements.Show(announced, TimeSpan.Zero) : _announcements.Delete(announced));
         if (body.Commit == draft.Commit) await WriteViews(draft);
-        return new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, body.Reply, body.Commit == draft.Commit ? Repeat.First : Repeat.Again);
+        return body.Commit == draft.Commit ? new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, body.Reply, Repeat.First) : Repeated(terms, StateOf(snapshot), snapshot.Version, body.Reply, body.Content);
     }
 
-    private DraftCommit Draft(Snapshot snapshot, TState state, Decision<TEvent>.Accepted accepted, string message, string by, DateTimeOffset now)
+    private DraftCommit Draft(Snapshot snapshot, TState state, Decision<TEvent>.Accepted accepted, Handled message, string by, DateTimeOffset now)
     {
         var next = accepted.Events.Aggregate(state, _book.Evolve);
-        var handled = (snapshot.Envelope?.Handled ?? []).Add(new Handled(message, accepted.Reply));
+        var handled = (snapshot.Envelope?.Handled ?? []).Add(message);
         if (handled.Length > Remembered) handled = handled[^Remembered..];
         var all = (snapshot.Envelope?.Overflow ?? []).AddRange(accepted.Messages);
-        return Compose(snapshot, state, next, accepted.Events, all, accepted.Effects, handled, message, new InboxReply(accepted.Reply), by, now);
+        return Compose(snapshot, state, next, accepted.Events, all, accepted.Effects, handled, message.Message, new InboxReply(message.Reply, message.Content), by, now);
     }
 
     private DraftCommit Compose(
@@ -128,7 +131,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
             snapshot.Tag is { } tag ? new(TableTransactionActionType.UpdateReplace, stateRow, tag) : new(TableTransactionActionType.Add, stateRow),
             new(TableTransactionActionType.Add, happened),
         };
-        if (inbox is not null) actions.Add(new(TableTransactionActionType.Add, StreamRows.Inbox(id, key, message, new InboxBody(commit, inbox.Reply))));
+        if (inbox is not null) actions.Add(new(TableTransactionActionType.Add, StreamRows.Inbox(id, key, message, new InboxBody(commit, inbox.Reply, inbox.Content))));
         var first = actions.Count;
         var left = effects.Select(effect => new OutboxBody(null, born, Progress.None, null, null, now, effect.Leaving(id))).Concat(leaving.Select(what => new OutboxBody(what, born, Progress.None, null, null, now)));
         var outbox = left.Select((body, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, body)).ToList();
@@ -155,7 +158,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return [.. shown.Except(was), .. gone.Where(old => old.Shown is not null).Select(old => old with { Shown = null })];
     }
 
-    private sealed record InboxReply(Reply? Reply);
+    private sealed record InboxReply(Reply? Reply, string? Content);
 
     private sealed record DraftCommit(
         StreamId Id, long Version, string Commit, string Message, DataKey Key, TState Before, TState Next,

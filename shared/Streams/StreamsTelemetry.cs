@@ -11,12 +11,15 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     /// <param name="stop">Looked at between requests; a commit that has begun is finished.</param>
     /// <exception cref="Azure.RequestFailedException">Storage cannot be read: nothing was written.</exception>
     /// <exception cref="StreamLimitException">More than Azure stores: nothing was written.</exception>
-    public async Task<Outcome<TState>> Handle(StreamId id, TCommand command, string messageId, string by, CancellationToken stop)
+    public Task<Outcome<TState>> Handle(StreamId id, TCommand command, string messageId, string by, CancellationToken stop) => Handle(id, command, messageId, by, Terms.None, stop);
+
+    /// <summary>As above, on terms: what the sender has seen, and what exactly was sent under this message id. They are looked at in the read that the commit is bound to, so no other writer comes between.</summary>
+    public async Task<Outcome<TState>> Handle(StreamId id, TCommand command, string messageId, string by, Terms terms, CancellationToken stop)
     {
         using var span = Traces.Step("decide")?.SetTag("kind", Kind).SetTag("command", command?.GetType().Name);
         try
         {
-            var outcome = await HandleIn(id, command, messageId, by, stop);
+            var outcome = await HandleIn(id, command, messageId, by, terms, stop);
             var name = NameOf(outcome);
             span?.SetTag("outcome", name).SetTag("refusal", (outcome as Outcome<TState>.Refused)?.Why.Code);
             Measures.Decided.Add(1, new("kind", Kind), new("outcome", name));
@@ -44,6 +47,8 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         Outcome<TState>.Done => "repeat",
         Outcome<TState>.Refused => "refused",
         Outcome<TState>.Nothing => "nothing",
+        Outcome<TState>.Moved => "moved",
+        Outcome<TState>.OtherContent => "other-content",
         _ => "unsettled",
     };
 }

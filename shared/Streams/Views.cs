@@ -10,7 +10,7 @@ namespace ServerlessAssist.Shared.Streams;
 public sealed partial class Views(StorageClients clients, Protector protector, BlindIndex index, TimeProvider time)
 {
     /// <summary>All of them; the deployment makes them.</summary>
-    public static readonly string[] Tables = ["accompanied", "alike", "board", "mine", "places"];
+    public static readonly string[] Tables = ["accompanied", "alike", "board", "mine", "organisations", "places"];
 
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();
@@ -51,15 +51,27 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
         }
     }
 
+    /// <summary>Some lines of one list in the order of their rows, which says nothing: one partition query, more where storage answers in short pages.</summary>
+    /// <param name="after">Where the page before ended; null: from the beginning.</param>
+    /// <returns>The lines, and where they end; null: there are no more.</returns>
+    public async Task<(List<string> Lines, string? Next)> Page(string view, string partition, string? after, int most, CancellationToken stop)
+    {
+        var (lines, last) = (new List<string>(), after ?? "");
+        await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keyed(partition)} and RowKey gt {last} and Gone eq {false}"), most + 1, cancellationToken: stop))
+        {
+            if (lines.Count == most) return (lines, last);
+            last = row.RowKey;
+            lines.Add(Shown(view, partition, row));
+        }
+        return (lines, null);
+    }
+
     /// <summary>The lines of one list: one partition query.</summary>
     public async Task<List<string>> Read(string view, string partition, CancellationToken stop)
     {
         var lines = new List<string>();
         await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keyed(partition)} and Gone eq {false}"), cancellationToken: stop))
-        {
-            var id = StreamId.Parse(row.RowKey);
-            lines.Add(Encoding.UTF8.GetString(protector.OpenShared("view", row.GetBinary("Body"), Place(view, partition, id, row.GetInt64("Version") ?? 0))));
-        }
+            lines.Add(Shown(view, partition, row));
         return lines;
     }
 
@@ -92,6 +104,9 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
             return false;
         }
     }
+
+    private string Shown(string view, string partition, TableEntity row) =>
+        Encoding.UTF8.GetString(protector.OpenShared("view", row.GetBinary("Body"), Place(view, partition, StreamId.Parse(row.RowKey), row.GetInt64("Version") ?? 0)));
 
     private async Task<(long Version, ETag Tag)?> Look(ViewRow line, StreamId id, CancellationToken stop)
     {

@@ -60,13 +60,44 @@ public sealed class RightsTests
             (SandboxSystem.MasterKey, "", 401), (SandboxSystem.MasterKey, "ngo-vlore-demo-key", 404), ("", "ngo-kukes-demo-key", 401), ("sandbox-function-key-0002", "ngo-kukes-demo-key", 401),
         })
             Assert.Equal(status, (await stage.Ask(new HttpAsk("GET", $"/api/referrals/{reference}", [("x-functions-key", function), ("X-Api-Key", organisation)], []))).Status);
-        foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/urgent"), ("GET", "chain/staff"), ("POST", "webhooks"), ("GET", "chain"), ("GET", "keys"), ("POST", "keys"), ("POST", "views/board"), ("GET", "audit") })
+        foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/urgent"), ("GET", "chain/staff"), ("POST", "webhooks"), ("GET", "chain"), ("GET", "keys"), ("GET", "api-keys"), ("POST", "keys"), ("POST", "views/board"), ("GET", "audit") })
             foreach (var key in new[] { "", SandboxSystem.FunctionKey, "sandbox-master-key-0002", "ngo-kukes-demo-key" })
             {
                 var calls = stage.StorageCalls;
                 Assert.Equal(401, (await stage.AskNow(new HttpAsk(method, $"/api/operations/{route}", [("x-functions-key", key), ("X-Api-Key", "ngo-kukes-demo-key")], []))).Status);
                 Assert.Equal(calls, stage.StorageCalls);
             }
+    });
+
+    /// <summary>Of what was referred in the north, and of what was referred in the south: what each system is answered.</summary>
+    private static readonly (string Key, string Call, string? Body, int North, int South)[] Calls =
+    [
+        ("ngo-kukes-demo-key", "GET ", null, 200, 200), ("ngo-kukes-demo-key", "GET /history", null, 200, 200), ("ngo-kukes-demo-key", "GET /providers?service=shelter", null, 403, 403), ("ngo-kukes-demo-key", "POST /accept", "{}", 403, 403),
+        ("ngo-kukes-demo-key", "POST /answer", """{"answer":"accept"}""", 403, 403), ("ngo-kukes-demo-key", "POST /close", """{"reason":"other"}""", 403, 403),
+        ("ngo-vlore-demo-key", "GET ", null, 404, 404), ("ngo-vlore-demo-key", "GET /history", null, 404, 404),
+        ("mission-al-demo-key", "GET ", null, 200, 404), ("mission-al-demo-key", "GET /history", null, 200, 404), ("mission-al-demo-key", "GET /providers?service=shelter", null, 200, 404), ("mission-al-demo-key", "POST /accept", "{}", 200, 404),
+        ("mission-al-demo-key", "POST /assign", """{"service":"medical"}""", 200, 404), ("mission-al-demo-key", "POST /answer", """{"answer":"accept"}""", 403, 403), ("mission-al-demo-key", "POST /take", "{}", 403, 403),
+        ("house-lake-demo-key", "GET ", null, 200, 404), ("house-lake-demo-key", "GET /history", null, 403, 404), ("house-lake-demo-key", "POST /accept", "{}", 403, 403), ("house-lake-demo-key", "POST /answer", """{"answer":"decline","reason":"other"}""", 200, 404),
+        ("mission-al-demo-key", "POST /close", """{"reason":"other"}""", 200, 404),
+    ];
+
+    [Fact]
+    public void A_system_does_what_the_role_and_the_scopes_of_its_key_say_and_nothing_else() => Stage.Play(async stage =>
+    {
+        var (north, south, number) = (await stage.Programme.Refer(), await stage.Programme.Refer("urgent", "al-south"), 0);
+        foreach (var reference in new[] { north, south }) await stage.Ask(stage.Sms(Programme.DutySms.Value, Stage.CodeFor(stage.Referral(reference).State, new PersonId("north-duty"))));
+        Assert.Equal(200, (await Call("mission-al-demo-key", "POST /assign", """{"service":"shelter","provider":"house-lake"}""", north)).Status);
+        foreach (var (key, call, body, inNorth, inSouth) in Calls)
+            foreach (var (reference, status) in new[] { (north, inNorth), (south, inSouth) })
+            {
+                var version = stage.VersionOf(reference);
+                Assert.Equal((key, call, status), (key, call, (await Call(key, call, body, reference)).Status));
+                if (status != 200) Assert.Equal(version, stage.VersionOf(reference));
+            }
+
+        Task<HttpReply> Call(string key, string call, string? body, string reference) => stage.Ask(new HttpAsk(
+            call.Split(' ')[0], $"/api/v1/referrals/{reference}{call.Split(' ')[1]}",
+            [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", key), ("Idempotency-Key", $"rights-{++number:D4}"), .. body is null ? [] : new[] { ("Content-Type", "application/json") }], Encoding.UTF8.GetBytes(body ?? "")));
     });
 
     [Fact]

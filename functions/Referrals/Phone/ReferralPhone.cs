@@ -45,7 +45,7 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
         Answered.From(await desk.Do(reference, new ReferralCommand.Say(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, text), message.Id, staff.Id.Value, stop), language);
 
     private async Task<Answered?> Declare(Staff staff, int places, Language language, InboundMessage message, CancellationToken stop) =>
-        await providers.Declare(staff, places, message, stop) is { } outcome ? Answered.From(outcome, language) : null;
+        await providers.Declare(Actor.Of(staff), places, message.Id, stop) is { } outcome ? Answered.From(outcome, language) : null;
 
     /// <summary>"places 3", "/places 3", in any language of the house.</summary>
     private int? PlacesIn(string[] words) => words is [var word, var number] && (word == "/places" || keywords.Understand(word) == Keyword.Places)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 
@@ -20,10 +19,10 @@ public sealed class ProviderDesk(Streams<Provider, ProviderEvent, ProviderComman
     }
 
     /// <returns>Null: she does not answer for a provider.</returns>
-    public async Task<Outcome<Provider>?> Declare(Staff staff, int places, InboundMessage message, CancellationToken stop)
+    public async Task<Outcome<Provider>?> Declare(Actor actor, int places, string messageId, CancellationToken stop)
     {
-        var organisation = (await directory.Now(stop)).Seed.Organisations.FirstOrDefault(one => one.Id == staff.Organisation);
-        if (organisation?.Provides is not { } terms || !Permissions.May(Actor.Of(staff), Permission.DeclarePlaces, new Subject("", organisation.Id))) return null;
-        return await providers.Handle(IdOf(organisation.Id), new ProviderCommand.Declare(organisation.Id, places, terms.Capacity), message.Id, staff.Id.Value, stop);
+        var organisation = (await directory.Now(stop)).Seed.Organisations.FirstOrDefault(one => one.Id == actor.Organisation);
+        if (organisation?.Provides is not { } terms || !Permissions.May(actor, Permission.DeclarePlaces, new Subject("", organisation.Id))) return null;
+        return await providers.Handle(IdOf(organisation.Id), new ProviderCommand.Declare(organisation.Id, places, terms.Capacity), messageId, actor.Person.Value, stop);
     }
 }

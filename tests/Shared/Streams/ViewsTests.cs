@@ -217,4 +217,27 @@ public sealed class ViewsTests
         await foreach (var row in desk.Table("board").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)) rows.Add(row.RowKey);
         return rows;
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Page_by_page_every_line_of_a_list_is_read_once_and_none_of_another(int most)
+    {
+        await using var desk = await Desk.Open();
+        for (var one = 0; one < 7; one++) await desk.Await(desk.Streams.Handle(new StreamId("counter", $"c{one}"), new Add(Shown: $"north:{one}"), $"m{one}", "test", CancellationToken.None));
+        await desk.Await(desk.Streams.Handle(new StreamId("counter", "c9"), new Add(Shown: "south:9"), "m9", "test", CancellationToken.None));
+        var (all, pages, next) = (new List<string>(), 0, default(string));
+        do
+        {
+            (var lines, next) = await desk.Await(desk.Get<Views>().Page("board", "north", next, most, CancellationToken.None));
+            all.AddRange(lines);
+            pages++;
+            Assert.True(lines.Count <= most);
+        }
+        while (next is not null);
+        Assert.Equal(Enumerable.Range(0, 7).Select(one => $"{one}"), all.Order(StringComparer.Ordinal));
+        Assert.Equal((7 + most - 1) / most, pages);
+    }
 }

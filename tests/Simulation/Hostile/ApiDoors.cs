@@ -20,13 +20,43 @@ internal static class ApiDoors
 
     private static readonly string[] IdempotencyKeys = ["hostile-north", "hostile-0001", "short", new('k', 8), new('k', 64), new('k', 65), "key with space", "key-\u0430-00000", "key-\u007f-0000", "'or'1'eq'1", "~~~~~~~~", "........"];
 
-    public static HostileInput Refer(Scene scene, Draw draw)
+    private static readonly string[] Systems = ["ngo-kukes-demo-key", "mission-al-demo-key", "mission-al-demo-key", "house-lake-demo-key"];
+
+    private static readonly string[] Tags = ["\"1\"", "\"2\"", "*", "W/\"2\"", "2", "\"", "\"\"", "\"-1\"", "\"99999999999999999999\"", "\"1\", \"2\"", "\"\u0661\""];
+
+    private static readonly string[] Queries = ["", "?service=shelter", "?service=", "?service=x&service=shelter", "?limit=1", "?limit=0", "?limit=201", "?limit=-1", "?limit=1e2", "?limit=99999999999", "?status=alerted", "?status=Alerted", "?region=al-north", "?region=al-south", "?region=x' or '1' eq '1", "?cursor=x",
+        "?cursor=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "?cursor=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde'", "?cursor=&limit=&status=&region="];
+
+    public static HostileInput Refer(Scene scene, Draw draw) => Refer(draw, "OpenReferral", "/api/v1/referrals");
+
+    public static HostileInput ReferBefore(Scene scene, Draw draw) => Refer(draw, "OpenReferralBefore", "/api/referrals");
+
+    /// <summary>A call of the API, by a system that may or may not do it.</summary>
+    /// <param name="body">A good one; null: it needs none.</param>
+    public static Func<Scene, Draw, HostileInput> Call(string function, string? body = null)
+    {
+        var (_, trigger, _) = House.Doors.First(door => door.Function.Name == function);
+        var template = body is null ? null : new JsonTemplate(Encoding.UTF8.GetBytes(body));
+        return (scene, draw) =>
+        {
+            var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
+            headers.Add(("X-Api-Key", draw.OneIn(6) ? draw.Of(Organisations) : draw.Of(Systems)));
+            if (!draw.OneIn(10)) headers.Add(("Idempotency-Key", draw.OneIn(5) ? draw.Of(IdempotencyKeys) : draw.Id));
+            if (draw.OneIn(3)) headers.Add((draw.OneIn(2) ? "If-Match" : "If-None-Match", draw.Of(Tags)));
+            if (template is not null || draw.OneIn(4)) headers.Add(("Content-Type", "application/json"));
+            var path = (trigger.Route ?? function).Replace("{reference}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(scene.References), StringComparison.Ordinal);
+            var sent = template is null ? draw.OneIn(4) ? HostileJson.Value(draw) : [] : draw.OneIn(4) ? template.Good : HostileJson.Body(draw, template);
+            return new HostileInput(function, new HttpAsk(trigger.Methods![0].ToUpperInvariant(), $"/api/{path}{(mayComeIn ? draw.Of(Queries) : "")}", headers, sent), mayComeIn);
+        };
+    }
+
+    private static HostileInput Refer(Draw draw, string function, string path)
     {
         var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
         headers.Add(("X-Api-Key", draw.OneIn(4) ? draw.Of(Organisations) : Organisations[0]));
         headers.Add(("Idempotency-Key", draw.Next(5) switch { 0 => draw.Of(IdempotencyKeys), 1 when draw.OneIn(4) => HostileText.Any(draw, 300), _ => draw.Id }));
         headers.Add(("Content-Type", "application/json"));
-        return new HostileInput("OpenReferral", new HttpAsk("POST", "/api/referrals", headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);
+        return new HostileInput(function, new HttpAsk("POST", path, headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);
     }
 
     public static HostileInput Show(Scene scene, Draw draw)

@@ -18,7 +18,20 @@ internal static class HostileDoors
         ["ReceiveSms"] = new(300, SmsDoors.Text),
         ["NoteDelivery"] = new(90, SmsDoors.Report),
         ["ReceiveTelegram"] = new(280, TelegramDoor.Update),
-        ["OpenReferral"] = new(180, ApiDoors.Refer),
+        ["OpenReferral"] = new(160, ApiDoors.Refer),
+        ["OpenReferralBefore"] = new(20, ApiDoors.ReferBefore),
+        ["ListReferrals"] = new(20, ApiDoors.Call("ListReferrals")),
+        ["ReadReferral"] = new(12, ApiDoors.Call("ReadReferral")),
+        ["ReadHistory"] = new(8, ApiDoors.Call("ReadHistory")),
+        ["FindProviders"] = new(12, ApiDoors.Call("FindProviders")),
+        ["TakeReferral"] = new(6, ApiDoors.Call("TakeReferral")),
+        ["AcceptReferral"] = new(8, ApiDoors.Call("AcceptReferral")),
+        ["AssignReferral"] = new(12, ApiDoors.Call("AssignReferral", """{"service":"shelter","provider":"house-lake"}""")),
+        ["BeginReintegration"] = new(6, ApiDoors.Call("BeginReintegration")),
+        ["AnswerOffer"] = new(12, ApiDoors.Call("AnswerOffer", """{"answer":"decline","reason":"full"}""")),
+        ["CloseReferral"] = new(4, ApiDoors.Call("CloseReferral", """{"reason":"completed"}""")),
+        ["DeclarePlaces"] = new(12, ApiDoors.Call("DeclarePlaces", """{"places":2}""")),
+        ["ShowMe"] = new(6, ApiDoors.Call("ShowMe")),
         ["ShowReferral"] = new(60, ApiDoors.Show),
         ["LoadPeople"] = new(25, ApiDoors.Load),
         ["InviteStaff"] = new(25, StaffDoors.Invite),
@@ -33,7 +46,7 @@ internal static class HostileDoors
     };
 
     /// <summary>Routes that read nothing of a request but its key: the general generator is enough.</summary>
-    public static IReadOnlyList<string> General { get; } = ["ListPoison", "SetWebhooks", "ShowKeys"];
+    public static IReadOnlyList<string> General { get; } = ["ListApiKeys", "ListPoison", "SetWebhooks", "ShowDocument", "ShowKeys"];
 
     private static readonly List<HostileDoor> All =
     [

@@ -116,7 +116,7 @@ public sealed class Instance : IDisposable
         // A host that ends tells the functions, not the connection.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, Draining);
         var status = await Answer(context, gone, stop.Token);
-        return new HttpReply(status, context.Response.ContentType ?? "", body.ToArray());
+        return new HttpReply(status, context.Response.ContentType ?? "", body.ToArray()) { ETag = context.Response.Headers.ETag };
     }
 
     private async Task<int> Answer(HttpContext context, CancellationToken gone, CancellationToken stop)
@@ -160,5 +160,7 @@ public sealed record HttpAsk(string Method, string Path, IReadOnlyList<(string N
 
 public sealed record HttpReply(int Status, string ContentType, byte[] Body)
 {
+    public string? ETag { get; init; }
+
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 }

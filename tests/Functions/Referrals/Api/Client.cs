@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.Simulation.World;
+using ServerlessAssist.Tests.Threats;
+using Stage = ServerlessAssist.Tests.Threats.Stage;
+
+namespace ServerlessAssist.Tests.Functions.Referrals.Api;
+
+/// <summary>Another system that calls the API of a <see cref="Stage"/>.</summary>
+internal sealed class Client(Stage stage, string key)
+{
+    public const string Ngo = "ngo-kukes-demo-key", OtherNgo = "ngo-vlore-demo-key", Mission = "mission-al-demo-key", Lake = "house-lake-demo-key";
+
+    private static int _keys;
+
+    public static string NewKey() => $"call-{Interlocked.Increment(ref _keys):D8}";
+
+    public Task<HttpReply> Get(string path, params (string, string)[] headers) => Send("GET", path, null, headers);
+
+    /// <param name="call">The Idempotency-Key; null: a new one.</param>
+    public Task<HttpReply> Post(string path, string? body = null, string? call = null, params (string, string)[] headers) => Send("POST", path, body, [("Idempotency-Key", call ?? NewKey()), .. headers]);
+
+    public Task<HttpReply> Send(string method, string path, string? body, params (string, string)[] headers) => stage.Ask(new HttpAsk(
+        method, $"/api/v1/{path}", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", key), .. body is null ? [] : new[] { ("Content-Type", "application/json") }, .. headers], Encoding.UTF8.GetBytes(body ?? "")));
+
+    public static JsonNode Read(HttpReply reply) => JsonNode.Parse(reply.Text)!;
+
+    public static string? Code(HttpReply reply) => (string?)Read(reply)["code"];
+}
