@@ -140,7 +140,7 @@ public sealed class SmsPurseTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = MemoryAccount.ConnectionString }).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(_time).AddSingleton(transport ?? new DirectTransport(_account)).AddSingleton(new Random(seed));
-        services.AddProtection(settings).AddStreams().AddPeople().AddStream(SpendingRules.Book).AddSingleton<SmsPurse>().AddSingleton(new LimitSettings { Sms = { ["default"] = new DayLimit { Day = limit } } });
+        services.AddProtection(settings).AddStreams().AddPeople(settings).AddStream(SpendingRules.Book).AddSingleton<SmsPurse>().AddSingleton(new LimitSettings { Sms = { ["default"] = new DayLimit { Day = limit } } });
         services.AddSingleton<Carry>((message, _, _, _) =>
         {
             _left.Enqueue(message);
