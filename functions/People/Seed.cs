@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.People;
 public sealed record Organisation(string Id, string? ApiKeySha256, Terms? Provides = null)
 {
     /// <summary>Keys with scopes, a role and an end.</summary>
-    public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefaultOrEmpty ? [] : value; } = [];
 
     [JsonIgnore]
     public IEnumerable<ApiKey> AllKeys => ApiKeySha256 is { } simple ? Keys.Prepend(ApiKey.OfReferrer(simple)) : Keys;
