@@ -40,7 +40,7 @@ public sealed partial record Directory(
         return [.. Staff.Where(one => one.Role == other && one.Regions.Contains(region)).Select(one => one.Id)];
     }
 
-    /// <summary>Who signed in, by her object id.</summary>
+    /// <summary>Who signed in, by her object id; whoever has left is nobody.</summary>
     public Staff? OfEntra(string id) => Staff.FirstOrDefault(one => one.Entra is not null && string.Equals(one.Entra, id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Who answers for a provider.</summary>

@@ -4,12 +4,12 @@ using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.People;
 
-/// <param name="ApiKeySha256">Lower-case hex; null: may not call the API.</param>
+/// <param name="ApiKeySha256">Lower-case hex; null: it has none of this simple kind.</param>
 /// <param name="Provides">What it provides to referred persons; null: nothing.</param>
 public sealed record Organisation(string Id, string? ApiKeySha256, Terms? Provides = null)
 {
     /// <summary>Keys with scopes, a role and an end.</summary>
-    public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefaultOrEmpty ? [] : value; } = [];
 
     [JsonIgnore]
     public IEnumerable<ApiKey> AllKeys => ApiKeySha256 is { } simple ? Keys.Prepend(ApiKey.OfReferrer(simple)) : Keys;

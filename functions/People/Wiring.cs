@@ -18,7 +18,7 @@ public static class Wiring
         services.AddSingleton(all => new EntraKeys(new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
         return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
-            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>()
-            .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>();
+            .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
+            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>();
     }
 }

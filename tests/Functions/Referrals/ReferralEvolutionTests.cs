@@ -55,8 +55,8 @@ public sealed class ReferralEvolutionTests
     public void The_board_of_the_region_shows_where_it_stands(string status, int level, bool isUnreached, bool isTaken)
     {
         var referral = Opened().Referral with { Level = level, Unreached = isUnreached, TakenBy = isTaken ? Duty : null };
-        var lines = ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).ToList();
-        Assert.Equal(isTaken ? [("board", "north"), ("mine", "person|duty")] : [("board", "north")], lines.Select(line => (line.View, line.Partition)));
+        var lines = ReferralEvolution.Lists(referral).ToList();
+        Assert.Equal(isTaken ? [("board", "north"), ("mine", "person|duty"), ("organisations", "person|organisation|ngo")] : [("board", "north"), ("organisations", "person|organisation|ngo")], lines.Select(line => (line.View, line.Partition)));
         Assert.All(lines, line => Assert.Equal(
             $$"""{"reference":"RA-YQJ1-A","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00","next":"2026-03-02T08:30:00+00:00"}""", line.Shown));
     }
