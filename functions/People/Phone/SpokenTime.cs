@@ -46,7 +46,7 @@ internal sealed class SpokenTime(Keywords keywords)
 
     /// <summary>A number of days; null: none.</summary>
     public static int? DaysIn(IEnumerable<string> words) =>
-        words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 90 ? days : (int?)null).FirstOrDefault(days => days is not null);
+        words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 92 ? days : (int?)null).FirstOrDefault(days => days is not null);
 
     private static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text.Trim(), ["%H", "HH", "H:mm", "HH:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 public sealed class IntakeWords
 {
     /// <summary>The longest expression, in words.</summary>
-    private const int Longest = 5;
+    private const int Longest = 6;
 
     /// <summary>Fewer letters of a place's name say nothing.</summary>
     private const int ShortestPrefix = 2;

@@ -9,6 +9,8 @@ namespace ServerlessAssist.Tests.Functions.People;
 
 public sealed class PermissionsTests
 {
+    private static readonly string[] Locks = ["Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "history.Run(", "ApiDocument.Json"];
+
     private static readonly Subject Here = new("north", "ngo") { Providers = ["house"], Caseworker = new PersonId("hers") };
 
     /// <summary>Who asks, as she stands to <see cref="Here"/>: of each reach or not.</summary>
@@ -66,7 +68,7 @@ public sealed class PermissionsTests
             {
                 AuthorizationLevel.Admin => http.Route!.StartsWith("operations/", StringComparison.Ordinal),
                 // The API's doors ask who calls and for the scope; the rules or the desk behind them for the right (RightsTests). The document says nothing of anybody.
-                AuthorizationLevel.Function => new[] { "Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "history.Run(", "ApiDocument.Json" }.Any(lockOf => source.Contains(lockOf, StringComparison.Ordinal)),
+                AuthorizationLevel.Function => Locks.Any(lockOf => source.Contains(lockOf, StringComparison.Ordinal)),
                 // A carrier signs, or knows a secret; who a message is from is looked up, and the rules ask for the right.
                 AuthorizationLevel.Anonymous => source.Contains("inbound.Read", StringComparison.Ordinal),
                 _ => false,

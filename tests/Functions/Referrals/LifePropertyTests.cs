@@ -132,7 +132,7 @@ public sealed class LifePropertyTests
             // Given again, it counts once: streams see to that.
             if (!_arrived.Add(id)) return;
             if (effect.To.StartsWith("provider~", StringComparison.Ordinal)) Change(effect.To, ProviderRules.Book.Affected!(effect));
-            else Command(effect.To[^1] - '0', Book.Book.Affected!(effect), new Step(13, 0, 0, 0, 0));
+            else if (effect.To.StartsWith("referral~", StringComparison.Ordinal)) Command(effect.To[^1] - '0', Book.Book.Affected!(effect), new Step(13, 0, 0, 0, 0));
         }
 
         private void Change(string name, ProviderCommand command)
