@@ -18,7 +18,7 @@ public sealed class IntakeTests
         {
             var calls = stage.StorageCalls;
             Assert.Contains(from == Programme.HillSms ? "nuk mund" : "cannot do this", (await Say(stage, from, Line)).Text, StringComparison.Ordinal);
-            Assert.InRange(stage.StorageCalls - calls, 0, 1);     // The directory, when its copy is old.
+            Assert.InRange(stage.StorageCalls - calls, 0, 2);     // The directory, when its copy is old; whether she has work that the text could be about.
             await Say(stage, from, "send");
         }
         await Say(stage, Programme.StrangerSms, Line);

@@ -94,6 +94,6 @@ public static partial class PhraseChecks
     private static partial Regex NotForSms();
 
     /// <summary>What stands in Latin letters in any language: arguments, commands, a reference for an example.</summary>
-    [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+\b|\bRA-[0-9A-Z]{4}-[0-9A-Z]\b|\b(SMS|Telegram)\b")]
+    [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+( off)?\b|\bRA-[0-9A-Z]{4}-[0-9A-Z]\b|\b(SMS|Telegram|UTC)\b")]
     private static partial Regex NotWording();
 }

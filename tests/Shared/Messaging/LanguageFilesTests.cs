@@ -235,7 +235,7 @@ public sealed partial class LanguageFilesTests
         }
     }
 
-    [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+|RA-7F3K-9|\b(SMS|Telegram)\b")]
+    [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+( off)?|RA-7F3K-9|\b(SMS|Telegram|UTC)\b")]
     private static partial Regex NotWording();
 
     [GeneratedRegex("\"([^\"]+)\"")]
