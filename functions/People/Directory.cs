@@ -27,9 +27,9 @@ public sealed partial record Directory(
         Staff.Where(one => Same(one.Id.Value, name) || Same(one.CallName, name)).Take(2).ToArray() is [var only] ? only : null;
 
     /// <summary>A caseworker of the region, always the same for one reference, so that work is spread; null: there is none.</summary>
-    public PersonId? CaseworkerFor(string region, string reference)
+    public PersonId? CaseworkerFor(string region, string reference, PersonId? not = null)
     {
-        var all = Staff.Where(one => one.Role == Role.Caseworker && one.Regions.Contains(region)).ToList();
+        var all = Staff.Where(one => one.Role == Role.Caseworker && one.Id != not && one.Regions.Contains(region)).ToList();
         return all.Count == 0 ? null : all[reference.Aggregate(0, (sum, unit) => (sum * 31 + unit) & 0xffff) % all.Count].Id;
     }
 

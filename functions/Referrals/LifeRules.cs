@@ -76,6 +76,15 @@ public static class LifeRules
         return draft.IsEmpty ? new Decision.Nothing() : draft.Done(null);
     }
 
+    public static Decision TakeAway(Referral referral, ReferralCommand.TakeAway away, DateTimeOffset now)
+    {
+        if (referral.IsClosed || referral.TakenBy != away.From) return new Decision.Nothing();
+        var draft = new Draft(referral);
+        draft.Add(new TakenAway(away.From, away.Ladder, now + away.Ladder.Every(referral.Facts!.Urgency)));
+        draft.Climb(0, now);
+        return draft.Done(null);
+    }
+
     /// <summary>Null: she may, and it is possible now.</summary>
     internal static Decision? Refused(Referral referral, Actor actor, string what)
     {

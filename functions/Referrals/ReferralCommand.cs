@@ -112,4 +112,7 @@ public abstract record ReferralCommand
 
     /// <summary>Takes one message back; a mark stays.</summary>
     public sealed record Unsay(Actor Actor, int Number) : ReferralCommand;
+
+    /// <summary>Whoever has it has left, or is away: open again, for those who are on duty now.</summary>
+    public sealed record TakeAway(PersonId From, Ladder Ladder) : ReferralCommand;
 }

@@ -45,6 +45,10 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     public Task<Outcome<Referral>> Unmerge(Actor actor, Reference reference, Reference from, string messageId, CancellationToken stop) =>
         Do(reference, new ReferralCommand.Unmerge(actor, IdOf(index, from).Partition), messageId, actor.Person.Value, stop);
 
+    /// <summary>For the house itself: one storage transaction.</summary>
+    /// <returns>Null: there is none.</returns>
+    public async Task<Referral?> Find(Reference reference, CancellationToken stop) => (await referrals.Read(IdOf(index, reference), stop)).State is { IsOpen: true } referral ? referral : null;
+
     /// <summary>One storage transaction.</summary>
     /// <returns>Null: there is none, or she may not see it; the two look the same.</returns>
     public async Task<Referral?> Find(Actor actor, Reference reference, CancellationToken stop)

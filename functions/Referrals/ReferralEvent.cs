@@ -50,6 +50,7 @@ namespace ServerlessAssist.Functions.Referrals;
 [JsonDerivedType(typeof(WasLetGo), "let-go")]
 [JsonDerivedType(typeof(Said), "said")]
 [JsonDerivedType(typeof(Unsaid), "unsaid")]
+[JsonDerivedType(typeof(TakenAway), "taken-away")]
 [JsonDerivedType(typeof(CaseworkerChosen), "caseworker-chosen")]
 public abstract record ReferralEvent
 {
@@ -104,6 +105,9 @@ public abstract record ReferralEvent
 
     /// <summary>Whoever had it gave no sign, asked again and again: it is open again.</summary>
     public sealed record Lapsed(PersonId By, DateTimeOffset Next) : ReferralEvent;
+
+    /// <summary>Whoever had it has left, or is away.</summary>
+    public sealed record TakenAway(PersonId From, Ladder Ladder, DateTimeOffset Next) : ReferralEvent;
 
     public sealed record ReasonGiven(PersonId By, string Why) : ReferralEvent;
 

@@ -30,6 +30,8 @@ public static class ReferralEvolution
         Taken e => referral with { TakenBy = e.By, TakerCallName = e.CallName, EscalatesAt = null, Due = e.Next == default ? null : e.Next, Nudges = 0, Stage = AtLeast(referral, Stage.Acknowledged) },
         Released e => Reopen(referral, e.Next),
         Lapsed e => Reopen(referral, e.Next),
+        // Alerted from the first level on, by those who are on duty now.
+        TakenAway e => Reopen(referral, e.Next) with { Ladder = e.Ladder, Level = 0, Alerts = [] },
         Accepted e => referral with { Stage = AtLeast(referral, Stage.Accepted), Due = e.Next, Nudges = 0 },
         Nudged e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
         Offered e => referral with { Offers = Keep(referral.Offers, e.Offer), Messages = referral.Messages + 1, Stage = AtLeast(referral, Stage.Assigned) },

@@ -42,6 +42,7 @@ public static class ReferralRules
         ReferralCommand.BeginReintegration begin => LifeRules.BeginReintegration(referral, begin, now),
         ReferralCommand.Close close => LifeRules.Close(referral, close),
         ReferralCommand.GiveReason reason => LifeRules.GiveReason(referral, reason),
+        ReferralCommand.TakeAway away => LifeRules.TakeAway(referral, away, now),
         ReferralCommand.AddNeed add => JointRules.AddNeed(referral, add),
         ReferralCommand.HandOver over => BorderRules.HandOver(referral, over, now),
         ReferralCommand.LearnOfHandOver learn => BorderRules.Learn(referral, learn),

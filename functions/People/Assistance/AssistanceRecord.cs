@@ -47,6 +47,10 @@ public abstract record AssistanceCommand
 
     public sealed record Entrust(Actor Actor, PersonId Caseworker) : AssistanceCommand;
 
+    /// <summary>Whoever accompanies her has left, or is away.</summary>
+    /// <param name="To">Null: there is nobody else.</param>
+    public sealed record PassTo(PersonId From, PersonId? To) : AssistanceCommand;
+
     /// <summary>She was asked, and agreed.</summary>
     public sealed record Agree(Actor Actor, string Purpose) : AssistanceCommand;
 

@@ -27,6 +27,7 @@ public static class AssistanceRules
         AssistanceCommand.End when !record.IsOpen => new Decision.Nothing(),
         AssistanceCommand.End end => new Decision.Accepted(new AssistanceEvent.Ended(end.Why)),
         _ when !record.IsOpen => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
+        AssistanceCommand.PassTo pass => record.Caseworker == pass.From && pass.To is { } other ? Entrust(record, other) with { Reply = null } : new Decision.Nothing(),
         AssistanceCommand.Entrust entrust => Allowed(record, entrust.Actor, Permission.EntrustPerson) ?? Entrust(record, entrust.Caseworker),
         AssistanceCommand.Agree agree => Allowed(record, agree.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Agreed(agree.Purpose, agree.Actor.Person, now), Said(record, AssistancePhrases.Agreed, agree.Purpose)),
         AssistanceCommand.Revoke revoke => Allowed(record, revoke.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Revoked(revoke.Purpose, revoke.Actor.Person, now), Said(record, AssistancePhrases.Revoked, revoke.Purpose)),

@@ -13,7 +13,9 @@ public sealed class WorkLists(Views views, StaffDirectory directory)
     public async Task<Reply> Mine(Staff staff, int page, CancellationToken stop) =>
         Page(ReferralPhrases.MineList, ReferralPhrases.MineNone, "mine", await MineNow(staff, stop), page, await Zone(staff, stop));
 
-    public Task<IReadOnlyList<BoardLine>> MineNow(Staff staff, CancellationToken stop) => Lines(ReferralEvolution.MineView, [ViewRow.Of(staff.Id)], stop);
+    public Task<IReadOnlyList<BoardLine>> MineNow(Staff staff, CancellationToken stop) => Of(staff.Id, stop);
+
+    public Task<IReadOnlyList<BoardLine>> Of(PersonId person, CancellationToken stop) => Lines(ReferralEvolution.MineView, [ViewRow.Of(person)], stop);
 
     /// <summary>What nobody has yet, in her regions.</summary>
     public async Task<Reply> Open(Staff staff, int page, CancellationToken stop)

@@ -11,6 +11,7 @@ public static class AllStories
         () => new AProviderHoldsAPlaceUntilItIsClosed(), () => new TheLastPlaceIsWantedTwice(), () => new OneProviderDeclinesTheNextTakesIt(), () => new NoProviderAnswers(), () => new AProvidersPlacesAreFewer(),
         () => new HandedOverToAnotherCountry(), () => new TheSamePersonTwice(), () => new TheyWriteToEachOther(),
         () => new ReferredByButtons(), () => new ResumedAfterHours(), () => new ThrownAway(), () => new ReferredByTexts(), () => new SentTwiceInTheSameInstant(),
+        () => new TheyIdentifyTogether(), () => new TheyDoNotAgree(), () => new NobodyElseConfirms(), () => new TheWorkOfWhoeverLeavesGoesOn(),
         () => new SomebodyJoinsLosesHerPhoneAndLeaves(), () => new DutyIsSwapped(), () => new OnDutyIsAway(), () => new TheTopChangesWithASecondPerson(),
     ];
 

@@ -9,7 +9,7 @@ namespace ServerlessAssist.Simulation.Stories;
 public abstract class IntakeStory : Story
 {
     /// <summary>From the first question to the last, with a second thought about a language.</summary>
-    protected static readonly string[] Whole = [PlaceOf("Qafe Prush"), "urgent", "adult", "female", "sq", "en", "en", "done", "shelter", "medical", "done", "given", "skip", "send"];
+    protected static readonly string[] Whole = [PlaceOf("Qafe Prush"), "urgent", "adult", "female", "sq", "bs", "bs", "done", "shelter", "medical", "done", "given", "skip", "send"];
 
     protected static IEnumerable<Referral> Opened(Programme programme) => programme.World.Facts.Each<Referral>().Select(one => one.State).Where(one => one.Organisation is "social-al" or "point-al");
 

@@ -167,3 +167,23 @@ public sealed class TheTopChangesWithASecondPerson : Story
         }
     }
 }
+
+/// <summary>She has one referral, accompanied by a caseworker; both leave the people file: it goes to whoever is on duty now.</summary>
+public sealed class TheWorkOfWhoeverLeavesGoesOn : Story
+{
+    public override async Task Play(Programme programme)
+    {
+        programme.FindsAPlace(DutyTelegram);
+        programme.Presses(LakeTelegram, "take ", Minutes(1));
+        programme.Takes(BackupSms, Minutes(2));
+        programme.Takes(AuthoritySms, Minutes(2));
+        await programme.Refer();
+        await programme.World.Time.Wait(Minutes(15));
+        await programme.Load(Encoding.UTF8.GetBytes(DemoPeople().GetRawText().Replace("\"staff\": \"north-duty\"", "\"staff\": \"north-backup\"", StringComparison.Ordinal)
+            .Replace("\"id\": \"north-duty\"", "\"id\": \"north-new\"", StringComparison.Ordinal).Replace("\"backup\": [\"north-duty\"]", "\"backup\": [\"north-new\"]", StringComparison.Ordinal)
+            .Replace("700000011", "700000911", StringComparison.Ordinal).Replace("+355690000011", "+355690000911", StringComparison.Ordinal).Replace("\"backup\": [\"north-backup\"]", "\"backup\": []", StringComparison.Ordinal)));
+    }
+
+    public override IEnumerable<string> Promises(Programme programme) =>
+        programme.World.Facts.Each<Referral>().Where(one => one.State.TakenBy?.Value == "north-duty").Select(one => $"{one.State.Reference} is still with somebody who has left.");
+}

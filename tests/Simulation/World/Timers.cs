@@ -27,6 +27,7 @@ internal sealed class Timers
         // Three minutes ahead, for some clocks are two minutes fast.
         nameof(SweepAgenda) => _world.Account.Tables.FirstPartition(Agenda.Table) is { } first && string.CompareOrdinal(first, _world.Time.Now.AddMinutes(3).ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture)) < 0,
         nameof(FetchMissed) => _world.Sms.Missed.Count > 0 || (_world.Sms.Messages.Count > 0 && _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4)),
+        nameof(HandOverWork) => !_world.Facts.Directory.ToHandOver.IsEmpty,
         nameof(WatchRota) => SwapRules.HasNews(_world.Facts.Directory, _world.Time.Now),
         // What waits is measured only while somebody listens.
         nameof(WatchPoison) => _world.Bug is Eavesdropper || PoisonQueues.Queues.Any(queue => _world.Account.Queues.NextVisible($"{queue}-poison") is not null),
