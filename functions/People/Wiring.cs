@@ -15,7 +15,7 @@ public static class Wiring
     {
         var entra = EntraSettings.Read(settings);
         services.AddHttpClient("entra", client => client.Timeout = TimeSpan.FromSeconds(10));
-        services.AddSingleton(all => new EntraKeys(new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new EntraKeys(() => new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
         return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
             .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()

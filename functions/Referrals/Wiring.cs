@@ -25,6 +25,6 @@ public static class Wiring
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>
         services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
             .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
-            .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(new IntakeVocabulary())
+            .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(IntakeVocabulary.Shared)
             .AddApi();
 }

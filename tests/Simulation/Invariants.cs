@@ -86,6 +86,7 @@ public static partial class Invariants
         new("A place is held for every offer that is accepted, and for no other.") { AtEnd = PlacesAreRight },
         new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },
         new("Nobody is alerted about what somebody already has.") { Each = (world, what) => what is Happening.Appeared { Message: { } message, Ticket: { } ticket } && message.Id.StartsWith('a') ? StillOpen(world, ticket) : [] },
+        new("In the end the work of whoever has left, or is away, has found other hands.") { AtEnd = world => world.Facts.Directory.ToHandOver.Select(one => $"What {one.Person.Value} had waits since {one.Since:t}.") },
         new("Whatever the house has taken from a carrier is dealt with.") { AtEnd = DealtWith },
         new("Every alert reached its phone, or it is written down why not.") { AtEnd = EveryAlert },
         new("Every referral ended with somebody who has it, or at the top with those told who run the house.") { AtEnd = EveryReferralEnded },

@@ -5,7 +5,7 @@ namespace ServerlessAssist.Tests.Threats;
 [Collection(Alone.Name)]
 public sealed class HostileRunTests
 {
-    private const int Inputs = 100_000;
+    private const int Inputs = 20_000;
 
     /// <summary>Bytes that may be held at the end and were not after the first tenth: what compiled code and caches take.</summary>
     private const long Growth = 8 * 1024 * 1024;

@@ -6,7 +6,8 @@ namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>The keys that the tenant signs with, from its metadata: read once in 12 hours, and when a token names one that is not known, at most once in 5 minutes.</summary>
 /// <remarks>The library's own ConfigurationManager refreshes in the background and refuses the first token of a new key; here its reader is used, in the caller's turn.</remarks>
-public sealed class EntraKeys(IDocumentRetriever retriever, TimeProvider time)
+/// <param name="retriever">Made when the first token comes: most houses never see one.</param>
+public sealed class EntraKeys(Func<IDocumentRetriever> retriever, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(12);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
@@ -23,7 +24,7 @@ public sealed class EntraKeys(IDocumentRetriever retriever, TimeProvider time)
         if (_keys.Count > 0) _asked = now;
         try
         {
-            _keys = (await OpenIdConnectConfigurationRetriever.GetAsync(settings.Metadata, retriever, stop)).SigningKeys;
+            _keys = (await OpenIdConnectConfigurationRetriever.GetAsync(settings.Metadata, retriever(), stop)).SigningKeys;
             (_read, _asked) = (now, now);
         }
         catch (Exception failed) when (_keys.Count > 0 && failed is InvalidOperationException or IOException or HttpRequestException or ArgumentException)

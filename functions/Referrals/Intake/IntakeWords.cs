@@ -10,6 +10,9 @@ public sealed class IntakeWords
     /// <summary>The longest expression, in words.</summary>
     private const int Longest = 6;
 
+    /// <summary>Words that are looked at: more than any draft holds.</summary>
+    private const int Most = 160;
+
     /// <summary>Fewer letters of a place's name say nothing.</summary>
     private const int ShortestPrefix = 2;
 
@@ -53,7 +56,8 @@ public sealed class IntakeWords
     public Heard Read(string text, ImmutableArray<Place> places)
     {
         var raw = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var words = raw.SelectMany((part, at) => Keywords.Plain(part).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: word, At: at))).ToList();
+        var words = raw.SelectMany((part, at) => Keywords.Plain(part).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: word, At: at))).Take(Most).ToList();
+        var named = places.Select(place => new Named(place, [.. NamesOf(place)])).ToList();
         if (_words.TryGetValue(string.Join(' ', words.Select(one => one.Word)), out var whole) && whole.StartsWith("wish.", StringComparison.Ordinal)) return Heard.Nothing with { Wish = whole[5..] };
 
         var said = new List<string>();
@@ -71,7 +75,7 @@ public sealed class IntakeWords
                 continue;
             }
             if (meaning is not null) said.Add(meaning);
-            else (meant, length) = WithPlace(words, at, places, meant);
+            else (meant, length) = WithPlace(words, at, named, meant);
             at += length;
         }
         return new Heard(
@@ -79,6 +83,9 @@ public sealed class IntakeWords
             One(said, "age") switch { "adult" => AgeGroup.Adult, "child" => AgeGroup.Child, _ => null }, One(said, "sex"), All(said, "language"), All(said, "need"),
             said.Contains(Without) ? false : said.Contains("consent") ? true : null, reason, contact, null);
     }
+
+    /// <param name="Names">Plain.</param>
+    private sealed record Named(Place Place, string[] Names);
 
     private (string? Meaning, int Length) Expression(List<(string Word, int At)> words, int at)
     {
@@ -97,13 +104,13 @@ public sealed class IntakeWords
         return (string.Join(' ', raw[words[from].At..Math.Max(last, words[from].At)]) is { Length: > 0 } text ? text : null, next);
     }
 
-    private static (List<Place> Meant, int Length) WithPlace(List<(string Word, int At)> words, int at, ImmutableArray<Place> places, List<Place> meant)
+    private static (List<Place> Meant, int Length) WithPlace(List<(string Word, int At)> words, int at, List<Named> places, List<Place> meant)
     {
         for (var length = Math.Min(Longest, words.Count - at); length > 0; length--)
         {
             var text = Joined(words, at, length);
-            var found = places.Where(place => NamesOf(place).Contains(text)).ToList();
-            if (found.Count == 0 && length == 1 && text.Length >= ShortestPrefix) found = [.. places.Where(place => NamesOf(place).Any(name => name.StartsWith(text, StringComparison.Ordinal)))];
+            var found = places.Where(place => place.Names.Contains(text)).Select(place => place.Place).ToList();
+            if (found.Count == 0 && length == 1 && text.Length >= ShortestPrefix) found = [.. places.Where(place => place.Names.Any(name => name.StartsWith(text, StringComparison.Ordinal))).Select(place => place.Place)];
             if (found.Count > 0) return ([.. meant, .. Widest(found, text)], length);
         }
         return (meant, 1);
@@ -154,6 +161,9 @@ public sealed class IntakeWords
 /// <summary>Each reader's own words first, then English ones, then all others.</summary>
 public sealed class IntakeVocabulary
 {
+    /// <summary>Made once: it holds no more than the language files do.</summary>
+    public static readonly IntakeVocabulary Shared = new();
+
     private readonly ImmutableDictionary<string, IntakeWords> _readers = LanguageFile.All.Values.ToImmutableDictionary(
         own => own.Tag, own => new IntakeWords(LanguageFile.All.Values.OrderBy(file => file.Tag != own.Tag).ThenBy(file => file.Tag != "en").ThenBy(file => file.Tag, StringComparer.Ordinal)));
 

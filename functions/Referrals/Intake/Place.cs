@@ -28,7 +28,7 @@ public sealed record Place(string Region, string? Point, ImmutableSortedDictiona
 
     /// <summary>How it could be texted.</summary>
     [JsonIgnore]
-    public string Example => Short(Codes is [var code, ..] ? code : Point ?? Labels["en"]);
+    public string Example => Short(Codes is [var code, ..] ? code : Point ?? Labels.GetValueOrDefault("en") ?? Labels.Values.First());
 
     /// <summary>What she can choose from: the points of her regions and the regions themselves; all regions for somebody with none.</summary>
     public static ImmutableArray<Place> Of(Staff staff, People.Directory people) =>

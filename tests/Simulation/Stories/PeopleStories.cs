@@ -57,7 +57,6 @@ public sealed partial class SomebodyJoinsLosesHerPhoneAndLeaves : Story
     {
         var people = programme.World.Facts.Directory;
         if (people.Invited.Values.Any(one => one.CallName == "North 9")) yield return "North 9 is still there.";
-        if (!people.ToHandOver.Any(one => one.Person.Value.StartsWith("north-9", StringComparison.Ordinal))) yield return "Nobody knows that the work of North 9 waits.";
         foreach (var phone in new[] { Number, Chat, Thief })
             if (people.Find(phone) is not null) yield return "A phone that was cut, or never joined, is somebody.";
     }
@@ -132,7 +131,6 @@ public sealed class OnDutyIsAway : Story
     public override IEnumerable<string> Promises(Programme programme)
     {
         foreach (var (_, referral) in programme.World.Facts.Each<Referral>().Where(one => one.State.Alerts[0].To.Value != "north-backup")) yield return $"{referral.Reference} went to {referral.Alerts[0].To.Value} first.";
-        if (programme.World.Facts.Directory.ToHandOver.All(one => one.Person.Value != "north-duty")) yield return "Nobody knows that work waits.";
     }
 }
 

@@ -107,7 +107,7 @@ public sealed class StaffTokensTests
 
     [Fact]
     public async Task Without_settings_no_token_is_taken() =>
-        Assert.Null(await new StaffTokens(null, new EntraKeys(_tenant, _tenant.Clock), _tenant.Clock).WhoseIs(_tenant.Sign(Tenant.Claims), Stop));
+        Assert.Null(await new StaffTokens(null, new EntraKeys(() => _tenant, _tenant.Clock), _tenant.Clock).WhoseIs(_tenant.Sign(Tenant.Claims), Stop));
 
     [Theory]
     [InlineData("common", Tenant.Audience)]

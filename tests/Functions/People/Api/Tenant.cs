@@ -32,7 +32,7 @@ internal sealed class Tenant : IDocumentRetriever
         ["iss"] = Settings.Issuer, ["aud"] = Audience, ["tid"] = Id, ["oid"] = Person, ["nbf"] = Now.AddMinutes(-5).ToUnixTimeSeconds(), ["exp"] = Now.AddHours(1).ToUnixTimeSeconds(),
     };
 
-    public StaffTokens Tokens() => new(Settings, new EntraKeys(this, Clock), Clock);
+    public StaffTokens Tokens() => new(Settings, new EntraKeys(() => this, Clock), Clock);
 
     /// <summary>The tenant signs with another key from now on, and shows that one alone.</summary>
     public void Roll(string to)
