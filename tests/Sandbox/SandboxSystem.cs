@@ -105,6 +105,8 @@ public sealed class SandboxSystem : IAsyncDisposable
         ["Sms:PublicAddress"] = PublicAddress,
         ["Sms:Senders:default"] = OurNumber,
         ["Sms:AllowedPrefixes:0"] = "355",
+        // One NGO and one person play a whole day in a minute.
+        ["Limits:Organisation:Hour"] = "100000", ["Limits:Organisation:Burst"] = "10000", ["Limits:Staff:Hour"] = "100000", ["Limits:Staff:Burst"] = "10000",
         ["Sms:ApiBase"] = carriers.ToString(),
         ["Telegram:Token"] = BotToken,
         ["Telegram:Secret"] = BotSecret,

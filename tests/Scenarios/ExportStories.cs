@@ -66,7 +66,7 @@ public sealed class ExportStories(AzuriteFixture azurite)
         using var request = new HttpRequestMessage(method, $"/api/{route}") { Content = body };
         foreach (var (name, value) in new[]
         {
-            ("x-functions-key", key), ("X-Api-Key", Story.NgoKey), ("Idempotency-Key", "telemetry-000001"),
+            ("x-functions-key", key), ("X-Operator", "marker"), ("X-Api-Key", Story.NgoKey), ("Idempotency-Key", "telemetry-000001"),
             ("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"), ("tracestate", "marker=1"), ("baggage", "marker=marker"), ("User-Agent", "marker"),
         })
             request.Headers.TryAddWithoutValidation(name, value);

@@ -45,7 +45,7 @@ public sealed class PeopleFileTests
         { "label": "Lake", "services": ["shelter", "legal"], "regions": ["al-north", "al-south"], "languages": ["sq", "other"], "ages": ["adult", "child"], "sexes": ["female", "male", "other"], "capacity": 2 }
         """;
 
-    private const string Nobody = "names somebody who is no coordinator of this region in this file or by invitation";
+    private const string Nobody = "names somebody who is no coordinator of this region in this file";
     private const string Number = "must be a mobile number in E.164, e.g. +355…";
     private const string Chat = "must be the id of a private chat";
     private const string Invitation = "must be 22 to 64 random characters A-Z a-z 0-9 _ -; make one with: openssl rand -hex 16";
