@@ -15,7 +15,7 @@ public sealed partial record Directory(
 
     /// <summary>Those of the people file and those who were invited, but for those who have left.</summary>
     [JsonIgnore]
-    public IEnumerable<Staff> Staff => Seed.Staff.Where(one => !Gone.Contains(one.Id)).Concat(Invited.Values);
+    public IEnumerable<Staff> Staff => Seed.Staff.Where(one => !Gone.Contains(one.Id)).Concat(Invited.Values).DistinctBy(one => one.Id);
 
     public Staff? Find(PersonId person) => Staff.FirstOrDefault(one => one.Id == person);
 

@@ -45,21 +45,6 @@ public sealed partial record Directory
         where value is not null
         select new Address(way.Kind, value);
 
-    /// <summary>Nobody shares an address: what stands in the people file goes before what was joined, and the first before the others.</summary>
-    internal Directory EachAddressOnce()
-    {
-        var (owners, changed) = (new Dictionary<Address, PersonId>(), this);
-        foreach (var one in Staff)
-            foreach (var address in Given(one).Where(address => !changed.Cut.Contains(CutKey(one.Id, address))).Distinct().ToList())
-                if (!owners.TryAdd(address, one.Id) && owners[address] != one.Id) changed = changed with { Cut = changed.Cut.Add(CutKey(one.Id, address)) };
-        foreach (var (person, addresses) in Joined)
-        {
-            var own = addresses.Where(address => owners.TryAdd(address, person) || owners[address] == person).ToImmutableArray();
-            if (own.Length < addresses.Length) changed = changed with { Joined = changed.Joined.SetItem(person, own) };
-        }
-        return changed;
-    }
-
     public static string CutKey(PersonId person, Address address) => $"{person.Value}|{Key(address)}";
 }
 

@@ -31,7 +31,7 @@ public static class DirectoryRules
     };
 
     public static Directory Evolve(Directory directory, DirectoryEvent happened) =>
-        happened is DirectoryEvent.Paged ? directory with { Pages = directory.Pages + 1 } : PeopleEvolution.Evolve(DutyEvolution.Evolve(directory, happened), happened).EachAddressOnce();
+        happened is DirectoryEvent.Paged ? directory with { Pages = directory.Pages + 1 } : PeopleEvolution.Evolve(DutyEvolution.Evolve(directory, happened), happened);
 
     /// <summary>Asked for and not done.</summary>
     internal static Accepted No(string by, string why, Phrase say) => new(new DirectoryEvent.Declined(by, why), new Reply(say));

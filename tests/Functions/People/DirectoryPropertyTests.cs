@@ -31,7 +31,7 @@ public sealed class DirectoryPropertyTests
             directory = accepted.Events.Aggregate(directory, DirectoryRules.Evolve);
 
             var addresses = directory.Staff.SelectMany(one => directory.AddressesOf(one).Select(address => (address, one.Id))).ToList();
-            Assert.Equal(addresses.Count, addresses.Select(one => one.address).Distinct().Count());
+            Assert.True(addresses.Count == addresses.Select(one => one.address).Distinct().Count(), $"{command.GetType().Name}: {string.Join("; ", addresses.Select(one => $"{one.address.Channel} {one.address.Value} {one.Id.Value}"))} | cut {string.Join(",", directory.Cut)}");
             // A code that has let somebody in is gone.
             foreach (var gone in before.Invitations.Where(_ => accepted.Events.Any(one => one is DirectoryEvent.ChannelJoined)).Where(one => directory.Invitations.All(still => still.Hash != one.Hash))) used.Add(gone.Hash);
             Assert.DoesNotContain(directory.Invitations, one => used.Contains(one.Hash));
