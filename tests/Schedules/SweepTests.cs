@@ -4,11 +4,11 @@ using ServerlessAssist.Simulation.Stories;
 
 namespace ServerlessAssist.Tests.Schedules;
 
-/// <summary>Every story, its requests broken in each way: one case in thirteen of some forty thousand; the simulation's own command plays them all.</summary>
+/// <summary>Every story, its requests broken in each way: one case in twenty-one of some forty thousand; the simulation's own command plays them all.</summary>
 [Collection(Alone.Name)]
 public sealed class SweepTests
 {
-    private const int OneIn = 13;
+    private const int OneIn = 21;
 
     [Fact]
     public void Whatever_fails_at_whichever_request_every_invariant_holds()
@@ -21,6 +21,6 @@ public sealed class SweepTests
             return broken.Count < 5;
         });
         Assert.Empty(broken);
-        Assert.True(cases > 2_500, "Hardly anything was broken.");
+        Assert.True(cases > 1_500, "Hardly anything was broken.");
     }
 }
