@@ -114,7 +114,7 @@ public sealed class SandboxSystem : IAsyncDisposable
     };
 
     /// <summary>On this machine one NGO and one person play a whole day in a minute.</summary>
-    private static readonly Dictionary<string, string?> Unhurried = new()
+    public static readonly IReadOnlyDictionary<string, string?> Unhurried = new Dictionary<string, string?>
     {
         ["Limits:Organisation:Hour"] = "100000", ["Limits:Organisation:Burst"] = "10000", ["Limits:Staff:Hour"] = "100000", ["Limits:Staff:Burst"] = "10000",
     };

@@ -31,6 +31,7 @@ public sealed class KillTests(AzuriteFixture azurite)
         carriers.Reach(address);
         var settings = SandboxSystem.Settings(storage, TestKeys.Settings, carriers.Address);
         settings["urls"] = address.ToString();
+        foreach (var (name, value) in SandboxSystem.Unhurried) settings[name] = value;
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
 
         var process = FunctionsProcess.Start(settings);
