@@ -14,20 +14,36 @@ public static class ApprovalRules
 
     public const string PeopleFile = "people-file";
 
+    /// <summary>A case leaves the house as a file for another office.</summary>
+    public const string CaseFile = "case-file";
+
+    /// <summary>Everything that is kept about somebody, for herself.</summary>
+    public const string PersonFile = "person-file";
+
+    public const string Erasure = "erasure";
+
+    /// <summary>What is done to a reference, and who may ask for it.</summary>
+    public static readonly ImmutableSortedDictionary<string, Permission> Deeds = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new KeyValuePair<string, Permission>[]
+    {
+        new(CaseFile, Permission.ExportCase), new(PersonFile, Permission.ExportPerson), new(Erasure, Permission.ErasePerson),
+    });
+
     private const int MostWaiting = 8;
 
     /// <returns>Null: not about this.</returns>
     public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
     {
-        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(ask.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Deeds[ask.What], new Subject(ask.Region, "")) => DirectoryRules.No(ask.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond ask when directory.Pending.Any(one => IsSame(one, ask) && now < one.Until) => new Nothing(),
         DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => DirectoryRules.No("house", "too-many", StaffPhrases.NotAllowed),
         DirectoryCommand.AskSecond ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
         DirectoryCommand.Approve approve => Approve(directory, approve, now),
         DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(no.By.Name, "right", StaffPhrases.NotAllowed),
         DirectoryCommand.TurnDown no when Find(directory, no.Id, now) is null => DirectoryRules.No(no.By.Name, "over", StaffPhrases.Over),
         DirectoryCommand.TurnDown no => new Accepted(new DirectoryEvent.TurnedDown(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
-        DirectoryCommand.UseApproval use when directory.Approvals.Any(one => one.Id == use.Id && now < one.Until) => new Accepted(new DirectoryEvent.ApprovalUsed(use.Id)),
-        DirectoryCommand.UseApproval => new Nothing(),
+        DirectoryCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Subject(use.Region, "")) => DirectoryRules.No(use.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.UseApproval use when directory.Approvals.Any(one => Allows(one, use) && now < one.Until) => new Accepted(new DirectoryEvent.ApprovalUsed(use.Id)),
+        DirectoryCommand.UseApproval use => DirectoryRules.No(use.By.Name, "no-second", StaffPhrases.SecondWanted),
         DirectoryCommand.Expire when directory.Pending.Any(one => one.Until <= now) => new Accepted([.. directory.Pending.Where(one => one.Until <= now).Select(one => new DirectoryEvent.Expired(one.Id))], null, []),
         DirectoryCommand.Expire => new Nothing(),
         _ => null,
@@ -48,7 +64,10 @@ public static class ApprovalRules
     private static Decision<DirectoryEvent> Ask(Directory directory, Pending pending)
     {
         ImmutableArray<PersonId> others = [.. directory.Administrators.Where(one => one.Value != pending.By)];
-        var words = StaffPhrases.Second.With(("wanted", StaffPhrases.Irreversible(pending.What)), ("who", directory.NameOf(new PersonId(pending.By))));
+        var who = directory.NameOf(new PersonId(pending.By));
+        var words = pending.File is null
+            ? StaffPhrases.SecondAbout.With(("deed", StaffPhrases.Deed[pending.What]), ("reference", pending.Subject), ("who", who))
+            : StaffPhrases.Second.With(("wanted", StaffPhrases.Irreversible), ("who", who));
         ImmutableArray<Choice> choices = [new($"second-yes {pending.Id}", StaffPhrases.ButtonAgree), new($"second-no {pending.Id}", StaffPhrases.ButtonRefuse)];
         return DirectoryRules.Tell(directory, others, words, choices, [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
     }
@@ -59,10 +78,16 @@ public static class ApprovalRules
         if (!by.May(directory, Permission.SecondPerson)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
         if (Find(directory, approve.Id, now) is not { } pending) return DirectoryRules.No(by.Name, "over", StaffPhrases.Over);
         if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase)) return DirectoryRules.No(by.Name, "same-person", StaffPhrases.SamePerson);
+        // An operator is whoever holds the master key, under any name: for what is done to a case the second is somebody whom the house knows.
+        if (pending.File is null && by.Person is null) return DirectoryRules.No(by.Name, "not-enrolled", StaffPhrases.NotAllowed);
         if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(by.Name, "last-administrator", StaffPhrases.LastAdministrator);
         var approved = new DirectoryEvent.Approved(pending.Id, by.Name, now + Waits);
-        return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(StaffPhrases.SecondGiven), []);
+        return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(pending.File is null ? StaffPhrases.SecondAgreed : StaffPhrases.SecondGiven), []);
     }
+
+    private static bool IsSame(Pending one, DirectoryCommand.AskSecond ask) => (one.What, one.Subject, one.By) == (ask.What, ask.Subject, ask.By.Name);
+
+    private static bool Allows(Approval one, DirectoryCommand.UseApproval use) => (one.Id, one.What, one.Subject, one.By) == (use.Id, use.What, use.Subject, use.By.Name);
 
     private static Pending? Find(Directory directory, string id, DateTimeOffset now) => directory.Pending.FirstOrDefault(one => one.Id == id && now < one.Until);
 

@@ -73,14 +73,17 @@ public abstract record DirectoryCommand
     public sealed record KeepQuiet(PersonId Person, Quiet? Hours, Reply Reply) : DirectoryCommand;
 
     /// <summary>Something irreversible is wanted; a second person is asked.</summary>
-    public sealed record AskSecond(Asker By, string What, string Subject, string Id) : DirectoryCommand;
+    /// <param name="What">One of <see cref="ApprovalRules.Deeds"/>.</param>
+    /// <param name="Subject">The reference that it is done to.</param>
+    /// <param name="Region">Where that belongs; rights are looked at there.</param>
+    public sealed record AskSecond(Asker By, string What, string Subject, string Region, string Id) : DirectoryCommand;
 
     public sealed record Approve(Asker By, string Id) : DirectoryCommand;
 
     public sealed record TurnDown(Asker By, string Id) : DirectoryCommand;
 
-    /// <summary>What two persons agreed to is done now, once.</summary>
-    public sealed record UseApproval(string Id) : DirectoryCommand;
+    /// <summary>What two persons agreed to is done now, once, by the one who asked for it, to what it was asked for.</summary>
+    public sealed record UseApproval(Asker By, string What, string Subject, string Region, string Id) : DirectoryCommand;
 
     /// <summary>The time of what waits is over.</summary>
     public sealed record Expire : DirectoryCommand;
@@ -94,8 +97,10 @@ public sealed record Asker(string Name, PersonId? Person)
 
     public static Asker Operator(string name = "operator") => new(name.ToLowerInvariant(), null);
 
-    public bool May(Directory directory, Permission what) =>
-        Person is not { } person || (directory.Find(person) is { } staff && Permissions.May(Actor.Of(staff), what, Subject.None));
+    public bool May(Directory directory, Permission what) => May(directory, what, Subject.None);
+
+    public bool May(Directory directory, Permission what, Subject of) =>
+        Person is not { } person || (directory.Find(person) is { } staff && Permissions.May(Actor.Of(staff), what, of));
 
     public override string ToString() => Person is null ? "operator" : "staff";
 }

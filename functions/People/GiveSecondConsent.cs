@@ -20,7 +20,7 @@ public sealed class GiveSecondConsent(StaffDirectory directory)
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         return await directory.Handle(new DirectoryCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done done when done.Reply?.Words.Key == StaffPhrases.SecondGiven.Key => Results.Json(new { approved = id, by = by.Name }),
+            Outcome<Directory>.Done done when done.Reply?.Words.Key is var said && (said == StaffPhrases.SecondGiven.Key || said == StaffPhrases.SecondAgreed.Key) => Results.Json(new { approved = id, by = by.Name }),
             Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };

@@ -16,6 +16,7 @@ internal static class OperatorAnswers
         var key when key == StaffPhrases.LastAdministrator.Key => Problem.Of(StatusCodes.Status409Conflict, "last-administrator", "This is the last administrator. Invite another one first."),
         var key when key == StaffPhrases.SamePerson.Key => Problem.Of(StatusCodes.Status403Forbidden, "same-person", "Whoever asked for it cannot be the second person. It is noted."),
         var key when key == StaffPhrases.Over.Key => Problem.Of(StatusCodes.Status404NotFound, "over", "Nothing waits under this id: it was answered, or its 24 hours are over."),
-        _ => Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "This is not allowed."),
+        var key when key == StaffPhrases.SecondWanted.Key => Problem.Of(StatusCodes.Status403Forbidden, "no-second", "Nobody else has agreed to this, or it was done already. Ask again, and let an administrator agree on her phone. It is noted."),
+        _ => Problem.Of(StatusCodes.Status403Forbidden, "not-allowed", "This is not allowed. What is done to a case, an enrolled administrator agrees to, on her phone."),
     };
 }

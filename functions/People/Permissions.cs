@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>What somebody may ask for.</summary>
-public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, ConfirmIdentification, WriteInReferral, AnswerOffer, DeclarePlaces, EntrustPerson, RecordConsent, ManageStaff, SecondPerson, ReadRota, SwapDuty }
+public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, ConfirmIdentification, WriteInReferral, AnswerOffer, DeclarePlaces, EntrustPerson, RecordConsent, ExportCase, ExportPerson, ErasePerson, ManageStaff, SecondPerson, ReadRota, SwapDuty }
 
 /// <summary>How somebody stands to what is asked for.</summary>
 public enum Reach
@@ -73,6 +73,10 @@ public static class Permissions
         new(Permission.DeclarePlaces, Reach.OwnOrganisation, Role.ServiceProvider),
         new(Permission.EntrustPerson, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
         new(Permission.RecordConsent, Reach.OwnCase, Role.Caseworker),
+        // Each needs a second person, too.
+        new(Permission.ExportCase, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ExportPerson, Reach.Everywhere, Role.Administrator),
+        new(Permission.ErasePerson, Reach.Everywhere, Role.Administrator),
         new(Permission.ManageStaff, Reach.Everywhere, Role.Administrator),
         new(Permission.SecondPerson, Reach.Everywhere, Role.Administrator),
         new(Permission.ReadRota, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),

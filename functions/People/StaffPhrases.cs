@@ -12,6 +12,7 @@ public static class StaffPhrases
     public static readonly Phrase SwapKept = new("staff.swap.kept", "day", "region");
     public static readonly Phrase Gap = new("staff.gap", "region", "day");
     public static readonly Phrase Second = new("staff.second", "wanted", "who");
+    public static readonly Phrase SecondAbout = new("staff.second.about", "deed", "reference", "who");
 
     public static readonly Phrase NotAllowed = new("screen.staff.notallowed");
     public static readonly Phrase ByCommandOnly = new("screen.staff.command");
@@ -54,6 +55,7 @@ public static class StaffPhrases
     public static readonly Phrase QuietOff = new("screen.quiet.off");
     public static readonly Phrase SecondWanted = new("screen.second.wanted");
     public static readonly Phrase SecondGiven = new("screen.second.given");
+    public static readonly Phrase SecondAgreed = new("screen.second.agreed");
     public static readonly Phrase SecondRefused = new("screen.second.refused");
     public static readonly Phrase SamePerson = new("screen.second.same");
     public static readonly Phrase ButtonAgree = new("staff.button.agree");
@@ -63,10 +65,9 @@ public static class StaffPhrases
     public static readonly Phrase ButtonAdd = new("staff.button.add");
 
     public static readonly PhraseFamily Needs = new("screen.invite", ["role", "post", "region", "language"]);
-    private static readonly PhraseFamily Wanted = new("staff.wanted", [ApprovalRules.PeopleFile, "other"]);
+    public static readonly PhraseFamily Deed = new("staff.deed", ApprovalRules.Deeds.Keys);
+    public static readonly Phrase Irreversible = new("staff.wanted.people-file");
 
     /// <summary>A day of a region's own clock.</summary>
     public static Argument Day(DateOnly day, string timeZone) => new Argument.Moment(LocalTime.At(day, new TimeOnly(12, 0), TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc), timeZone, MomentForm.Day);
-
-    public static Phrase Irreversible(string what) => Wanted[what == ApprovalRules.PeopleFile ? what : "other"];
 }

@@ -17,7 +17,7 @@ public static class Wiring
         services.AddHttpClient("entra", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton(all => new EntraKeys(() => new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
-        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
+        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
             .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
             .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>();
     }

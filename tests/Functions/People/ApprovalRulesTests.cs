@@ -60,25 +60,67 @@ public sealed class ApprovalRulesTests
         Assert.Equal(["2"], After(Waits, new DirectoryCommand.Load(OtherTop, "operator", "2")).Pending.Select(one => one.Id));
     }
 
+    private static DirectoryCommand.AskSecond Ask(Asker by, string id, string what = ApprovalRules.Erasure, string subject = "RA-7F3K-9", string region = "north") => new(by, what, subject, region, id);
+
+    private static DirectoryCommand.UseApproval Use(Asker by, string id, string what = ApprovalRules.Erasure, string subject = "RA-7F3K-9", string region = "north") => new(by, what, subject, region, id);
+
     [Fact]
     public void What_two_persons_want_is_used_once_and_not_for_ever()
     {
-        var asked = After(Full, new DirectoryCommand.AskSecond(Of(Admin), "export", "north", "9"));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(asked, new DirectoryCommand.UseApproval("9"), Now));
-        var approved = After(asked, new DirectoryCommand.Approve(Asker.Operator("ana"), "9"));
-        Assert.Equal(("export", "north", "admin", "ana"), approved.Approvals.Select(one => (one.What, one.Subject, one.By, one.Second)).Single());
-        Assert.IsType<Nothing>(DirectoryRules.Decide(approved, new DirectoryCommand.UseApproval("9"), Now + ApprovalRules.Waits));
-        var used = After(approved, new DirectoryCommand.UseApproval("9"));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(used, new DirectoryCommand.UseApproval("9"), Now));
-        Declines("right", Full, new DirectoryCommand.AskSecond(Of(Ana), "export", "north", "9"));
+        var (asked, decision) = Do(Full, Ask(Of(Admin), "9"));
+        Assert.Equal(Second, Assert.Single(decision.Messages).To);
+        Declines("no-second", asked, Use(Of(Admin), "9"));
+        var approved = After(asked, new DirectoryCommand.Approve(Of(Second), "9"));
+        Assert.Equal((ApprovalRules.Erasure, "RA-7F3K-9", "admin", "second"), approved.Approvals.Select(one => (one.What, one.Subject, one.By, one.Second)).Single());
+        Declines("no-second", approved, Use(Of(Admin), "9"), Now + ApprovalRules.Waits);
+        var (used, use) = Do(approved, Use(Of(Admin), "9"));
+        Assert.Equal(new DirectoryEvent.ApprovalUsed("9"), use.Events.Single());
+        Declines("no-second", used, Use(Of(Admin), "9"));
         Declines("right", asked, new DirectoryCommand.TurnDown(Of(Ana), "9"));
+    }
+
+    [Fact]
+    public void It_is_for_the_one_who_asked_and_for_what_was_asked_alone()
+    {
+        var approved = After(After(Full, Ask(Of(Admin), "9")), new DirectoryCommand.Approve(Of(Second), "9"));
+        Declines("no-second", approved, Use(Of(Second), "9"));
+        Declines("no-second", approved, Use(Of(Admin), "8"));
+        Declines("no-second", approved, Use(Of(Admin), "9", subject: "RA-9999-9"));
+        Declines("no-second", approved, Use(Of(Admin), "9", ApprovalRules.PersonFile));
+    }
+
+    [Fact]
+    public void Who_may_not_do_it_may_not_ask_for_it_and_a_region_is_ones_own()
+    {
+        Declines("right", Full, Ask(Of(Ana), "9"));
+        Assert.Single(After(Full, Ask(Of(Ana), "9", ApprovalRules.CaseFile)).Pending);
+        Declines("right", Full, Ask(Of(Ana), "9", ApprovalRules.CaseFile, region: "south"));
+        Declines("right", Full, Ask(Of(Admin), "9", ApprovalRules.CaseFile));
+    }
+
+    [Fact]
+    public void Whoever_holds_the_master_key_is_not_a_second_person()
+    {
+        var asked = After(Full, Ask(Asker.Operator("ana"), "9"));
+        Declines("not-enrolled", asked, new DirectoryCommand.Approve(Asker.Operator("bea"), "9"));
+        Declines("same-person", asked, new DirectoryCommand.Approve(Asker.Operator("ana"), "9"));
+        Assert.Single(After(asked, new DirectoryCommand.Approve(Of(Admin), "9")).Approvals);
+    }
+
+    [Fact]
+    public void Asked_again_meanwhile_it_asks_nobody_twice()
+    {
+        var asked = After(Full, Ask(Of(Admin), "9"));
+        Assert.IsType<Nothing>(DirectoryRules.Decide(asked, Ask(Of(Admin), "10"), Now));
+        Assert.Equal(2, After(asked, Ask(Of(Admin), "10", ApprovalRules.PersonFile)).Pending.Length);
+        Assert.IsNotType<Nothing>(DirectoryRules.Decide(asked, Ask(Of(Admin), "10"), Now + ApprovalRules.Waits));
     }
 
     [Fact]
     public void Not_many_things_wait_at_once()
     {
         var many = Full;
-        for (var at = 0; at < 8; at++) many = After(many, new DirectoryCommand.AskSecond(Of(Admin), "export", "north", $"{at}"));
-        Declines("too-many", many, new DirectoryCommand.AskSecond(Of(Admin), "export", "north", "9"));
+        for (var at = 0; at < 8; at++) many = After(many, Ask(Of(Admin), $"{at}", subject: $"RA-{at}"));
+        Declines("too-many", many, Ask(Of(Admin), "9"));
     }
 }

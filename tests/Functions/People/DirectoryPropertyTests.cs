@@ -85,7 +85,7 @@ public sealed class DirectoryPropertyTests
             11 => new DirectoryCommand.TakeDuty(who, "north", DateOnly.FromDateTime(now.UtcDateTime).AddDays(other), id),
             12 => directory.Swaps is [.., var last] && last.From is { } holder ? new DirectoryCommand.AgreeToSwap(holder, last.Id) : new DirectoryCommand.LookForGaps(),
             13 => new DirectoryCommand.LookForGaps(),
-            14 => new DirectoryCommand.AskSecond(Of(Admin), "export", "north", id),
+            14 => new DirectoryCommand.AskSecond(Of(Admin), ApprovalRules.PersonFile, "RA-7F3K-9", "north", id),
             _ => directory.Pending is [var first, ..] ? new DirectoryCommand.Approve(Of(Second), first.Id) : new DirectoryCommand.Hear(who, ChannelKind.Sms),
         };
     }
