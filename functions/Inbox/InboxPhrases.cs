@@ -7,6 +7,8 @@ public static class InboxPhrases
     public static readonly Phrase Hello = new("inbox.hello");
     public static readonly Phrase NotUnderstood = new("inbox.notunderstood");
     public static readonly Phrase Help = new("inbox.help");
+    public static readonly Phrase HelpWithCommands = new("screen.help", "help", "lines");
+    public static readonly Phrase HelpLine = new("screen.help.line", "command", "what");
     public static readonly Phrase Unknown = new("inbox.unknown");
     public static readonly Phrase Stopped = new("inbox.stopped");
     public static readonly Phrase Resumed = new("inbox.resumed");

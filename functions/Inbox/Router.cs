@@ -74,7 +74,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
             _ when await referralPhone.Try(staff, language, message, stop) is { } said => said,
             _ when await assistance.Try(staff, language, message, ReferralKey, stop) is { } said => said,
             (not (Keyword.Help or Keyword.Language), _) when await intake.Try(staff, language, message, stop) is { } asked => asked,
-            (Keyword.Help, _) or (_, ["/help", ..]) => Answered.Say(InboxPhrases.Help, language),
+            (Keyword.Help, _) or (_, ["/help", ..]) => Answered.Say(HelpText.For(staff, message.From.Channel), language),
             (Keyword.Language, _) or (_, ["/language", ..]) => new Answered(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language, false, true),
             _ when message.Choice is null && phrases.LanguageCalled(message.Text) is { } named => await Choose(staff, named, message, stop),
             (_, []) => Answered.Say(InboxPhrases.TextOnly, language),

@@ -33,11 +33,14 @@ public sealed partial record Directory(
         return all.Count == 0 ? null : all[reference.Aggregate(0, (sum, unit) => (sum * 31 + unit) & 0xffff) % all.Count].Id;
     }
 
-    /// <summary>Who has met the person too: police officers for a social worker, social workers for a police officer.</summary>
-    public ImmutableArray<PersonId> CounterpartsOf(Role role, string region)
+    /// <summary>Who has met the person too: police officers for a social worker, social workers for a police officer; those of the point, where there are any.</summary>
+    public ImmutableArray<PersonId> CounterpartsOf(Role role, string region, string? point)
     {
         var other = role switch { Role.SocialWorker => Role.PoliceOfficer, Role.PoliceOfficer => Role.SocialWorker, _ => (Role?)null };
-        return [.. Staff.Where(one => one.Role == other && one.Regions.Contains(region)).Select(one => one.Id)];
+        var there = Staff.Where(one => one.Role == other && one.Regions.Contains(region)).ToList();
+        var here = there.Where(one => one.Points.IsEmpty || (point is not null && one.Points.Contains(point))).ToList();
+        // Where nobody of the point is left, or no point is known, whoever is near is asked: a second look is never left out.
+        return [.. (here.Count > 0 ? here : there).Select(one => one.Id)];
     }
 
     /// <summary>Who signed in, by her object id; whoever has left is nobody.</summary>

@@ -33,9 +33,11 @@ public sealed partial record Directory
     public ImmutableArray<ImmutableArray<PersonId>> LadderOf(Region region, DateTimeOffset now)
     {
         var planned = Rota.PlannedAt(this, region, now).Where(IsHere).ToList();
-        ImmutableArray<PersonId> duty = [.. planned.Where(IsThere)], backup = [.. region.Backup.Where(IsThere)];
+        ImmutableArray<PersonId> duty = [.. planned.Where(IsThere)], backup = [.. Rota.BackupAt(region, now).Where(IsThere)];
         // Duty of somebody who is away goes to the backup.
         if (duty.IsEmpty && planned.Count > 0) (duty, backup) = (backup, []);
+        // Nobody is called twice in a row.
+        backup = backup.RemoveAll(duty.Contains);
         return [duty, backup, [.. region.Committee.Where(IsThere)], TopOf(region, IsThere)];
 
         bool IsHere(PersonId person) => Find(person) is not null;

@@ -15,7 +15,7 @@ public sealed record PeopleChange(ImmutableArray<string> Comes, ImmutableArray<s
     }
 
     private static bool Same(Staff one, Staff other) =>
-        one with { Regions = [], Ways = [] } == other with { Regions = [], Ways = [] } && one.Regions.SequenceEqual(other.Regions) && one.Ways.SequenceEqual(other.Ways);
+        one with { Regions = [], Points = [], Ways = [] } == other with { Regions = [], Points = [], Ways = [] } && one.Points.SequenceEqual(other.Points) && one.Regions.SequenceEqual(other.Regions) && one.Ways.SequenceEqual(other.Ways);
 
     private static ImmutableArray<string> Sorted(IEnumerable<PersonId> ids) => [.. ids.Select(one => one.Value).Order(StringComparer.Ordinal)];
 }

@@ -35,6 +35,7 @@ public static class PeopleFile
         {
             if (organisations.All(known => known.Id != one.Organisation)) form.Fault($"staff[{at}].organisation", "names no organisation of this file");
             if (one.Regions.Any(region => regions.All(known => known.Id != region))) form.Fault($"staff[{at}].regions", "names a region that is not in this file");
+            if (one.Points.Any(point => !regions.Any(known => one.Regions.Contains(known.Id) && known.Points.Contains(point)))) form.Fault($"staff[{at}].points", "names a point that none of her regions has");
         }
         foreach (var (region, at) in regions.Select((region, at) => (region, at)))
         {
@@ -112,7 +113,7 @@ public static class PeopleFile
         [.. form.Texts("regions", 0, 300, 40)],
         new Language(form.OneOf("language", languages) ?? "en"),
         Shown(form, "callName", form.OptionalText("callName", 16)),
-        [.. form.Forms("channels", 1, 4).Select(ReadWay)]) { Entra = ReadEntra(form) };
+        [.. form.Forms("channels", 1, 4).Select(ReadWay)]) { Points = [.. form.Texts("points", 0, 200, 60)], Entra = ReadEntra(form) };
 
     private static string? ReadEntra(Form form)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;
@@ -15,7 +16,7 @@ public sealed record Region(
     /// <summary>Short words for it, as people text them, e.g. <c>GJ</c>.</summary>
     public ImmutableArray<string> Codes { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Who is on duty in an ordinary week.</summary>
+    /// <summary>Who is on duty, and who is backup, in an ordinary week.</summary>
     public ImmutableArray<Turn> Pattern { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Days that are not as the week has it.</summary>
@@ -24,7 +25,11 @@ public sealed record Region(
 
 /// <summary>One duty that comes every week, in the region's local time.</summary>
 /// <param name="Until">Not after <paramref name="From"/>: on the next day.</param>
-public sealed record Turn(PersonId Staff, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly Until);
+/// <param name="As">On duty, or backup.</param>
+public sealed record Turn(PersonId Staff, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly Until, TurnKind As = TurnKind.Duty);
+
+[JsonConverter(typeof(JsonStringEnumConverter<TurnKind>))]
+public enum TurnKind { Duty, Backup }
 
 /// <summary>A date with a duty of its own, from midnight to midnight of the region's local time; the pattern rests.</summary>
 public sealed record Holiday(DateOnly Date, ImmutableArray<PersonId> Staff);

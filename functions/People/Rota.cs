@@ -9,6 +9,17 @@ public static class Rota
     public static IEnumerable<PersonId> PlannedAt(Directory directory, Region region, DateTimeOffset at) =>
         SlotsAround(directory, region, LocalTime.DayOf(at, ZoneOf(region))).Where(slot => slot.From <= at && at < slot.Until).Select(slot => slot.Staff).Distinct();
 
+    /// <summary>Whose turn it is to be backup, by the week's pattern; where it names nobody for that moment, the region's usual backup.</summary>
+    public static IEnumerable<PersonId> BackupAt(Region region, DateTimeOffset at)
+    {
+        var zone = ZoneOf(region);
+        var today = LocalTime.DayOf(at, zone);
+        var turns = region.Pattern.Where(turn => turn.As == TurnKind.Backup).ToList();
+        var now = new[] { today.AddDays(-1), today }.SelectMany(day => turns.Where(turn => turn.Days.Contains(day.DayOfWeek)).Select(turn => Hours(turn, day, zone)))
+            .Where(slot => slot.From <= at && at < slot.Until).Select(slot => slot.Staff).Distinct().ToList();
+        return now.Count > 0 ? now : region.Backup;
+    }
+
     /// <summary>Those on duty who are there.</summary>
     public static IReadOnlyList<PersonId> OnDutyAt(Directory directory, Region region, DateTimeOffset at) =>
         [.. PlannedAt(directory, region, at).Where(person => directory.Find(person) is not null && !directory.IsAway(person, at))];
@@ -58,18 +69,19 @@ public static class Rota
             .Select(shift => shift with { From = shift.From > start ? shift.From : start, Until = shift.Until < end ? shift.Until : end });
         var weekly = region.Holidays.FirstOrDefault(one => one.Date == day) is { } holiday
             ? holiday.Staff.Select(person => new Shift(person, start, end))
-            : region.Pattern.Where(turn => turn.Days.Contains(day.DayOfWeek)).Select(turn => On(turn, day, region, zone));
+            : region.Pattern.Where(turn => turn.As == TurnKind.Duty && turn.Days.Contains(day.DayOfWeek)).Select(turn => On(turn, day, region, zone));
         var swaps = directory.Swaps.Where(swap => swap.Is == SwapState.Agreed && swap.Region == region.Id && swap.Day == day).ToList();
         var filled = swaps.Where(swap => swap.From is null).Select(swap => new Shift(swap.To, start, end));
         return single.Concat(weekly).Concat(filled).Select(slot => swaps.Aggregate(slot, (held, swap) => swap.From == held.Staff ? held with { Staff = swap.To } : held));
     }
 
+    private static Shift Hours(Turn turn, DateOnly day, TimeZoneInfo zone) => new(turn.Staff, LocalTime.At(day, turn.From, zone), LocalTime.At(turn.Until > turn.From ? day : day.AddDays(1), turn.Until, zone));
+
     private static Shift On(Turn turn, DateOnly day, Region region, TimeZoneInfo zone)
     {
-        var until = LocalTime.At(turn.Until > turn.From ? day : day.AddDays(1), turn.Until, zone);
+        var hours = Hours(turn, day, zone);
         // A holiday begins at its midnight.
         var midnight = LocalTime.At(day.AddDays(1), default, zone);
-        if (until > midnight && region.Holidays.Any(one => one.Date == day.AddDays(1))) until = midnight;
-        return new Shift(turn.Staff, LocalTime.At(day, turn.From, zone), until);
+        return hours.Until > midnight && region.Holidays.Any(one => one.Date == day.AddDays(1)) ? hours with { Until = midnight } : hours;
     }
 }

@@ -11,7 +11,14 @@ internal static class RotaFile
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static Turn ReadTurn(Form form) => new(
-        new PersonId(PeopleFile.Id(form, "staff")), [.. form.SomeOf("days", 1, Days).Select(DayOf)], ReadTime(form, "from"), ReadTime(form, "until"));
+        new PersonId(PeopleFile.Id(form, "staff")), [.. form.SomeOf("days", 1, Days).Select(DayOf)], ReadTime(form, "from"), ReadTime(form, "until"),
+        form.OptionalText("as", 6) is { } duty ? DutyOf(form, duty) : TurnKind.Duty);
+
+    private static TurnKind DutyOf(Form form, string word)
+    {
+        if (word is not ("duty" or "backup")) form.Fault("as", "must be duty or backup; left out it is duty");
+        return word == "backup" ? TurnKind.Backup : TurnKind.Duty;
+    }
 
     public static Holiday ReadHoliday(Form form)
     {

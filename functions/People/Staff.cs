@@ -17,6 +17,9 @@ public sealed record Staff(PersonId Id, Role Role, string Organisation, Immutabl
     /// <summary>As administrators know this post; at most 16 letters, so that a text stays one segment.</summary>
     public string Known => (CallName ?? Id.Value) is { Length: > 16 } name ? name[..16] : CallName ?? Id.Value;
 
+    /// <summary>Points of her regions that she works at; empty: at all of them.</summary>
+    public ImmutableArray<string> Points { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Her object id in Entra ID; null: she calls with no token.</summary>
     public string? Entra { get; init; }
 

@@ -38,7 +38,9 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         // Nobody is alerted about what she has referred herself.
         var ladder = new Ladder([.. people.LadderOf(region, time.GetUtcNow()).Select(level => also is { } sender ? level.Remove(sender) : level)], region.EscalateAfter, people.Administrators);
         var list = AlikeListOf(facts, region);
-        var alike = await views.Read(ReferralEvolution.AlikeView, list, stop);
+        var sameReference = SameReferenceListOf(facts, region);
+        IEnumerable<string> alike = await views.Read(ReferralEvolution.AlikeView, list, stop);
+        if (sameReference is not null) alike = (await views.Read(ReferralEvolution.AlikeView, sameReference, stop)).Concat(alike).Distinct();
         var tell = people.ReferrersOf(actor.Organisation, region.Id);
         if (also is { } person && !tell.Contains(person)) tell = tell.Add(person);
         // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
@@ -47,7 +49,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
             var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{opening.Key}|{candidate}")));
             var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"), tell, region.Labels)
             {
-                By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id), AlikeList = list, Alike = [.. alike.Where(other => other != reference.ToString())],
+                By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id, facts.Point), AlikeList = list, SameReferenceList = sameReference, Alike = [.. alike.Where(other => other != reference.ToString())],
             };
             switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", by, stop))
             {
@@ -67,4 +69,8 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         var day = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(region.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return index.Of("alike", $"{region.Id}|{facts.Point}|{facts.Origin}|{facts.Sex}|{facts.Age}|{day}");
     }
+
+    /// <summary>Known under the same number elsewhere, in the same country: perhaps the same person, whenever it was. How it is spaced and hyphenated does not matter.</summary>
+    private string? SameReferenceListOf(ReferralFacts facts, Region region) =>
+        facts.ExternalReference is { } known && string.Concat(known.Where(char.IsLetterOrDigit)).ToUpperInvariant() is { Length: > 0 } plain ? index.Of("same-reference", $"{region.Country}|{plain}") : null;
 }

@@ -19,6 +19,9 @@ public sealed record ReferralFacts(
     string Region, string? Point, string? Origin, Urgency Urgency, AgeGroup Age, string Sex, ImmutableArray<string> Languages, ImmutableArray<string> Needs,
     bool Consent, string? Override, string? Contact, string? Name)
 {
+    /// <summary>Under which number the person is known elsewhere: in the files of whoever refers, or of the police. Never part of an alert.</summary>
+    public string? ExternalReference { get; init; }
+
     public override string ToString() => $"{Urgency} {Age}";
 }
 
@@ -91,6 +94,9 @@ public sealed record Referral(
     public ImmutableArray<Share> Shares { get; init; } = [];
 
     public string? AlikeList { get; init; }
+
+    /// <summary>The list of those that are known under the same number elsewhere.</summary>
+    public string? SameReferenceList { get; init; }
 
     /// <summary>Referrals that could be about the same person, and have not been told apart.</summary>
     public ImmutableArray<string> Alike { get; init; } = [];

@@ -28,7 +28,10 @@ public abstract record ReferralCommand
         /// <summary>The list on which referrals stand that could be about the same person; null: on none.</summary>
         public string? AlikeList { get; init; }
 
-        /// <summary>References that stand on it.</summary>
+        /// <summary>The list of those known under the same number elsewhere; null: no number is known.</summary>
+        public string? SameReferenceList { get; init; }
+
+        /// <summary>References that stand on them.</summary>
         public ImmutableArray<string> Alike { get; init; } = [];
     }
 

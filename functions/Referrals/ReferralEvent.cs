@@ -152,7 +152,7 @@ public abstract record ReferralEvent
 
     public sealed record HandOverAnswered(HandOverAnswer Answer) : ReferralEvent;
 
-    public sealed record MaybeTheSame(ImmutableArray<string> References, string List) : ReferralEvent;
+    public sealed record MaybeTheSame(ImmutableArray<string> References, string List, string? SameReferenceList = null) : ReferralEvent;
 
     public sealed record ToldApart(PersonId By, string Reference) : ReferralEvent;
 

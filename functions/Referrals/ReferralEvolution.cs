@@ -48,7 +48,7 @@ public static class ReferralEvolution
         Received e => referral with { CameFrom = new CameFrom(e.Stream, e.Reference, HandOverAnswer.Asked) },
         ReceiptConfirmed e => referral with { CameFrom = referral.CameFrom! with { Status = e.Answer } },
         HandOverAnswered e => referral with { HandedOver = referral.HandedOver! with { Status = e.Answer } },
-        MaybeTheSame e => referral with { Alike = e.References, AlikeList = e.List },
+        MaybeTheSame e => referral with { Alike = e.References, AlikeList = e.List, SameReferenceList = e.SameReferenceList },
         ToldApart e => referral with { Alike = referral.Alike.Remove(e.Reference) },
         Merged e => referral with { MergedInto = e.Into },
         Unmerged => referral with { MergedInto = null, ClosedBecause = null, Stage = Stage.Referred, TakenBy = null, TakerCallName = null, Unreached = false, Level = 0, Alerts = [] },
@@ -94,7 +94,7 @@ public static class ReferralEvolution
         var organisations = referral.Subject.Providers.Append(referral.Organisation).Distinct().Select(organisation => new ViewRow(OrganisationsView, ViewRow.OfOrganisation(organisation), line));
         if (referral.IsClosed) return organisations;
         var whose = referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Where(person => person.Value is not null).Distinct();
-        IEnumerable<ViewRow> alike = referral.AlikeList is { } list ? [new ViewRow(AlikeView, list, referral.Reference)] : [];
+        var alike = new[] { referral.AlikeList, referral.SameReferenceList }.OfType<string>().Select(list => new ViewRow(AlikeView, list, referral.Reference));
         return [new ViewRow(BoardView, facts.Region, line), .. alike, .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line)), .. organisations];
     }
 

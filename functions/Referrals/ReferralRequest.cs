@@ -28,7 +28,7 @@ public static class ReferralRequest
             [.. form.SomeOf("needs", 1, PeopleFile.Needs)],
             given ?? false, reason,
             form.OptionalText("contact", 300),
-            form.OptionalText("name", 100));
+            form.OptionalText("name", 100)) { ExternalReference = form.OptionalText("externalReference", 40) };
         return form.Faults().Count == 0 ? facts : null;
     }
 }

@@ -75,7 +75,7 @@ public static class ReferralRules
         var facts = open.Facts.Age == AgeGroup.Child && open.Facts.Urgency == Urgency.Routine ? open.Facts with { Urgency = Urgency.Urgent } : open.Facts;
         var draft = new Draft(referral);
         draft.Add(new Opened(open.Reference.ToString(), open.Organisation, open.Opening, facts, open.Ladder, open.Secret, open.Tell, open.RegionLabels, now));
-        if (open.AlikeList is { } list) draft.Add(new MaybeTheSame(open.Alike, list));
+        if (open.AlikeList is { } list) draft.Add(new MaybeTheSame(open.Alike, list, open.SameReferenceList));
         if (!open.Counterparts.IsEmpty) draft.AskJointly(open.By, open.Counterparts, now);
         if (draft.Now.Stage != Stage.Identified) draft.Climb(0, now);
         return draft.Done(null);

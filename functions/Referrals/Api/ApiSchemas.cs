@@ -17,7 +17,7 @@ internal static class ApiSchemas
             ["urgency"] = Words(["immediate", "urgent", "routine"]), ["age"] = Words(["adult", "child"]), ["sex"] = Words(["female", "male", "other", "unknown"]),
             ["languages"] = Several(PeopleFile.Spoken), ["needs"] = Several(PeopleFile.Needs),
             ["consent"] = Body(["referral"], new() { ["referral"] = new JsonObject { ["type"] = "boolean" }, ["override"] = Optional(300) }),
-            ["contact"] = Optional(300), ["name"] = Optional(100),
+            ["contact"] = Optional(300), ["name"] = Optional(100), ["externalReference"] = Optional(40),
         }),
         ["Close"] = Body(["reason"], new() { ["reason"] = Words(CloseReasons.All) }),
         ["Assign"] = Body(["service"], new() { ["service"] = Words(PeopleFile.Needs), ["provider"] = Optional(40) }),

@@ -11,6 +11,7 @@ public static class IntakePhrases
 
     public static readonly Phrase Summary = new("screen.intake.summary", "place", "urgency", "age", "gender", "languages", "needs", "consent", "contact");
     public static readonly Phrase Again = new("screen.intake.again", "question");
+    public static readonly Phrase AtLeastOne = new("screen.intake.atleastone", "question");
     public static readonly Phrase TooLong = new("screen.intake.toolong", "question");
     public static readonly Phrase PlaceGone = new("screen.intake.place.gone", "question");
     public static readonly Phrase FinishFirst = new("screen.intake.first", "question");

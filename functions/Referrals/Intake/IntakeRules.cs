@@ -92,8 +92,8 @@ public static class IntakeRules
             case IntakeButton.Discard: return Shown([new Discarded(sheet.Number, now)], new Reply(IntakePhrases.Discarded));
             case IntakeButton.Back: return Before(sheet, handset) is { } step ? Turn(sheet, step, 0, handset, now) : null;
             case IntakeButton.More: return Turn(sheet, sheet.Step, IntakeQuestions.PageAfter(sheet, handset), handset, now);
-            case IntakeButton.Done when sheet.Step is Step.Languages: return known.Languages.IsEmpty ? ShowAgain(sheet, handset, IntakePhrases.Again) : Turn(sheet, Next(known, handset), 0, handset, now);
-            case IntakeButton.Done when sheet.Step is Step.Needs: return known.Needs.IsEmpty ? ShowAgain(sheet, handset, IntakePhrases.Again) : Turn(sheet, Next(known, handset), 0, handset, now);
+            case IntakeButton.Done when sheet.Step is Step.Languages: return known.Languages.IsEmpty ? ShowAgain(sheet, handset, IntakePhrases.AtLeastOne) : Turn(sheet, Next(known, handset), 0, handset, now);
+            case IntakeButton.Done when sheet.Step is Step.Needs: return known.Needs.IsEmpty ? ShowAgain(sheet, handset, IntakePhrases.AtLeastOne) : Turn(sheet, Next(known, handset), 0, handset, now);
             case IntakeButton.Skip when sheet.Step is Step.Contact: return Fill(sheet, known with { Contact = null, WasAskedForContact = true }, handset, now);
         }
         if (!IntakeQuestions.Choices(sheet, handset).Any(choice => choice.Value == value)) return null;

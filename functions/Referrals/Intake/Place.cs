@@ -30,12 +30,12 @@ public sealed record Place(string Region, string? Point, ImmutableSortedDictiona
     [JsonIgnore]
     public string Example => Short(Codes is [var code, ..] ? code : Point ?? Labels.GetValueOrDefault("en") ?? Labels.Values.First());
 
-    /// <summary>What she can choose from: the points of her regions and the regions themselves; all regions for somebody with none.</summary>
+    /// <summary>What she can choose from: the points of her regions and the regions themselves; all regions for somebody with none. The points that she works at come first.</summary>
     public static ImmutableArray<Place> Of(Staff staff, People.Directory people) =>
     [
         .. from region in people.Seed.Regions
            where staff.Regions.IsEmpty || staff.Regions.Contains(region.Id)
-           from place in region.Points is [_] ? region.Points.Cast<string?>() : region.Points.Append(null)
+           from place in region.Points is [_] ? region.Points.Cast<string?>() : region.Points.OrderBy(point => staff.Points.Contains(point) ? 0 : 1).Append(null)
            select new Place(region.Id, place, region.Labels, region.Codes, place is null || region.Points is [_]),
     ];
 

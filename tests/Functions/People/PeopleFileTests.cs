@@ -78,6 +78,18 @@ public sealed class PeopleFileTests
         Assert.Equal([new Way(ChannelKind.Telegram, null, ShortInvite)], seed.Staff[2].Ways);
     }
 
+    [Fact]
+    public void Points_of_staff_and_turns_of_backups_are_taken()
+    {
+        var file = JsonNode.Parse(Good)!;
+        file["staff"]![4]!["points"] = new JsonArray("Morina");
+        file["regions"]![0]!["pattern"] = JsonNode.Parse("""[{"staff":"duty","days":["mon"],"from":"08:00","until":"20:00","as":"backup"},{"staff":"backup","days":["mon"],"from":"08:00","until":"20:00"}]""");
+        var (seed, faults) = Read(file);
+        Assert.Empty(faults);
+        Assert.Equal(["Morina"], seed!.Staff[4].Points);
+        Assert.Equal([TurnKind.Backup, TurnKind.Duty], seed.Regions[0].Pattern.Select(turn => turn.As));
+    }
+
     [Theory]
     [InlineData("AL"), InlineData("BA"), InlineData("BG"), InlineData("XK"), InlineData("MK"), InlineData("MD"), InlineData("ME"), InlineData("RO"), InlineData("RS"), InlineData("TR"), InlineData("UA")]
     public void Every_country_of_the_field_has_regions(string country)
@@ -118,7 +130,9 @@ public sealed class PeopleFileTests
     [InlineData("regions.0.committee", "[\"nobody\"]", "regions[0].committee", Nobody)]
     [InlineData("regions.1.authority", "[\"duty\"]", "regions[1].authority", Nobody)]
     [InlineData("regions.1.authority", "[]", "regions[1].authority", "must be a list of 1 to 1000")]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[\"mon\"],\"from\":\"08:00\",\"until\":\"20:00\",\"as\":\"boss\"}]", "regions[0].pattern[0].as", "must be duty or backup; left out it is duty")]
     // Staff.
+    [InlineData("staff.4.points", "[\"Morina\", \"Kakavija\"]", "staff[4].points", "names a point that none of her regions has")]
     [InlineData("staff.4.role", "\"boss\"", "staff[4].role", "must be one of: administrator, responsible-authority, national-coordinator, regional-coordinator, caseworker, point-reporter, supplying-ngo, service-provider, police-officer, social-worker, translator, auditor, referrer")]
     [InlineData("staff.4.regions", "[\"al-north\", \"al-west\"]", "staff[4].regions", "names a region that is not in this file")]
     [InlineData("staff.4.language", "\"xx\"", "staff[4].language", "must be one of: en, sq")]

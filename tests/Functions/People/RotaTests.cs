@@ -55,6 +55,22 @@ public sealed class RotaTests
         Assert.Empty(On(Full, region, At("2026-03-03T23:00:00Z")));
     }
 
+    [Theory]
+    [InlineData("2026-03-02T18:59:59Z", "backup")]  // Monday: nobody's turn, the usual one
+    [InlineData("2026-03-02T19:00:00Z", "ana")]
+    [InlineData("2026-03-03T06:59:59Z", "ana")]     // her night goes on past midnight
+    [InlineData("2026-03-03T07:00:00Z", "backup")]
+    [InlineData("2026-03-07T11:00:00Z", "")]        // Saturday: the backup of that day is on duty then, and is not called twice
+    public void Who_is_backup_can_have_a_week_of_its_own(string at, string who)
+    {
+        var region = North with
+        {
+            Pattern = [.. North.Pattern, new Turn(Ana, [DayOfWeek.Monday], new TimeOnly(20, 0), new TimeOnly(8, 0), TurnKind.Backup), new Turn(Ana, [DayOfWeek.Saturday], new TimeOnly(8, 0), new TimeOnly(20, 0), TurnKind.Backup)],
+        };
+        Assert.Equal(who, string.Join(',', Full.LadderOf(region, At(at))[1].Select(one => one.Value)));
+        Assert.Equal(Full.LadderOf(North, At(at))[0], Full.LadderOf(region, At(at))[0]);
+    }
+
     [Fact]
     public void Single_shifts_stand_beside_the_week() =>
         Assert.Equal(["backup", "ana"], On(Full, North with { OnDuty = [new Shift(Backup, Now.AddHours(-1), Now.AddHours(1))] }, Now));

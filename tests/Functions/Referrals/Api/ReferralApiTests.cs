@@ -42,6 +42,22 @@ public sealed class ReferralApiTests
     });
 
     [Fact]
+    public void Known_under_the_same_number_elsewhere_is_perhaps_the_same_person_however_it_is_written_and_whenever_it_was() => Stage.Play(async stage =>
+    {
+        var ngo = new Client(stage, Client.Ngo);
+        var first = await Refer("XK", "female", "MV 2026-017");
+        await stage.Minutes(60 * 24 * 3);
+        var second = await Refer("AL", "male", "mv/2026.017");
+        var other = await Refer("XK", "female", "MV 2026-018");
+        Assert.Equal([first], stage.Referral(second).State.Alike);
+        Assert.Empty(stage.Referral(other).State.Alike);
+
+        async Task<string> Refer(string origin, string sex, string number) => (string)Client.Read(await ngo.Post("referrals", $$"""
+            {"region":"al-north","point":"Morina","origin":"{{origin}}","urgency":"routine","age":"adult","sex":"{{sex}}","languages":["sq"],"needs":["shelter"],"consent":{"referral":true},"externalReference":"{{number}}"}
+            """))["reference"]!;
+    });
+
+    [Fact]
     public void Whoever_referred_sees_no_provider_and_a_provider_no_other() => Stage.Play(async stage =>
     {
         var reference = await Assigned(stage);

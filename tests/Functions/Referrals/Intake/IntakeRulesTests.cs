@@ -113,6 +113,17 @@ public sealed class IntakeRulesTests
         Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, Say(OnTelegram, "adult"), Start.AddHours(25)));
     }
 
+    [Fact]
+    public void Going_on_with_nothing_chosen_asks_for_one_at_least()
+    {
+        var draft = Pressed(Prush.Key, "urgent", "adult", "female");
+        Assert.Equal(Step.Languages, draft.Open!.Step);
+        var (same, reply) = Do(draft, Press(draft, IntakeButton.Done));
+        Assert.Equal((draft, IntakePhrases.AtLeastOne.Key), (same, reply!.Words.Key));
+        var chosen = Do(draft, Press(draft, "sq")).Intake;
+        Assert.Equal(Step.Needs, Do(chosen, Press(chosen, IntakeButton.Done)).Intake.Open!.Step);
+    }
+
     [Theory]
     [InlineData("2", "urgent")]
     [InlineData("٢", "urgent")]
@@ -149,7 +160,7 @@ public sealed class IntakeRulesTests
         Assert.Equal(["en", "ru", "ro", "other"], draft.Open!.Answers.Languages);
         var none = Pressed(Prush.Key, "urgent", "adult", "female");
         var (same, reply) = Do(none, Press(none, "done"));
-        Assert.Equal((Step.Languages, IntakePhrases.Again.Key), (same.Open!.Step, reply!.Words.Key));
+        Assert.Equal((Step.Languages, IntakePhrases.AtLeastOne.Key), (same.Open!.Step, reply!.Words.Key));
     }
 
     [Fact]
