@@ -12,6 +12,7 @@ public static class TelegramPhrases
     public static readonly Phrase Board = new("telegram.command.board");
     public static readonly Phrase Places = new("telegram.command.places");
     public static readonly Phrase People = new("telegram.command.people");
+    public static readonly Phrase Second = new("telegram.command.second");
     public static readonly Phrase Rota = new("telegram.command.rota");
     public static readonly Phrase Take = new("telegram.command.take");
     public static readonly Phrase Away = new("telegram.command.away");

@@ -54,6 +54,7 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
             new BotCommand("board", phrases.Render(TelegramPhrases.Board, language, ChannelKind.Telegram)),
             new BotCommand("places", phrases.Render(TelegramPhrases.Places, language, ChannelKind.Telegram)),
             new BotCommand("people", phrases.Render(TelegramPhrases.People, language, ChannelKind.Telegram)),
+            new BotCommand("second", phrases.Render(TelegramPhrases.Second, language, ChannelKind.Telegram)),
             new BotCommand("rota", phrases.Render(TelegramPhrases.Rota, language, ChannelKind.Telegram)),
             new BotCommand("take", phrases.Render(TelegramPhrases.Take, language, ChannelKind.Telegram)),
             new BotCommand("away", phrases.Render(TelegramPhrases.Away, language, ChannelKind.Telegram)),

@@ -19,6 +19,7 @@ public static class HelpText
         new("/board", TelegramPhrases.Board, Permission.ReadReferral),
         new("/places", TelegramPhrases.Places, Permission.DeclarePlaces),
         new("/people", TelegramPhrases.People, Permission.ManageStaff),
+        new("/second", TelegramPhrases.Second, Permission.SecondPerson),
         new("/rota", TelegramPhrases.Rota, Permission.ReadRota),
         new("/take", TelegramPhrases.Take, Permission.SwapDuty),
         new("/away", TelegramPhrases.Away, null),

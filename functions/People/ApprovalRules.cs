@@ -64,13 +64,22 @@ public static class ApprovalRules
     private static Decision<DirectoryEvent> Ask(Directory directory, Pending pending)
     {
         ImmutableArray<PersonId> others = [.. directory.Administrators.Where(one => one.Value != pending.By)];
+        return DirectoryRules.Tell(directory, others, Words(directory, pending), Choices(pending), [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
+    }
+
+    /// <summary>What waits for somebody's agreement, the oldest first: one at a time. Whoever was asked by a text, where there are no buttons, finds them here.</summary>
+    public static Reply Waiting(Directory directory, PersonId who, DateTimeOffset now) =>
+        directory.Pending.FirstOrDefault(one => now < one.Until && one.By != who.Value) is { } pending ? new Reply(Words(directory, pending), Choices(pending)) : new Reply(StaffPhrases.NothingForSecond);
+
+    private static Wording Words(Directory directory, Pending pending)
+    {
         var who = directory.NameOf(new PersonId(pending.By));
-        var words = pending.File is null
+        return pending.File is null
             ? StaffPhrases.SecondAbout.With(("deed", StaffPhrases.Deed[pending.What]), ("reference", pending.Subject), ("who", who))
             : StaffPhrases.Second.With(("wanted", StaffPhrases.Irreversible), ("who", who));
-        ImmutableArray<Choice> choices = [new($"second-yes {pending.Id}", StaffPhrases.ButtonAgree), new($"second-no {pending.Id}", StaffPhrases.ButtonRefuse)];
-        return DirectoryRules.Tell(directory, others, words, choices, [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
     }
+
+    private static ImmutableArray<Choice> Choices(Pending pending) => [new($"second-yes {pending.Id}", StaffPhrases.ButtonAgree), new($"second-no {pending.Id}", StaffPhrases.ButtonRefuse)];
 
     private static Decision<DirectoryEvent> Approve(Directory directory, DirectoryCommand.Approve approve, DateTimeOffset now)
     {

@@ -57,6 +57,7 @@ public static class StaffPhrases
     public static readonly Phrase SecondGiven = new("screen.second.given");
     public static readonly Phrase SecondAgreed = new("screen.second.agreed");
     public static readonly Phrase SecondRefused = new("screen.second.refused");
+    public static readonly Phrase NothingForSecond = new("screen.second.none");
     public static readonly Phrase SamePerson = new("screen.second.same");
     public static readonly Phrase ButtonAgree = new("staff.button.agree");
     public static readonly Phrase ButtonKeep = new("staff.button.keep");

@@ -5,7 +5,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People.Phone;
 
 /// <summary>What colleagues write and press about joining, duty and absence. In Telegram alone: the sender of a text can be forged.</summary>
-public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, DutyDesk duty, Phrases phrases)
+public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, DutyDesk duty, Phrases phrases, TimeProvider time)
 {
     private static readonly string[] Kinds = ["sms", "telegram"];
 
@@ -52,6 +52,8 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
                 var (invited, missing) = InviteText.Read(people, phrases.Languages, rest, codes.Hash(message.Id));
                 if (invited is null) return Answered.Say(new Reply(StaffPhrases.InviteHow.With(("lines", new Argument.Joined(missing, "\n")))), language);
                 return await GiveCode(new DirectoryCommand.Enrol(Asker.Of(staff), invited, codes.Hash(codes.For(message.Id))), invited, staff, message, language, stop);
+            case "/second" when !Asker.Of(staff).May(people, Permission.SecondPerson): return Answered.Say(StaffPhrases.NotAllowed, language);
+            case "/second": return Answered.Say(ApprovalRules.Waiting(await directory.Fresh(stop), staff.Id, time.GetUtcNow()), language);
             case "/reenrol" or "/leave" when rest.Length == 0: return Answered.Say(StaffPhrases.WhoHow, language);
             // Somebody who has left is found by id alone.
             case "/reenrol" when (people.Called(string.Join(' ', rest)) ?? people.Seed.Staff.FirstOrDefault(one => one.Id.Value == rest[0])) is { } again:

@@ -14,7 +14,7 @@ public sealed class HelpTextTests
     [InlineData(Role.RegionalCoordinator, "/refer /mine /open /board /rota /take")]
     [InlineData(Role.Caseworker, "/refer /mine /board")]
     [InlineData(Role.ServiceProvider, "/mine /places")]
-    [InlineData(Role.Administrator, "/people /rota")]
+    [InlineData(Role.Administrator, "/people /second /rota")]
     [InlineData(Role.Auditor, "")]
     public void Each_role_is_told_of_its_own_commands(Role role, string commands)
     {

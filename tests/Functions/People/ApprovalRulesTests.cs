@@ -108,6 +108,15 @@ public sealed class ApprovalRulesTests
     }
 
     [Fact]
+    public void Whoever_was_asked_by_a_text_finds_the_buttons_in_Telegram_and_who_asked_does_not()
+    {
+        var asked = After(Full, Ask(Of(Admin), "9"), Ask(Of(Second), "10", ApprovalRules.PersonFile));
+        Assert.Equal(["second-yes 9", "second-no 9"], ApprovalRules.Waiting(asked, Second, Now).Choices.Select(choice => choice.Data));
+        Assert.Equal(["second-yes 10", "second-no 10"], ApprovalRules.Waiting(asked, Admin, Now).Choices.Select(choice => choice.Data));
+        Assert.Equal(StaffPhrases.NothingForSecond.Key, ApprovalRules.Waiting(asked, Second, Now + ApprovalRules.Waits).Words.Key);
+    }
+
+    [Fact]
     public void Asked_again_meanwhile_it_asks_nobody_twice()
     {
         var asked = After(Full, Ask(Of(Admin), "9"));
