@@ -52,12 +52,15 @@ public sealed class RunningHost(Uri address, IHost host, Task ended) : IAsyncDis
 {
     public Uri Address => address;
 
+    // Taken now: a signal ends the application too, and then there are no services to ask.
+    private readonly IHostApplicationLifetime _lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+
     public IServiceProvider Services => host.Services;
 
     /// <summary>Drains: takes nothing more, finishes what it holds.</summary>
     public async Task Stop()
     {
-        host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        _lifetime.StopApplication();
         await ended;
     }
 

@@ -139,6 +139,34 @@ public sealed class HostTests(AzuriteFixture azurite)
         Assert.Equal(3, probe.Notes.Count);
     }
 
+    [Fact]
+    public async Task An_application_that_a_signal_has_ended_meanwhile_can_still_be_stopped()
+    {
+        var gone = new TaskCompletionSource();
+        var held = await Run(await azurite.NewStorage(), new Probe(), main: async () =>
+        {
+            await Serve();
+            await gone.Task;
+        });
+        held.Host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        while (IsThere(held.Host)) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        var stopping = held.DisposeAsync();
+        gone.SetResult();
+        await stopping;
+
+        static bool IsThere(RunningHost host)
+        {
+            try
+            {
+                return host.Services.GetService<Probe>() is not null;
+            }
+            catch (ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     private static QueueClient Client(string storage, string queue) => new(storage, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
     private static async Task Send(string storage, string body)
@@ -155,10 +183,10 @@ public sealed class HostTests(AzuriteFixture azurite)
         return await http.SendAsync(request, Stop);
     }
 
-    private static async Task<Held> Run(string storage, Probe probe, string? queues = null, MovableClock? clock = null)
+    private static async Task<Held> Run(string storage, Probe probe, string? queues = null, MovableClock? clock = null, Func<Task>? main = null)
     {
         var settings = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["AzureWebJobsStorage"] = storage, ["LocalHost:FunctionKey"] = "function", ["LocalHost:MasterKey"] = "master" };
-        var host = await LocalHosting.Start(typeof(ProbeFunctions).Assembly, Serve, settings, services =>
+        var host = await LocalHosting.Start(typeof(ProbeFunctions).Assembly, main ?? Serve, settings, services =>
         {
             services.AddSingleton(probe).AddLogging(logging => logging.ClearProviders());
             if (clock is not null) services.AddSingleton<TimeProvider>(clock);
