@@ -3,11 +3,12 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Streams.Backups;
 
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>At night: what is over and past its days goes, whole streams at a time; how many is counted and written down.</summary>
-public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, RetentionSettings settings, OperationLog operations, TimeProvider time, ILogger<ApplyRetention> log)
+public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, RetentionSettings settings, Rehearsals rehearsals, OperationLog operations, TimeProvider time, ILogger<ApplyRetention> log)
 {
     private static readonly Meter Meter = new("ServerlessAssist.Retention");
     private static readonly Counter<long> Removed = Meter.CreateCounter<long>("assist.retention.removed", "{stream}", "Streams that were over and past their days.");
@@ -23,6 +24,8 @@ public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, Retent
             Gone(log, kept.Kind, gone, kept.Days);
             await operations.Ended("retention", kept.Kind, "house", [("removed", gone), ("days", kept.Days)]);
         }
+        // What an interrupted rehearsal has left holds wrapped keys.
+        await rehearsals.Clean(time.GetUtcNow() - Rehearsals.Longest, stop);
     }
 
     [LoggerMessage(LogLevel.Information, "Retention of {Kind}: {Count} streams were over for more than {Days} days and are gone.")]

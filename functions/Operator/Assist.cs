@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using ServerlessAssist.Functions.Operator.Backups;
 using ServerlessAssist.Functions.Operator.Phrases;
 
 namespace ServerlessAssist.Functions.Operator;
@@ -19,6 +20,8 @@ public static class Assist
         ChainCommands.Of(front),
         ViewCommands.Of(front),
         KeysCommands.Of(front),
+        BackupCommands.Of(front),
+        RestoreCommands.Of(front),
         PhrasesCommand.Create(),
     };
 

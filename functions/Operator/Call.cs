@@ -7,6 +7,7 @@ namespace ServerlessAssist.Functions.Operator;
 /// <summary>One run of one command: what was typed, the way to the system, the screen.</summary>
 public sealed class Call : IDisposable
 {
+    private const int Tries = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly Front _front;
@@ -14,6 +15,7 @@ public sealed class Call : IDisposable
     private readonly ParseResult _typed;
     private readonly CancellationToken _stop;
     private readonly HttpClient _http;
+    private readonly bool _hasKey;
 
     internal Call(Front front, Surroundings around, ParseResult typed, CancellationToken stop)
     {
@@ -21,10 +23,13 @@ public sealed class Call : IDisposable
         var url = typed.GetValue(front.Url)!;
         if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new EndException(Exit.WrongUsage, "--url must be an address, e.g. https://assist.example/api.");
         if (address.Scheme == "http" && !address.IsLoopback) throw new EndException(Exit.WrongUsage, "--url must begin with https: the key would travel in clear.");
-        if ((typed.GetValue(front.Key) ?? around.Setting("ASSIST_KEY")) is not { Length: > 0 } key) throw new EndException(Exit.WrongUsage, "Give the system's master key in ASSIST_KEY, or with --key.");
+        var key = typed.GetValue(front.Key) ?? around.Setting("ASSIST_KEY") ?? "";
+        _hasKey = key.Length > 0;
         _http = new HttpClient(around.Wire()) { BaseAddress = address, Timeout = Patience };
         if (!_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", key)) throw new EndException(Exit.WrongUsage, "The key cannot be sent: it holds a character that no key has.");
     }
+
+    private string Silent => $"The system at {_http.BaseAddress} does not answer. Look at --url, and whether it runs.";
 
     public string By => _typed.GetValue(_front.By) ?? "";
 
@@ -32,6 +37,11 @@ public sealed class Call : IDisposable
 
     /// <summary>Where an interrupted walk goes on; null: from the beginning.</summary>
     public string? After => _typed.GetValue(_front.After);
+
+    public DateTimeOffset Now => _around.Time.GetUtcNow();
+
+    /// <summary>The user's interruption.</summary>
+    public CancellationToken Stop => _stop;
 
     public T? Typed<T>(Argument<T> argument) => _typed.GetValue(argument);
 
@@ -45,19 +55,42 @@ public sealed class Call : IDisposable
     }
 
     /// <summary>As <see cref="Ask"/>, whatever the answer is; what is no JSON is given as a text.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement Answer)> Try(HttpMethod method, string route, HttpContent? body = null, string? from = null)
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> Try(HttpMethod method, string route, HttpContent? body = null, string? from = null, CancellationToken? stop = null)
     {
+        if (!_hasKey) throw new EndException(Exit.WrongUsage, "Give the system's master key in ASSIST_KEY, or with --key.");
         using var request = new HttpRequestMessage(method, IsDryRun && method != HttpMethod.Get ? $"{route}?dryRun=true" : route) { Content = body };
         if (By.Length > 0) request.Headers.Add("X-Operator", Uri.EscapeDataString(By));
         if (from is not null) request.Headers.TryAddWithoutValidation("X-Cursor", from);
         try
         {
-            using var answer = await _http.SendAsync(request, _stop);
-            return (answer.StatusCode, Read(await answer.Content.ReadAsStringAsync(_stop)));
+            using var answer = await _http.SendAsync(request, stop ?? _stop);
+            return (answer.StatusCode, Read(await answer.Content.ReadAsStringAsync(stop ?? _stop)));
         }
-        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !_stop.IsCancellationRequested)
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !(stop ?? _stop).IsCancellationRequested)
         {
-            throw new EndException(Exit.Failed, $"The system at {_http.BaseAddress} does not answer. Look at --url, and whether it runs.");
+            throw new EndException(Exit.Failed, Silent);
+        }
+    }
+
+    /// <summary>As <see cref="Ask"/>, five times where the system is silent or busy: for what may be asked twice.</summary>
+    /// <param name="lines">JSON lines.</param>
+    /// <param name="stop">Not given: the user's interruption.</param>
+    public async Task<JsonElement> AskAgain(HttpMethod method, string route, byte[]? lines = null, string? from = null, CancellationToken? stop = null)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var body = lines is null ? null : new ByteArrayContent(lines) { Headers = { ContentType = new("application/x-ndjson") } };
+                var (status, answer) = await Try(method, route, body, from, stop);
+                if ((int)status is >= 200 and < 300) return answer;
+                if (status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || tries == Tries) throw new EndException(Exit.Failed, Problems.Say(status, answer));
+            }
+            catch (EndException silent) when (silent.Message == Silent && tries < Tries)
+            {
+                // Asked again.
+            }
+            await Task.Delay(TimeSpan.FromSeconds(tries), _around.Time, stop ?? _stop);
         }
     }
 

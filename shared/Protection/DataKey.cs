@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ServerlessAssist.Shared.Protection;
 
 /// <summary>The key of one stream, and the same key wrapped for storage. Without its wrapped form nothing of the stream can be read: deleting it erases.</summary>
@@ -16,4 +18,7 @@ public sealed class DataKey
     public byte[] Open(ReadOnlySpan<byte> box, string place) => Box.Open(_key, box, place);
 
     internal byte[] Bytes => _key;
+
+    /// <summary>Tells this key from any other, however both are wrapped; the key is not found from it. 16 hexadecimal digits.</summary>
+    public string Id => Convert.ToHexStringLower(SHA256.HashData([.. _key, .. "id"u8])[..8]);
 }

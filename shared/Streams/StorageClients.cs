@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -58,6 +59,12 @@ public sealed class StorageClients
     internal TableClient Table(string name) => _reads.GetTableClient(name);
 
     internal TableClient Commits(string name) => _commits.GetTableClient(name);
+
+    /// <summary>The tables whose names begin so: one storage transaction.</summary>
+    internal async IAsyncEnumerable<string> TableNames(string prefix, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var table in _reads.QueryAsync(TableClient.CreateQueryFilter($"TableName ge {prefix} and TableName lt {prefix + "~"}"), cancellationToken: stop)) yield return table.Name;
+    }
 
     public QueueClient Queue(string name) => _queues.GetQueueClient(name);
 

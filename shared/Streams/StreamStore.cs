@@ -83,6 +83,17 @@ internal sealed partial class StreamStore(StorageClients clients, StreamRows row
             TableClient.CreateQueryFilter($"PartitionKey gt {after} and ((RowKey ge {"state~"} and RowKey lt {"state\u007f"}) or (RowKey ge {"event~"} and RowKey lt {"event\u007f"} and Version eq {1L}))"),
             select: ["PartitionKey", "RowKey", "Version"], cancellationToken: stop);
 
+    /// <summary>Every row of a stream in the order of row keys: events, what was handled, what has to leave, and the state last.</summary>
+    public IAsyncEnumerable<TableEntity> Partition(string partition, CancellationToken stop) =>
+        _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: stop);
+
+    /// <summary>Version and wrapped key; 0 and nothing where there is no such stream.</summary>
+    public async Task<(long Version, byte[] Key)> Stands(StreamId id, CancellationToken stop)
+    {
+        var answer = await _reads.GetEntityIfExistsAsync<TableEntity>(id.Partition, StreamRows.StateKey(id), ["Version", "Key"], stop);
+        return answer.HasValue ? (answer.Value!.GetInt64("Version") ?? 0, answer.Value.GetBinary("Key") ?? []) : (0, []);
+    }
+
     public async Task<bool> HasBegun(StreamId id, CancellationToken stop) =>
         (await _reads.GetEntityIfExistsAsync<TableEntity>(id.Partition, StreamRows.EventKey(id, 1), ["Version"], stop)).HasValue;
 

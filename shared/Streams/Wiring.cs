@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams.Backups;
 using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Shared.Streams;
@@ -25,6 +26,9 @@ public static class Wiring
         services.AddSingleton(all => new ChainWalk(all.GetRequiredService<StreamStore>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new KeyRotation(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new ViewRebuild(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Views>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new BackupWalk(all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new Rehearsals(all.GetRequiredService<StorageClients>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
+        services.AddSingleton(all => new RestoredWalk(all.GetRequiredService<Rehearsals>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Protector>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
 

@@ -137,7 +137,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
     private static string Only(string json, string name) => Assert.Single(JsonDocument.Parse(json).RootElement.GetProperty(name).EnumerateArray()).GetString()!;
 
     /// <summary>A system whose keys can be changed, and the tool beside it.</summary>
-    private sealed class House : IAsyncDisposable
+    internal sealed class House : IAsyncDisposable
     {
         private House(SandboxSystem system, Dictionary<string, string?> keys) => (System, Keys) = (system, keys);
 
@@ -163,7 +163,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
         public async Task<(int Exit, string Said)> Assist(params string[] args)
         {
             using var said = new StringWriter();
-            var around = new Surroundings(said, said, name => name == "ASSIST_KEY" ? SandboxSystem.MasterKey : null, () => new SocketsHttpHandler());
+            var around = new Surroundings(said, said, name => name == "ASSIST_KEY" ? SandboxSystem.MasterKey : null, () => new SocketsHttpHandler()) { Time = System.Clock };
             var exit = await global::ServerlessAssist.Functions.Operator.Assist.Run([.. args, "--url", new Uri(System.Functions.Address, "/api").ToString()], around, Story.Stop);
             return (exit, said.ToString().TrimEnd());
         }

@@ -21,6 +21,9 @@ public sealed class AssistTests
     [InlineData("view rebuild")]
     [InlineData("keys status")]
     [InlineData("keys rotate")]
+    [InlineData("backup take")]
+    [InlineData("backup check")]
+    [InlineData("restore rehearse")]
     public async Task Every_command_says_what_it_does_and_gives_an_example_and_asks_nothing(string command)
     {
         Assert.Equal(Exit.Done, await _system.Run([.. command.Split(' '), "--help"]));
@@ -39,6 +42,12 @@ public sealed class AssistTests
     [InlineData("chain verify staff --all")]
     [InlineData("keys rotate --nonsense")]
     [InlineData("people load no-such-file.json --by Mira")]
+    [InlineData("backup take --by Mira")]
+    [InlineData("backup take --to somewhere --keys-days 0 --by Mira")]
+    [InlineData("backup take --to somewhere --keys-days 91 --by Mira")]
+    [InlineData("backup check --from no-such-folder")]
+    [InlineData("restore rehearse --by Mira")]
+    [InlineData("restore rehearse --from no-such-folder --by Mira")]
     [InlineData("poison list --url ftp://assist.example")]
     [InlineData("poison list --url http://assist.example/api")]
     public async Task Wrong_usage_ends_with_2_says_so_and_asks_nothing(string command)
@@ -54,6 +63,9 @@ public sealed class AssistTests
     [InlineData("view rebuild board")]
     [InlineData("keys rotate")]
     [InlineData("people load people.json")]
+    [InlineData("backup take --to somewhere")]
+    [InlineData("restore rehearse --from somewhere")]
+    [InlineData("restore rehearse --clean")]
     public async Task Whoever_changes_something_says_who_it_is(string command)
     {
         Assert.Equal(Exit.WrongUsage, await _system.Run(command.Split(' ')));

@@ -18,6 +18,8 @@ internal sealed class FakeSystem
 
     public string Error { get; private set; } = "";
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public Dictionary<string, string?> Settings { get; } = new() { ["ASSIST_KEY"] = "the-key" };
 
     /// <summary>What the next request is, and what it gets.</summary>
@@ -32,7 +34,7 @@ internal sealed class FakeSystem
     {
         using var shown = new StringWriter();
         using var complained = new StringWriter();
-        var exit = await Assist.Run(args, new Surroundings(shown, complained, Settings.GetValueOrDefault, () => new Wire(this)), TestContext.Current.CancellationToken);
+        var exit = await Assist.Run(args, new Surroundings(shown, complained, Settings.GetValueOrDefault, () => new Wire(this)) { Time = Time }, TestContext.Current.CancellationToken);
         (Out, Error) = (shown.ToString(), complained.ToString());
         Assert.Empty(_answers);
         return exit;

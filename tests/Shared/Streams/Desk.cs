@@ -74,6 +74,9 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>A table as somebody who has got at the storage sees it.</summary>
     public TableClient Table(string name) => new(Storage, name, new TableClientOptions { Transport = new OneAtATime(_memory!) });
 
+    /// <summary>Queries are answered in pages of so many rows.</summary>
+    public void ShortPages(int rows) => _memory!.Tables.Page = left => Math.Min(left, rows);
+
     /// <summary>What a list shows.</summary>
     public Task<List<string>> Board(string place = "here") => Get<Views>().Read("board", place, CancellationToken.None);
 

@@ -42,6 +42,12 @@ internal static class HostileDoors
         ["RebuildView"] = new(8, (scene, draw) => ApiDoors.Upkeep(scene, draw, "RebuildView", "POST", $"views/{draw.Of(ApiDoors.Views)}")),
         ["RotateKeys"] = new(8, (scene, draw) => ApiDoors.Upkeep(scene, draw, "RotateKeys", "POST", "keys")),
         ["VerifyChains"] = new(4, (scene, draw) => ApiDoors.Upkeep(scene, draw, "VerifyChains", "GET", "chain")),
+        ["TakeBackup"] = new(4, (scene, draw) => ApiDoors.Upkeep(scene, draw, "TakeBackup", "POST", "backup")),
+        ["BeginRehearsal"] = new(2, (scene, draw) => ApiDoors.Upkeep(scene, draw, "BeginRehearsal", "POST", "rehearsals")),
+        ["WriteRehearsal"] = new(16, BackupDoors.Write),
+        ["CheckRehearsal"] = new(4, (scene, draw) => ApiDoors.Upkeep(scene, draw, "CheckRehearsal", "GET", $"rehearsals/{BackupDoors.Id(scene, draw)}")),
+        ["EndRehearsal"] = new(4, (scene, draw) => ApiDoors.Upkeep(scene, draw, "EndRehearsal", "DELETE", $"rehearsals/{BackupDoors.Id(scene, draw)}")),
+        ["CleanRehearsals"] = new(2, (scene, draw) => ApiDoors.Upkeep(scene, draw, "CleanRehearsals", "DELETE", "rehearsals")),
         ["ShowAudit"] = new(8, ApiDoors.Audit),
     };
 
