@@ -18,6 +18,9 @@ param smsAccountSid string = ''
 @description('Sender by default: a number in E.164 or a messaging service (MG…).')
 param smsSender string = ''
 
+@description('Senders for single countries, by calling code: { \'355\': \'+355…\' }.')
+param smsSenders object = {}
+
 @description('First digits of the numbers that may be texted.')
 param smsAllowedPrefixes string[] = []
 
@@ -26,6 +29,18 @@ param smsSegmentsADay object = { default: 1000 }
 
 @description('Whether a Telegram bot is used; its token and secret are put into the vault.')
 param telegram bool = false
+
+@description('The bot\'s name without @, for links and pictures by which people join; empty: they type the code.')
+param telegramBot string = ''
+
+@description('Tenant whose staff may sign in to the API, a GUID; empty: only keys of organisations.')
+param entraTenantId string = ''
+
+@description('The application\'s id or URI, as it stands in the tokens\' aud.')
+param entraAudience string = ''
+
+@description('Other settings of the README\'s table by their names, e.g. Limits__Staff__Hour, Retention__Strangers__Days; a secret as a reference to the vault, never itself.')
+param otherSettings object = {}
 
 @description('Who is written to when an alert fires.')
 param alertEmail string
@@ -145,7 +160,15 @@ var bot = telegram ? {
   Telegram__Token: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=telegram-token)'
   Telegram__Secret: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=telegram-secret)'
   Telegram__PublicAddress: publicAddress
+  Telegram__Bot: telegramBot
 } : {}
+
+var senders = toObject(items(smsSenders), one => 'Sms__Senders__${one.key}', one => string(one.value))
+
+var entra = empty(entraTenantId) ? {} : {
+  Entra__TenantId: entraTenantId
+  Entra__Audience: entraAudience
+}
 
 var prefixes = toObject(range(0, length(smsAllowedPrefixes)), i => 'Sms__AllowedPrefixes__${i}', i => smsAllowedPrefixes[i])
 
@@ -181,7 +204,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(fixed, sms, prefixes, dayLimits, bot)
+    properties: union(otherSettings, fixed, sms, senders, prefixes, dayLimits, bot, entra)
   }
   dependsOn: [storageRoles, vaultRole]
 }

@@ -26,10 +26,12 @@ public sealed partial record Directory(
     public Staff? Called(string name) =>
         Staff.Where(one => Same(one.Id.Value, name) || Same(one.CallName, name)).Take(2).ToArray() is [var only] ? only : null;
 
+    public IEnumerable<Staff> CaseworkersOf(string region) => Staff.Where(one => one.Role == Role.Caseworker && one.Regions.Contains(region));
+
     /// <summary>A caseworker of the region, always the same for one reference, so that work is spread; null: there is none.</summary>
     public PersonId? CaseworkerFor(string region, string reference, PersonId? not = null)
     {
-        var all = Staff.Where(one => one.Role == Role.Caseworker && one.Id != not && one.Regions.Contains(region)).ToList();
+        var all = CaseworkersOf(region).Where(one => one.Id != not).ToList();
         return all.Count == 0 ? null : all[reference.Aggregate(0, (sum, unit) => (sum * 31 + unit) & 0xffff) % all.Count].Id;
     }
 

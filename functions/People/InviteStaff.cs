@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.People.Phone;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
@@ -25,7 +24,7 @@ public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, 
         var (unique, people) = (Unique.From(random), await directory.Now(stop));
         var code = codes.For($"operator|{unique}");
         var again = form.OptionalText("id", 40);
-        var staff = again is null ? ReadStaff(form, people, unique) : null;
+        var staff = again is null ? InviteForm.Read(form, people, phrases.Languages, unique) : null;
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         DirectoryCommand command = staff is null ? new DirectoryCommand.Reenrol(by, new PersonId(again!), codes.Hash(code)) : new DirectoryCommand.Enrol(by, staff, codes.Hash(code));
         try
@@ -41,20 +40,6 @@ public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, 
         {
             return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-many-people", "The directory is full. Nobody was invited.");
         }
-    }
-
-    /// <summary>Before the first people file there is no organisation and no region to choose from.</summary>
-    private Staff ReadStaff(Form form, Directory people, string unique)
-    {
-        var role = Roles.Parse(form.OneOf("role", Roles.Names));
-        var (name, organisation) = (form.Text("callName", 16) ?? "", PeopleFile.Id(form, "organisation"));
-        if (!InviteText.IsName(name)) form.Fault("callName", "must be the name of a post, e.g. North 3: it stands on screens, and may hold four digits at most");
-        if (people.Seed.Organisations.Length > 0 && people.Seed.Organisations.All(one => one.Id != organisation)) form.Fault("organisation", "is not an organisation here");
-        var regions = form.Texts("regions", 0, 300, 40);
-        if (regions.Any(region => people.Region(region) is null)) form.Fault("regions", "names a region that is not here");
-        if (role is { } known && InviteText.NeedsRegion(known) && regions.Count == 0) form.Fault("regions", "must hold at least one region for this role");
-        var language = form.OneOf("language", [.. phrases.Languages.Select(one => one.Tag)]) ?? "en";
-        return new Staff(InviteText.IdOf(name, unique), role ?? Role.Referrer, organisation, [.. regions], new Language(language), name, []);
     }
 
     private IResult Answer(HttpRequest request, string id, string code)

@@ -47,11 +47,14 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
     }
 
     /// <summary>Decides a command; this process sees its result at once, others within 15 s.</summary>
-    public async Task<Outcome<Directory>> Handle(DirectoryCommand command, string messageId, string by, CancellationToken stop)
+    public Task<Outcome<Directory>> Handle(DirectoryCommand command, string messageId, string by, CancellationToken stop) => Handle(command, messageId, by, Shared.Streams.Terms.None, stop);
+
+    /// <summary>As above; the same message id with another content is refused.</summary>
+    public async Task<Outcome<Directory>> Handle(DirectoryCommand command, string messageId, string by, Shared.Streams.Terms terms, CancellationToken stop)
     {
         try
         {
-            return await streams.Handle(DirectoryRules.Id, command, messageId, by, stop);
+            return await streams.Handle(DirectoryRules.Id, command, messageId, by, terms, stop);
         }
         finally
         {

@@ -19,6 +19,6 @@ public static class Wiring
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
         return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
             .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
-            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>();
+            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>();
     }
 }

@@ -44,6 +44,9 @@ internal sealed partial class Draft
     /// <summary>What later check-ins, family contact and services hang on: a stream of its own, under the same key.</summary>
     public void BeginAssistance() => Affect(new AssistanceCommand.Begin(Now.Reference, Now.Facts!.Region, Now.Caseworker));
 
+    /// <summary>Somebody else accompanies her from now on.</summary>
+    public void Accompany() => Affect(new AssistanceCommand.Accompany(Now.Reference, Now.Facts!.Region, Now.Caseworker!.Value, Now.CaseworkersChosen));
+
     public void EndAssistance(string why) => Affect(new AssistanceCommand.End(why));
 
     private void Affect(AssistanceCommand command) => _effects.Add(Effect.OnSame(AssistanceRules.Kind, JsonSerializer.SerializeToElement(command, AssistanceJson.Default.AssistanceCommand)));

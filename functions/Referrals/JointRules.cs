@@ -36,17 +36,33 @@ public static class JointRules
 
     public static Decision AddNeed(Referral referral, ReferralCommand.AddNeed add)
     {
-        var isAsked = referral.Joint is { } joint && (joint.By == add.Actor.Person || joint.Asked.Contains(add.Actor.Person)) && Permissions.May(add.Actor, Permission.ConfirmIdentification, referral.Subject);
-        if (!isAsked && !Permissions.May(add.Actor, Permission.ManageReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
+        if (!IsConcerned(referral, add.Actor) && !Permissions.May(add.Actor, Permission.ManageReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
         if (referral.IsClosed || referral.Facts!.Needs.Contains(add.Need)) return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, [], new Reply(ReferralPhrases.ReasonNoted)));
         return new Decision.Accepted(new NeedAdded(add.Actor.Person, add.Need), new Reply(ReferralPhrases.ReasonNoted, [.. Missing(referral).Where(choice => !choice.Data.EndsWith($" {add.Need}", StringComparison.Ordinal))]));
     }
+
+    /// <summary>Whether she is one of the two sides that identify together.</summary>
+    public static bool IsConcerned(Referral referral, Actor actor) =>
+        referral.Joint is { } joint && (joint.By == actor.Person || joint.Asked.Contains(actor.Person)) && Permissions.May(actor, Permission.ConfirmIdentification, referral.Subject);
+
+    /// <summary>As by phone, by somebody who has proved who she is: no code.</summary>
+    public static Decision AnswerSignedIn(Referral referral, ReferralCommand.AnswerJointly answer, DateTimeOffset now)
+    {
+        var person = answer.Actor.Person;
+        if (!IsConcerned(referral, answer.Actor)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
+        if (referral.IsClosed || !IsOpenTo(referral, person)) return new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
+        var draft = new Draft(referral);
+        GoOn(draft, answer.Status, person, now);
+        return draft.Done(new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference))));
+    }
+
+    private static bool IsOpenTo(Referral referral, PersonId person) => referral.Joint is { Status: JointStatus.Asked or JointStatus.Unanswered } joint && joint.Asked.Contains(person);
 
     private static Decision Answer(Referral referral, Actor actor, string digits, ChannelKind channel, JointStatus status, DateTimeOffset now)
     {
         if (ReferralRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), channel == ChannelKind.Sms || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
-        if (referral.Joint is not { Status: JointStatus.Asked or JointStatus.Unanswered } joint || !joint.Asked.Contains(actor.Person)) return new Decision.Accepted(new TriedAgain(actor.Person), noted);
+        if (!IsOpenTo(referral, actor.Person)) return new Decision.Accepted(new TriedAgain(actor.Person), noted);
         var draft = new Draft(referral);
         GoOn(draft, status, actor.Person, now);
         return draft.Done(noted);

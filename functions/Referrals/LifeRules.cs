@@ -56,6 +56,18 @@ public static class LifeRules
         return draft.Done(Moved(referral, "closed"));
     }
 
+    /// <summary>While it is open to anybody who coordinates there; before assistance begins nobody is told yet.</summary>
+    public static Decision ChooseCaseworker(Referral referral, ReferralCommand.ChooseCaseworker choose)
+    {
+        if (!Permissions.May(choose.Actor, Permission.EntrustPerson, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
+        if (referral.IsClosed || referral.Stage < Stage.Acknowledged || referral.Caseworker == choose.Caseworker)
+            return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, Possible(referral.Stage), new Reply(ReferralPhrases.NotNow.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[ReferralEvolution.StatusOf(referral)])))));
+        var draft = new Draft(referral);
+        draft.Add(new CaseworkerChosen(choose.Caseworker));
+        if (referral.Stage >= Stage.InAssistance) draft.Accompany();
+        return draft.Done(null);
+    }
+
     public static Decision GiveReason(Referral referral, ReferralCommand.GiveReason reason) =>
         referral.Alerts.Any(alert => alert.To == reason.Actor.Person) || referral.Offers.Any(offer => offer.Whom.People.Contains(reason.Actor.Person))
             ? new Decision.Accepted(new ReasonGiven(reason.Actor.Person, reason.Why), new Reply(ReferralPhrases.ReasonNoted))

@@ -86,6 +86,11 @@ public static class OfferRules
         return draft.Done(null);
     }
 
+    /// <summary>What providers were asked for: all for whoever manages it or accompanies the person, its own for a provider, none for whoever referred.</summary>
+    public static IEnumerable<Offer> ShownTo(Referral referral, Actor actor) =>
+        Permissions.May(actor, Permission.ManageReferral, referral.Subject) || (actor.Role == Role.Caseworker && Permissions.May(actor, Permission.ReadReferral, referral.Subject)) ? referral.Offers
+        : actor.Role == Role.ServiceProvider ? referral.Offers.Where(offer => offer.Provider == actor.Organisation) : [];
+
     private static Decision Taken(Referral referral, Offer offer, PersonId by, Reply noted)
     {
         var draft = new Draft(referral);

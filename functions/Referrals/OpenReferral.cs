@@ -14,13 +14,9 @@ namespace ServerlessAssist.Functions.Referrals;
 public sealed class OpenReferral(ApiDoor door, OpeningDesk desk, StaffDirectory directory, OpeningLimit limit, BlindIndex index)
 {
     [Function(nameof(OpenReferral))]
-    [Operation("Refers a person. The same key and body again: 200 with the same reference, and nothing is done twice.", Scopes.Write, Body = "NewReferral", Answer = "Opened")]
+    [Operation("Refers a person. The same key and body again: 200 with the same reference, and nothing is done twice.", Scopes.Write, Permission.OpenReferral, Body = "NewReferral", Answer = "Opened")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals")] HttpRequest request, CancellationToken stop) =>
         door.Open(request, Scopes.Write, caller => Read(request, caller, stop), stop);
-
-    /// <summary>The same by the address that it had before there were versions.</summary>
-    [Function("OpenReferralBefore")]
-    public Task<IResult> RunBefore([HttpTrigger(AuthorizationLevel.Function, "post", Route = "referrals")] HttpRequest request, CancellationToken stop) => Run(request, stop);
 
     private async Task<IResult> Read(HttpRequest request, Caller caller, CancellationToken stop)
     {

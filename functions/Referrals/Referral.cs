@@ -114,6 +114,9 @@ public sealed record Referral(
     /// <summary>Who accompanies the person, or will.</summary>
     public PersonId? Caseworker { get; init; }
 
+    /// <summary>How often one was chosen: tells a later choice from one that comes late.</summary>
+    public int CaseworkersChosen { get; init; }
+
     /// <summary>Why it was closed, in the words of <see cref="CloseReasons"/>.</summary>
     public string? ClosedBecause { get; init; }
 

@@ -49,6 +49,17 @@ public abstract record ReferralCommand
 
     public sealed record PassOn(Actor Actor, string Digits, ChannelKind Channel) : ReferralCommand;
 
+    /// <summary>Passed on, or given back, by somebody who has proved who she is: no code, and the reason at once.</summary>
+    /// <param name="Why">One of <see cref="DeclineReasons"/>.</param>
+    public sealed record PassOnSignedIn(Actor Actor, string Why) : ReferralCommand;
+
+    /// <summary>Whoever met her too has proved who she is and says whether she agrees: no code.</summary>
+    /// <param name="Status">Confirmed or disputed.</param>
+    public sealed record AnswerJointly(Actor Actor, JointStatus Status) : ReferralCommand;
+
+    /// <summary>Who accompanies the person, or will.</summary>
+    public sealed record ChooseCaseworker(Actor Actor, PersonId Caseworker) : ReferralCommand;
+
     /// <summary>The clock for the urgency has run out, perhaps long ago.</summary>
     public sealed record Escalate : ReferralCommand;
 

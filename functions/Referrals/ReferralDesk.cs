@@ -24,7 +24,11 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         referrals.Handle(IdOf(index, reference), command, messageId, by, stop);
 
     /// <summary>Hands it over to a region of another country.</summary>
-    public async Task<Outcome<Referral>> HandOver(Actor actor, Reference reference, Referral referral, Region to, string basis, string messageId, CancellationToken stop)
+    public async Task<Outcome<Referral>> HandOver(Actor actor, Reference reference, Referral referral, Region to, string basis, string messageId, CancellationToken stop) =>
+        await Do(reference, await OverTo(actor, reference, referral, to, basis, stop), messageId, actor.Person.Value, stop);
+
+    /// <summary>What hands it over: what the other side gets, and where it will stand.</summary>
+    public async Task<ReferralCommand> OverTo(Actor actor, Reference reference, Referral referral, Region to, string basis, CancellationToken stop)
     {
         var people = await directory.Now(stop);
         var other = await Free($"handed-over|{reference}|{to.Id}", stop);
@@ -32,18 +36,25 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         var what = new ReferralCommand.Receive(
             other.ToString(), actor.Organisation, BorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(people.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
             index.Of("alert-codes", $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "");
-        return await Do(reference, new ReferralCommand.HandOver(actor, what, IdOf(index, other).Partition, basis), messageId, actor.Person.Value, stop);
+        return new ReferralCommand.HandOver(actor, what, IdOf(index, other).Partition, basis);
     }
+
+    /// <summary>Where a referral can be handed over to: every region of another country.</summary>
+    public static IEnumerable<Region> Abroad(People.Directory people, Referral referral) => people.Seed.Regions.Where(region => region.Country != people.Region(referral.Facts!.Region)?.Country);
 
     /// <summary>Ends one that is about the same person as another; she must be allowed to see both.</summary>
     /// <returns>Null: there is no such other.</returns>
     public async Task<Outcome<Referral>?> Merge(Actor actor, Reference reference, Reference into, string messageId, CancellationToken stop) =>
         await Find(actor, into, stop) is { IsClosed: false }
-            ? await Do(reference, new ReferralCommand.Merge(actor, into.ToString(), IdOf(index, into).Partition), messageId, actor.Person.Value, stop)
+            ? await Do(reference, Merging(actor, into), messageId, actor.Person.Value, stop)
             : null;
 
+    public ReferralCommand Merging(Actor actor, Reference into) => new ReferralCommand.Merge(actor, into.ToString(), IdOf(index, into).Partition);
+
+    public ReferralCommand Unmerging(Actor actor, Reference from) => new ReferralCommand.Unmerge(actor, IdOf(index, from).Partition);
+
     public Task<Outcome<Referral>> Unmerge(Actor actor, Reference reference, Reference from, string messageId, CancellationToken stop) =>
-        Do(reference, new ReferralCommand.Unmerge(actor, IdOf(index, from).Partition), messageId, actor.Person.Value, stop);
+        Do(reference, Unmerging(actor, from), messageId, actor.Person.Value, stop);
 
     /// <summary>For the house itself: one storage transaction.</summary>
     /// <returns>Null: there is none.</returns>
@@ -74,7 +85,10 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     /// <param name="first">Which provider is asked first; null: the one that fits best.</param>
     public async Task<Outcome<Referral>> Assign(Actor actor, Reference reference, Referral referral, string service, string? first, string messageId, CancellationToken stop)
     {
-        var fitting = await providers.Fitting(referral.Facts!, service, stop);
-        return await Do(reference, new ReferralCommand.Assign(actor, service, [.. fitting.OrderBy(one => one.Provider != first)], (await directory.Now(stop)).CaseworkerFor(referral.Facts!.Region, referral.Reference)), messageId, actor.Person.Value, stop);
+        return await Do(reference, await Assigning(actor, referral, service, await providers.Fitting(referral.Facts!, service, stop), first, stop), messageId, actor.Person.Value, stop);
     }
+
+    /// <param name="fitting">Who could be asked, best first.</param>
+    public async Task<ReferralCommand> Assigning(Actor actor, Referral referral, string service, IEnumerable<Candidate> fitting, string? first, CancellationToken stop) => new ReferralCommand.Assign(
+        actor, service, [.. fitting.OrderBy(one => one.Provider != first)], (await directory.Now(stop)).CaseworkerFor(referral.Facts!.Region, referral.Reference));
 }

@@ -56,7 +56,7 @@ public static class ReferralEvolution
         WasLetGo e => referral with { Absorbed = referral.Absorbed.Remove(e.Reference) },
         Said e => referral with { Notes = [.. referral.Notes.Add(e.Note).TakeLast(Referral.NotesKept)], NotesWritten = e.Note.Number, Messages = referral.Messages + 1 },
         Unsaid e => referral with { Notes = [.. referral.Notes.Select(note => note.Number == e.Number ? note with { Text = null } : note)] },
-        CaseworkerChosen e => referral with { Caseworker = e.Caseworker },
+        CaseworkerChosen e => referral with { Caseworker = e.Caseworker, CaseworkersChosen = referral.CaseworkersChosen + 1 },
         // Given back meanwhile, nobody would answer a clock of the stage: the ladder's runs.
         AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = referral.TakenBy is null ? null : e.Next, Nudges = 0 },
         ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },

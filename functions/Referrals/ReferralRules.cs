@@ -30,6 +30,7 @@ public static class ReferralRules
         ReferralCommand.TakeSignedIn take when referral.TakenBy is { } by && by != take.Actor.Person => new Decision.Refused(new ReferralRefusal.TakenByOther(new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))))),
         ReferralCommand.TakeSignedIn take => Take(referral, take.Actor, take.CallName, null, now),
         ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
+        ReferralCommand.PassOnSignedIn pass => PassOnSignedIn(referral, pass, now),
         ReferralCommand.Escalate => Escalate(referral, now),
         ReferralCommand.Learn learn when learn.Message.StartsWith('o') => OfferRules.Learn(referral, learn, now),
         ReferralCommand.Learn learn when learn.Message.StartsWith('j') => JointRules.Learn(referral, learn, now),
@@ -43,6 +44,8 @@ public static class ReferralRules
         ReferralCommand.Close close => LifeRules.Close(referral, close),
         ReferralCommand.GiveReason reason => LifeRules.GiveReason(referral, reason),
         ReferralCommand.TakeAway away => LifeRules.TakeAway(referral, away, now),
+        ReferralCommand.AnswerJointly answer => JointRules.AnswerSignedIn(referral, answer, now),
+        ReferralCommand.ChooseCaseworker choose => LifeRules.ChooseCaseworker(referral, choose),
         ReferralCommand.AddNeed add => JointRules.AddNeed(referral, add),
         ReferralCommand.HandOver over => BorderRules.HandOver(referral, over, now),
         ReferralCommand.LearnOfHandOver learn => BorderRules.Learn(referral, learn),
@@ -112,13 +115,30 @@ public static class ReferralRules
     private static Decision PassOn(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
     {
         var person = pass.Actor.Person;
-        var draft = new Draft(referral);
-        if (referral.TakenBy == person) draft.Add(new Released(person, now + referral.Ladder!.Every(referral.Facts!.Urgency)));
-        else if (referral.TakenBy is not null)
+        if (referral.TakenBy is { } by && by != person)
             return new Decision.Accepted(new TriedTooLate(person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
+        return Passed(new Draft(referral), person, now).Done(PassedReply(referral, pass.Channel));
+    }
+
+    private static Decision PassOnSignedIn(Referral referral, ReferralCommand.PassOnSignedIn pass, DateTimeOffset now)
+    {
+        var person = pass.Actor.Person;
+        if (!Permissions.May(pass.Actor, Permission.TakeReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
+        if (!referral.IsClosed && referral.TakenBy is { } by && by != person)
+            return new Decision.Refused(new ReferralRefusal.TakenByOther(new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!)))));
+        if (referral.IsClosed || (referral.TakenBy is null && !referral.Alerts.Any(alert => alert.To == person && alert.IsOpen))) return new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
+        var draft = new Draft(referral);
+        draft.Add(new ReasonGiven(person, pass.Why));
+        return Passed(draft, person, now).Done(new Reply(ReferralPhrases.Passed.With(("reference", referral.Reference))));
+    }
+
+    /// <summary>Given back by whoever has it, passed on by whoever was alerted.</summary>
+    private static Draft Passed(Draft draft, PersonId person, DateTimeOffset now)
+    {
+        if (draft.Now.TakenBy == person) draft.Add(new Released(person, now + draft.Now.Ladder!.Every(draft.Now.Facts!.Urgency)));
         draft.Add(new PassedOn(person));
         draft.ClimbIfNobodyIsLeft(now);
-        return draft.Done(PassedReply(referral, pass.Channel));
+        return draft;
     }
 
     /// <summary>It has gone on already; why, can be said afterwards.</summary>

@@ -11,6 +11,14 @@ public static class TalkRules
     /// <summary>Of a message, in characters.</summary>
     public const int Longest = 1_000;
 
+    /// <summary>Coordinators of the region, the caseworker, and providers that hold a place: those to whom messages go. One that was merely asked is told nothing of what others write.</summary>
+    public static bool MayRead(Referral referral, Actor actor) => Permissions.May(actor, Permission.WriteInReferral, referral.Subject)
+        && (actor.Role != Role.ServiceProvider || referral.Offers.Any(offer => offer.Status == OfferStatus.Accepted && offer.Provider == actor.Organisation));
+
+    /// <summary>Which message a reply is about, from its button: the reply is what is kept of a decision; null: about none.</summary>
+    public static int? NumberIn(Reply? reply) => reply?.Choices.FirstOrDefault(choice => choice.Data.StartsWith("unsay ", StringComparison.Ordinal)) is { } unsay
+        ? int.Parse(unsay.Data.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture) : null;
+
     public static Decision Say(Referral referral, ReferralCommand.Say say, DateTimeOffset now)
     {
         if (!Permissions.May(say.Actor, Permission.WriteInReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));

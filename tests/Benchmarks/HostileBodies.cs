@@ -40,7 +40,7 @@ internal static class HostileBodies
             slowest = Math.Max(slowest, await Median(rounds, async () =>
             {
                 using var content = new StringContent(body, Encoding.UTF8, "application/json");
-                using var answer = await system.Call(HttpMethod.Post, "referrals", SandboxSystem.FunctionKey, content, [("X-Api-Key", Bench.NgoKey), ("Idempotency-Key", "hostile-0001")], CancellationToken.None);
+                using var answer = await system.Call(HttpMethod.Post, "v1/referrals", SandboxSystem.FunctionKey, content, [("X-Api-Key", Bench.NgoKey), ("Idempotency-Key", "hostile-0001")], CancellationToken.None);
                 return (int)answer.StatusCode;
             }));
         }

@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Sandbox;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 
@@ -50,6 +53,21 @@ public sealed class BicepTests
             Assert.DoesNotContain("secret", output.Value.GetRawText(), StringComparison.OrdinalIgnoreCase);
         foreach (var name in new[] { "AuthToken", "ChainKey", "Telegram__Token", "Telegram__Secret" })
             Assert.Matches($"{name}[^@]{{0,40}}@Microsoft.KeyVault", json);
+    }
+
+    [Fact]
+    public async Task It_can_give_every_setting_and_none_of_the_others_overrides_its_own()
+    {
+        var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
+        foreach (var name in new[] { "Telegram__Bot", "Entra__TenantId", "Entra__Audience", "Sms__Senders__{0}", "Sms__AllowedPrefixes__{0}", "Limits__Sms__{0}__Day" }) Assert.Contains(name, json, StringComparison.Ordinal);
+        Assert.Matches(@"union\(parameters\('otherSettings'\), ", json);
+        // What the example gives beside its own parameters the house takes.
+        var (_, example, _) = await Bicep(["build-params", Path.Combine(Folder, "main.bicepparam"), "--stdout"]);
+        using var given = JsonDocument.Parse(JsonDocument.Parse(example).RootElement.GetProperty("parametersJson").GetString()!);
+        var others = given.RootElement.GetProperty("parameters").GetProperty("otherSettings").GetProperty("value").EnumerateObject().ToDictionary(one => one.Name.Replace("__", ":", StringComparison.Ordinal), one => one.Value.GetString());
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(others).Build();
+        Assert.Empty((settings.GetSection("Limits").Get<LimitSettings>() ?? new()).Faults());
+        Assert.NotEmpty(RetentionSettings.Read(settings).Table);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class SandboxSystem : IAsyncDisposable
 
     /// <summary>An organisation's call that sends a referral.</summary>
     public Task<HttpResponseMessage> Refer(string apiKey, string idempotencyKey, object body, CancellationToken stop) =>
-        Call(HttpMethod.Post, "referrals", FunctionKey, JsonContent.Create(body), [("X-Api-Key", apiKey), ("Idempotency-Key", idempotencyKey)], stop);
+        Call(HttpMethod.Post, "v1/referrals", FunctionKey, JsonContent.Create(body), [("X-Api-Key", apiKey), ("Idempotency-Key", idempotencyKey)], stop);
 
     public async Task<HttpResponseMessage> Call(HttpMethod method, string route, string key, HttpContent? body, (string Name, string Value)[] headers, CancellationToken stop)
     {

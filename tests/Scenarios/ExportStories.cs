@@ -43,7 +43,7 @@ public sealed class ExportStories(AzuriteFixture azurite)
         await Ask(http, HttpMethod.Put, "operations/people", SandboxSystem.MasterKey, new StringContent(await File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"), Stop), System.Text.Encoding.UTF8, "application/json"));
         await Ask(http, HttpMethod.Post, "operations/webhooks", SandboxSystem.MasterKey, null);
 
-        var reference = (await Ask(http, HttpMethod.Post, "referrals", SandboxSystem.FunctionKey, JsonContent.Create(Story.Referral(region: "al-south")))).GetProperty("reference").GetString()!;
+        var reference = (await Ask(http, HttpMethod.Post, "v1/referrals", SandboxSystem.FunctionKey, JsonContent.Create(Story.Referral(region: "al-south")))).GetProperty("reference").GetString()!;
         for (var tries = 0; tries < 200 && !phones.On(Story.SouthSms).Any(); tries++) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
         var alert = Assert.Single(phones.On(Story.SouthSms));
         // Nobody can read it: the host writes a log line.

@@ -65,7 +65,7 @@ public sealed class FrontDoorTests(AzuriteFixture azurite)
         var headers = new List<(string, string)>();
         if (what != "no organisation") headers.Add(("X-Api-Key", what == "wrong organisation" ? "ngo-kukes-demo-kez" : Story.NgoKey));
         if (what != "no idempotency key") headers.Add(("Idempotency-Key", what == "short idempotency key" ? "short" : "key-00000001"));
-        using var answer = await story.System.Call(HttpMethod.Post, "referrals", what switch { "no key" => "", "wrong key" => "sandbox-function-key-0002", _ => SandboxSystem.FunctionKey }, content, [.. headers], Story.Stop);
+        using var answer = await story.System.Call(HttpMethod.Post, "v1/referrals", what switch { "no key" => "", "wrong key" => "sandbox-function-key-0002", _ => SandboxSystem.FunctionKey }, content, [.. headers], Story.Stop);
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
@@ -219,13 +219,13 @@ public sealed class FrontDoorTests(AzuriteFixture azurite)
         var reference = await story.Refer();
         foreach (var (name, key) in new[] { (reference, "ngo-vlore-demo-key"), ("RA-0A00-M", Story.NgoKey), ("nonsense", Story.NgoKey) })
         {
-            using var answer = await story.System.Call(HttpMethod.Get, $"referrals/{name}", SandboxSystem.FunctionKey, null, [("X-Api-Key", key)], Story.Stop);
+            using var answer = await story.System.Call(HttpMethod.Get, $"v1/referrals/{name}/history", SandboxSystem.FunctionKey, null, [("X-Api-Key", key)], Story.Stop);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
 
     private static Task<HttpResponseMessage> Refer(Story story, HttpContent content) =>
-        story.System.Call(HttpMethod.Post, "referrals", SandboxSystem.FunctionKey, content, [("X-Api-Key", Story.NgoKey), ("Idempotency-Key", Guid.NewGuid().ToString())], Story.Stop);
+        story.System.Call(HttpMethod.Post, "v1/referrals", SandboxSystem.FunctionKey, content, [("X-Api-Key", Story.NgoKey), ("Idempotency-Key", Guid.NewGuid().ToString())], Story.Stop);
 
     private static Dictionary<string, string> Sms(string text, Address? from = null) => new()
     {

@@ -126,7 +126,7 @@ public sealed class KillTests(AzuriteFixture azurite)
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/referrals") { Content = JsonContent.Create(Story.Referral("routine")) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/referrals") { Content = JsonContent.Create(Story.Referral("routine")) };
                 request.Headers.Add("x-functions-key", SandboxSystem.FunctionKey);
                 request.Headers.Add("X-Api-Key", Story.NgoKey);
                 request.Headers.Add("Idempotency-Key", key);
@@ -145,7 +145,7 @@ public sealed class KillTests(AzuriteFixture azurite)
 
     private static async Task<string[]> Steps(HttpClient http, string reference)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/referrals/{reference}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/referrals/{reference}/history");
         request.Headers.Add("x-functions-key", SandboxSystem.FunctionKey);
         request.Headers.Add("X-Api-Key", Story.NgoKey);
         using var answer = await http.SendAsync(request, Stop);

@@ -117,7 +117,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
         await house.System.RestartFunctions(Story.Stop);
         Assert.EndsWith("All are whole.", (await house.Assist("chain", "verify", "--all")).Said, StringComparison.Ordinal);
         Assert.Equal((0, "board: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "board", "--dry-run"));
-        using var history = await house.System.Call(HttpMethod.Get, $"referrals/{reference}", SandboxSystem.FunctionKey, null, [("X-Api-Key", Story.NgoKey)], Story.Stop);
+        using var history = await house.System.Call(HttpMethod.Get, $"v1/referrals/{reference}/history", SandboxSystem.FunctionKey, null, [("X-Api-Key", Story.NgoKey)], Story.Stop);
         Assert.True(history.IsSuccessStatusCode);
         Assert.Contains("keys.rotate", (await house.Assist("audit")).Said, StringComparison.Ordinal);
     }

@@ -91,7 +91,7 @@ internal sealed class Story : IAsyncDisposable
 
     public async Task<JsonElement> History(string reference)
     {
-        using var answer = await System.Call(HttpMethod.Get, $"referrals/{reference}", SandboxSystem.FunctionKey, null, [("X-Api-Key", NgoKey)], Stop);
+        using var answer = await System.Call(HttpMethod.Get, $"v1/referrals/{reference}/history", SandboxSystem.FunctionKey, null, [("X-Api-Key", NgoKey)], Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement;
     }

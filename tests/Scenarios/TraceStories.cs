@@ -18,7 +18,7 @@ public sealed class TraceStories
         await stage.Programme.Refer(region: "al-south");
         await stage.Minutes(0.5);
         var sent = Assert.Single(heard.Named("send"));
-        Assert.Equal(["send", "decide", "OpenReferralBefore"], heard.Path(sent));
+        Assert.Equal(["send", "decide", "OpenReferral"], heard.Path(sent));
         Assert.Equal(("Sms", "stored", "Open", "referral"), (sent.GetTagItem("channel"), Decided(heard, sent).GetTagItem("outcome"), Decided(heard, sent).GetTagItem("command"), Decided(heard, sent).GetTagItem("kind")));
         Assert.DoesNotContain("DeliverUrgent", heard.Spans.Select(span => span.DisplayName));
     });
@@ -33,8 +33,8 @@ public sealed class TraceStories
         var sent = heard.Named("send").ToList();
         Assert.Equal("slow-down", sent[0].GetTagItem("failure"));
         Assert.Null(sent[^1].GetTagItem("failure"));
-        Assert.Equal(["send", "decide", "OpenReferralBefore"], heard.Path(sent[0]));
-        Assert.Equal(["send", "resume", "DeliverUrgent", "decide", "OpenReferralBefore"], heard.Path(sent[^1]));
+        Assert.Equal(["send", "decide", "OpenReferral"], heard.Path(sent[0]));
+        Assert.Equal(["send", "resume", "DeliverUrgent", "decide", "OpenReferral"], heard.Path(sent[^1]));
         Assert.Single(sent.Select(span => span.TraceId).Distinct());
     });
 
@@ -59,7 +59,7 @@ public sealed class TraceStories
         await stage.Minutes(15);
         var wake = heard.Named("wake").First(span => (string?)span.GetTagItem("purpose") == "escalate");
         Assert.Contains(heard.Named("send"), span => heard.Path(span).SequenceEqual(["send", "decide", "wake", "SweepAgenda"]) && span.TraceId == wake.TraceId);
-        Assert.NotEqual(heard.Named("OpenReferralBefore").Single().TraceId, wake.TraceId);
+        Assert.NotEqual(heard.Named("OpenReferral").Single().TraceId, wake.TraceId);
     });
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class RightsTests
             (SandboxSystem.FunctionKey, "ngo-kukes-demo-key", 200), (SandboxSystem.FunctionKey, "ngo-vlore-demo-key", 404), (SandboxSystem.FunctionKey, "mission-al", 401), (SandboxSystem.FunctionKey, "", 401),
             (SandboxSystem.MasterKey, "", 401), (SandboxSystem.MasterKey, "ngo-vlore-demo-key", 404), ("", "ngo-kukes-demo-key", 401), ("sandbox-function-key-0002", "ngo-kukes-demo-key", 401),
         })
-            Assert.Equal(status, (await stage.Ask(new HttpAsk("GET", $"/api/referrals/{reference}", [("x-functions-key", function), ("X-Api-Key", organisation)], []))).Status);
+            Assert.Equal(status, (await stage.Ask(new HttpAsk("GET", $"/api/v1/referrals/{reference}/history", [("x-functions-key", function), ("X-Api-Key", organisation)], []))).Status);
         foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/urgent"), ("GET", "chain/staff"), ("POST", "webhooks"), ("GET", "chain"), ("GET", "keys"), ("GET", "api-keys"), ("POST", "keys"), ("POST", "views/board"), ("GET", "audit") })
             foreach (var key in new[] { "", SandboxSystem.FunctionKey, "sandbox-master-key-0002", "ngo-kukes-demo-key" })
             {
@@ -78,6 +78,12 @@ public sealed class RightsTests
         ("mission-al-demo-key", "GET ", null, 200, 404), ("mission-al-demo-key", "GET /history", null, 200, 404), ("mission-al-demo-key", "GET /providers?service=shelter", null, 200, 404), ("mission-al-demo-key", "POST /accept", "{}", 200, 404),
         ("mission-al-demo-key", "POST /assign", """{"service":"medical"}""", 200, 404), ("mission-al-demo-key", "POST /answer", """{"answer":"accept"}""", 403, 403), ("mission-al-demo-key", "POST /take", "{}", 403, 403),
         ("house-lake-demo-key", "GET ", null, 200, 404), ("house-lake-demo-key", "GET /history", null, 403, 404), ("house-lake-demo-key", "POST /accept", "{}", 403, 403), ("house-lake-demo-key", "POST /answer", """{"answer":"decline","reason":"other"}""", 200, 404),
+        ("ngo-kukes-demo-key", "GET /duplicates", null, 403, 403), ("ngo-kukes-demo-key", "GET /regions", null, 403, 403), ("ngo-kukes-demo-key", "GET /caseworkers", null, 403, 403), ("ngo-kukes-demo-key", "GET /notes", null, 403, 403), ("ngo-kukes-demo-key", "POST /needs", """{"need":"legal"}""", 403, 403),
+        ("mission-al-demo-key", "GET /duplicates", null, 200, 404), ("mission-al-demo-key", "GET /regions", null, 200, 404), ("mission-al-demo-key", "GET /caseworkers", null, 200, 404), ("mission-al-demo-key", "GET /notes", null, 200, 404),
+        ("mission-al-demo-key", "POST /needs", """{"need":"legal"}""", 200, 404), ("mission-al-demo-key", "POST /notes", """{"text":"we come at eight"}""", 200, 404), ("mission-al-demo-key", "POST /caseworker", """{"person":"north-caseworker"}""", 409, 404),
+        ("house-lake-demo-key", "GET /duplicates", null, 403, 403), ("house-lake-demo-key", "GET /notes", null, 404, 404), ("house-lake-demo-key", "POST /notes", """{"text":"we come at eight"}""", 404, 404),
+        .. new[] { ("hand-over", """{"region":"xk-west","basis":"consent"}"""), ("merge", """{"into":"RA-0A00-M"}"""), ("unmerge", "{}"), ("tell-apart", """{"from":"RA-0A00-M"}"""), ("identification", """{"answer":"confirm"}"""), ("pass", """{"reason":"full"}"""), ("consents", """{"purpose":"services","answer":"agreed"}""") }
+            .SelectMany(call => new[] { "ngo-kukes-demo-key", "mission-al-demo-key", "house-lake-demo-key" }.Select(key => (key, $"POST /{call.Item1}", (string?)call.Item2, 403, 403))),
         ("mission-al-demo-key", "POST /close", """{"reason":"other"}""", 200, 404),
     ];
 

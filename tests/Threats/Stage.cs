@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
@@ -38,10 +39,12 @@ internal sealed class Stage
 
     /// <summary>Plays something on a thread of its own and on virtual time.</summary>
     /// <param name="limits">Null: the house's own.</param>
-    public static void Play(Func<Stage, Task> what, LimitSettings? limits = null) => Run.OnOwnThread(() =>
+    /// <param name="change">Replaces services; null: none.</param>
+    /// <param name="people">The people file; null: the demo's.</param>
+    public static void Play(Func<Stage, Task> what, LimitSettings? limits = null, Action<IServiceCollection>? change = null, byte[]? people = null) => Run.OnOwnThread(() =>
     {
-        var stage = new Stage(new World(new WorldOptions(1, new NoFault(), Limits: limits)));
-        stage.Drive(stage.Programme.Load());
+        var stage = new Stage(new World(new WorldOptions(1, new NoFault(), Limits: limits, Change: change)));
+        stage.Drive(stage.Programme.Load(people));
         stage.Drive(what(stage));
         return 0;
     });

@@ -33,11 +33,16 @@ public static class Scopes
     public const string Offers = "offers:answer";
     public const string Places = "places:write";
 
+    /// <summary>What coordinators, caseworkers and providers write to each other.</summary>
+    public const string Conversation = "conversation";
+
+    public const string Rota = "rota:read";
+
     /// <summary>No key has it: only somebody who is signed in.</summary>
     public const string SignedIn = "signed-in";
 
     /// <summary>A known caller's own description: needs no scope.</summary>
     public const string None = "";
 
-    public static readonly string[] All = [Write, Read, Manage, Offers, Places];
+    public static readonly string[] All = [Write, Read, Manage, Offers, Places, Conversation, Rota];
 }

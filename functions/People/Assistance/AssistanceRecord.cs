@@ -13,6 +13,9 @@ public sealed record AssistanceRecord(string Reference, string Region, PersonId?
 {
     public static readonly AssistanceRecord None = new("", "", null, default, ImmutableSortedDictionary<string, Consent>.Empty, null, 0);
 
+    /// <summary>The last choice of a coordinator that was taken in.</summary>
+    public int Chosen { get; init; }
+
     [JsonIgnore]
     public bool IsOpen => Reference.Length > 0 && EndedBecause is null;
 
@@ -38,6 +41,7 @@ public static class Purposes
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Begin), "begin")]
 [JsonDerivedType(typeof(End), "end")]
+[JsonDerivedType(typeof(Accompany), "accompany")]
 public abstract record AssistanceCommand
 {
     /// <summary>A provider holds a place: assistance begins.</summary>
@@ -46,6 +50,10 @@ public abstract record AssistanceCommand
     public sealed record End(string Why) : AssistanceCommand;
 
     public sealed record Entrust(Actor Actor, PersonId Caseworker) : AssistanceCommand;
+
+    /// <summary>A coordinator has chosen who accompanies her, in the referral.</summary>
+    /// <param name="Nth">Of all choices: one that comes late changes nothing.</param>
+    public sealed record Accompany(string Reference, string Region, PersonId Caseworker, int Nth) : AssistanceCommand;
 
     /// <summary>Whoever accompanies her has left, or is away.</summary>
     /// <param name="To">Null: there is nobody else.</param>
@@ -62,6 +70,7 @@ public abstract record AssistanceCommand
 [JsonDerivedType(typeof(Begun), "begun")]
 [JsonDerivedType(typeof(BegunAgain), "begun-again")]
 [JsonDerivedType(typeof(Entrusted), "entrusted")]
+[JsonDerivedType(typeof(Chosen), "chosen")]
 [JsonDerivedType(typeof(Agreed), "agreed")]
 [JsonDerivedType(typeof(Revoked), "revoked")]
 [JsonDerivedType(typeof(Ended), "ended")]
@@ -73,6 +82,8 @@ public abstract record AssistanceEvent
 
     /// <param name="Message">That tells her.</param>
     public sealed record Entrusted(PersonId Caseworker, string Message) : AssistanceEvent;
+
+    public sealed record Chosen(int Nth) : AssistanceEvent;
 
     public sealed record Agreed(string Purpose, PersonId TakenBy, DateTimeOffset At) : AssistanceEvent;
 

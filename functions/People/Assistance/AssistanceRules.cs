@@ -26,6 +26,10 @@ public static class AssistanceRules
         AssistanceCommand.Begin begin => Begin(begin, now),
         AssistanceCommand.End when !record.IsOpen => new Decision.Nothing(),
         AssistanceCommand.End end => new Decision.Accepted(new AssistanceEvent.Ended(end.Why)),
+        // It may come before the beginning that it follows.
+        AssistanceCommand.Accompany chosen when record.Reference.Length == 0 => Chosen(Begin(new AssistanceCommand.Begin(chosen.Reference, chosen.Region, chosen.Caseworker), now), chosen.Nth),
+        AssistanceCommand.Accompany chosen when !record.IsOpen || chosen.Nth <= record.Chosen => new Decision.Nothing(),
+        AssistanceCommand.Accompany chosen => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth),
         _ when !record.IsOpen => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
         AssistanceCommand.PassTo pass => record.Caseworker == pass.From && pass.To is { } other ? Entrust(record, other) with { Reply = null } : new Decision.Nothing(),
         AssistanceCommand.Entrust entrust => Allowed(record, entrust.Actor, Permission.EntrustPerson) ?? Entrust(record, entrust.Caseworker),
@@ -40,13 +44,16 @@ public static class AssistanceRules
         // Whoever comes back is accompanied again; what she had agreed to she is asked again.
         AssistanceEvent.BegunAgain when record.EndedBecause is not null => record with { EndedBecause = null, Consents = record.Consents.Clear() },
         AssistanceEvent.Entrusted e => record with { Caseworker = e.Caseworker, Messages = record.Messages + 1 },
+        AssistanceEvent.Chosen e => record with { Chosen = e.Nth },
         AssistanceEvent.Agreed e => record with { Consents = record.Consents.SetItem(e.Purpose, new Consent(true, e.TakenBy, e.At)) },
         AssistanceEvent.Revoked e => record with { Consents = record.Consents.SetItem(e.Purpose, new Consent(false, e.TakenBy, e.At)) },
         AssistanceEvent.Ended e => record with { EndedBecause = e.Why },
         _ => record,
     };
 
-    private static Decision Begin(AssistanceCommand.Begin begin, DateTimeOffset now)
+    private static Decision.Accepted Chosen(Decision.Accepted entrusted, int nth) => entrusted with { Events = [.. entrusted.Events, new AssistanceEvent.Chosen(nth)], Reply = null };
+
+    private static Decision.Accepted Begin(AssistanceCommand.Begin begin, DateTimeOffset now)
     {
         var begun = new AssistanceEvent.Begun(begin.Reference, begin.Region, now);
         if (begin.Caseworker is not { } caseworker) return new Decision.Accepted(begun);

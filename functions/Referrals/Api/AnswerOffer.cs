@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Requests;
 
@@ -11,7 +12,7 @@ public sealed class AnswerOffer(ReferralDoor door)
     private static readonly string[] Answers = ["accept", "decline"];
 
     [Function(nameof(AnswerOffer))]
-    [Operation("A provider accepts or declines what it was asked for. Whether a place is free is decided after that: read the referral.", Scopes.Offers, Body = "Answer", Answer = "Done")]
+    [Operation("A provider accepts or declines what it was asked for. Whether a place is free is decided after that: read the referral.", Scopes.Offers, Permission.AnswerOffer, Body = "Answer", Answer = "Done")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals/{reference}/answer")] HttpRequest request, string reference, CancellationToken stop) =>
         door.Do(request, reference, "answer", Scopes.Offers, Read, stop);
 

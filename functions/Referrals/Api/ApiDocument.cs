@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 
@@ -41,7 +43,7 @@ public static class ApiDocument
             ["info"] = new JsonObject
             {
                 ["title"] = "ServerlessAssist", ["version"] = "1", ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
-                ["description"] = "Referrals of people who need assistance, for other systems. A change carries an Idempotency-Key; the same again counts once and is answered the same. A refused call was not done, and is decided anew when it comes again. What fails is answered with problem+json and a code that stays:\n\n"
+                ["description"] = "Referrals of people who need assistance, for other systems. A change (POST, DELETE) carries an Idempotency-Key; the same again counts once and is answered the same. A refused call was not done, and is decided anew when it comes again. What fails is answered with problem+json and a code that stays:\n\n"
                     + string.Join('\n', ApiProblem.All.Select(one => string.Create(CultureInfo.InvariantCulture, $"- {one.Status} `{one.Code}`: {one.What}"))),
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
@@ -63,38 +65,51 @@ public static class ApiDocument
 
     private static JsonObject Describe(string function, string route, string method, OperationAttribute operation)
     {
-        var (isPost, isOfOne) = (method == "post", route.Contains("{reference}", StringComparison.Ordinal));
-        var isRead = function == nameof(ReadReferral);
+        // A change; what is said anew (put) needs no key.
+        var (isChange, isOfOne) = (method is "post" or "delete", route.Contains("{reference}", StringComparison.Ordinal));
+        var isRead = function is nameof(ReadReferral) or nameof(ReadConsents);
         var parameters = new JsonArray();
         if (isOfOne) parameters.Add(Parameter("reference", "path", "The referral's reference, e.g. RA-7F3K-9.", "string", true));
-        if (isPost) parameters.Add(Parameter("Idempotency-Key", "header", "8 to 64 characters, chosen once for this call.", "string", true));
-        if (isPost && isOfOne) parameters.Add(Parameter("If-Match", "header", "The ETag that was read: nothing is done when it has changed since.", "string", false));
+        if (route.Contains("{number}", StringComparison.Ordinal)) parameters.Add(Parameter("number", "path", "The message's number.", "string", true));
+        if (route.Contains("{id}", StringComparison.Ordinal)) parameters.Add(Parameter("id", "path", "As it was answered or listed.", "string", true));
+        if (isChange) parameters.Add(Parameter("Idempotency-Key", "header", "8 to 64 characters, chosen once for this call.", "string", true));
+        if (isChange && isOfOne) parameters.Add(Parameter("If-Match", "header", "The ETag that was read: nothing is done when it has changed since.", "string", false));
         if (isRead) parameters.Add(Parameter("If-None-Match", "header", "The ETag that is held: 304 while it is the same.", "string", false));
         foreach (var name in operation.Query) parameters.Add(ApiSchemas.Query(name));
         var described = new JsonObject
         {
             ["operationId"] = function, ["summary"] = operation.Summary,
-            ["description"] = operation.Scope.Length == 0 ? "Needs no scope." : $"Needs the scope {operation.Scope}.", ["parameters"] = parameters,
+            ["description"] = $"{Needs(operation)} {(operation.Rights.Count == 0 ? "It is about the caller alone." : $"The right: {string.Join(", or ", operation.Rights.Select(Named))}.")}", ["parameters"] = parameters,
         };
         if (operation.Body is { } body) described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", body) };
         var responses = new JsonObject { ["200"] = Response("As asked.", "application/json", operation.Answer) };
         if (function == nameof(OpenReferral)) responses["201"] = Response("Opened now.", "application/json", operation.Answer);
         if (isRead) responses["304"] = new JsonObject { ["description"] = "What you hold is what stands." };
-        foreach (var group in ApiProblem.All.Where(one => Fails(one.Status, isPost, isOfOne, operation)).GroupBy(one => one.Status))
+        foreach (var group in ApiProblem.All.Where(one => Fails(one.Status, isChange, isOfOne, operation)).GroupBy(one => one.Status))
             responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Response($"A problem: {string.Join(", ", group.Select(one => one.Code))}.", "application/problem+json", "Problem");
         described["responses"] = responses;
         return described;
     }
 
-    private static bool Fails(int status, bool isPost, bool isOfOne, OperationAttribute operation) => status switch
+    private static string Needs(OperationAttribute operation) => operation.Scope switch
     {
-        400 => isPost || operation.Body is not null || operation.Query.Length > 0,
+        Scopes.None => "Needs no scope.",
+        Scopes.SignedIn => $"Needs a person's token (the scope {Scopes.SignedIn}, which no key has).",
+        _ => $"Needs the scope {operation.Scope}.",
+    };
+
+    /// <summary>As the table of rights calls it, e.g. <c>manage referral</c>.</summary>
+    private static string Named(Permission right) => string.Concat(right.ToString().Select((unit, at) => char.IsAsciiLetterUpper(unit) ? $"{(at > 0 ? " " : "")}{char.ToLowerInvariant(unit)}" : $"{unit}"));
+
+    private static bool Fails(int status, bool isChange, bool isOfOne, OperationAttribute operation) => status switch
+    {
+        400 => isChange || operation.Body is not null || operation.Query.Length > 0,
         403 => operation.Scope.Length > 0,
-        404 => isOfOne || operation.Answer == "Places",
-        409 => isPost,
-        412 => isPost && isOfOne,
-        429 => operation.Answer == "Opened",
-        413 or 415 => isPost || operation.Body is not null,
+        404 => isOfOne || operation.Answer is "Places" or "Invited" or "StaffDone",
+        409 => isChange,
+        412 => isChange && isOfOne,
+        429 => operation.Answer == "Opened" || operation.Body == "Note",
+        413 or 415 => isChange || operation.Body is not null,
         _ => true,
     };
 
@@ -104,5 +119,5 @@ public static class ApiDocument
     private static JsonObject Response(string what, string type, string schema) => new() { ["description"] = what, ["content"] = Content(type, schema) };
 
     private static JsonObject Content(string type, string schema) =>
-        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }, ["example"] = ApiSchemas.Examples()[schema]?.DeepClone() } };
+        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }, ["example"] = ApiExamples.All()[schema]?.DeepClone() } };
 }

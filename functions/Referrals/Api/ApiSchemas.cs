@@ -3,10 +3,12 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 
-/// <summary>The shapes of bodies and answers, with an example each. Answers' come from their types; bodies' are written here, with the words that their readers take.</summary>
+/// <summary>The shapes of bodies and answers, with an example each in <see cref="ApiExamples"/>. Answers' come from their types; bodies' are written here, with the words that their readers take.</summary>
 internal static class ApiSchemas
 {
     public static JsonObject Schemas() => new()
@@ -23,6 +25,25 @@ internal static class ApiSchemas
         ["Assign"] = Body(["service"], new() { ["service"] = Words(PeopleFile.Needs), ["provider"] = Optional(40) }),
         ["Answer"] = Body(["answer"], new() { ["answer"] = Words(["accept", "decline"]), ["reason"] = Words(DeclineReasons.All) }),
         ["Places"] = Body(["places"], new() { ["places"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 10_000 } }),
+        ["HandOver"] = Body(["region", "basis"], new() { ["region"] = Text(40), ["basis"] = Words(ShareBases.All) }),
+        ["Merge"] = Body(["into"], new() { ["into"] = Text(20) }), ["TellApart"] = Body(["from"], new() { ["from"] = Text(20) }),
+        ["Note"] = Body(["text"], new() { ["text"] = Text(TalkRules.Longest) }),
+        ["Identification"] = Body(["answer"], new() { ["answer"] = Words(AnswerJointly.Answers) }), ["Need"] = Body(["need"], new() { ["need"] = Words(PeopleFile.Needs) }),
+        ["PassOn"] = Body(["reason"], new() { ["reason"] = Words(DeclineReasons.All) }),
+        ["Caseworker"] = Body(["person"], new() { ["person"] = Text(40) }), ["Person"] = Body(["person"], new() { ["person"] = Text(40) }),
+        ["Consent"] = Body(["purpose", "answer"], new() { ["purpose"] = Words(Purposes.All), ["answer"] = Words(RecordConsent.Answers) }),
+        ["Invitation"] = Body([], new()
+        {
+            ["person"] = Optional(40), ["role"] = Words(Roles.Names), ["organisation"] = Text(40), ["regions"] = new JsonObject { ["type"] = "array", ["maxItems"] = 300, ["items"] = Text(40) },
+            ["language"] = Words(LanguageFile.All.Keys.Order(StringComparer.Ordinal)), ["callName"] = Text(16),
+        }),
+        ["Duty"] = Body(["region", "day"], new() { ["region"] = Text(40), ["day"] = new JsonObject { ["type"] = "string", ["format"] = "date" } }), ["SwapAnswer"] = Body(["answer"], new() { ["answer"] = Words(AnswerSwap.Answers) }),
+        ["ApprovalAnswer"] = Body(["answer"], new() { ["answer"] = Words(AnswerApproval.Answers) }), ["Approvals"] = Of(StaffApiJson.Default.ApprovalList), ["ApprovalDone"] = Of(StaffApiJson.Default.ApprovalDone),
+        ["Absence"] = Body([], new() { ["until"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["format"] = "date-time" } }), ["Quiet"] = Body([], new() { ["from"] = Optional(5), ["until"] = Optional(5) }),
+        ["Duplicates"] = Of(ApiJson.Default.DuplicateList), ["Notes"] = Of(ApiJson.Default.NoteList), ["Regions"] = Of(ApiJson.Default.RegionList), ["Caseworkers"] = Of(ApiJson.Default.CaseworkerList),
+        ["Consents"] = Of(ApiJson.Default.ConsentList), ["Accompanied"] = Of(ApiJson.Default.AccompaniedList),
+        ["Invited"] = Of(StaffApiJson.Default.InvitedShown), ["Invitations"] = Of(StaffApiJson.Default.InvitationList), ["StaffDone"] = Of(StaffApiJson.Default.StaffDone), ["Rota"] = Of(StaffApiJson.Default.RotaShown),
+        ["Swap"] = Of(StaffApiJson.Default.SwapShown), ["Swaps"] = Of(StaffApiJson.Default.SwapList),
         ["Opened"] = Of(ReferralAnswerJson.Default.ReferralAnswer), ["Done"] = Of(ApiJson.Default.Done), ["Referral"] = Of(ApiJson.Default.ReferralShown), ["History"] = Of(ReferralAnswerJson.Default.ReferralHistory),
         ["ReferralList"] = Of(ApiJson.Default.ReferralList), ["Providers"] = Of(ApiJson.Default.ProviderList), ["Me"] = Of(ApiJson.Default.Me),
         ["Problem"] = new JsonObject
@@ -37,24 +58,6 @@ internal static class ApiSchemas
         },
     };
 
-    public static JsonObject Examples() => JsonNode.Parse("""
-        {
-          "NewReferral": { "region": "al-north", "point": "Morina", "origin": "XK", "urgency": "urgent", "age": "adult", "sex": "female", "languages": ["sq"], "needs": ["shelter", "medical"], "consent": { "referral": true }, "contact": "Ask at the front desk" },
-          "Close": { "reason": "completed" },
-          "Assign": { "service": "shelter", "provider": "house-lake" },
-          "Answer": { "answer": "decline", "reason": "full" },
-          "Places": { "places": 2 },
-          "Opened": { "reference": "RA-7F3K-9", "status": "alerted" },
-          "Done": { "reference": "RA-7F3K-9", "what": "close" },
-          "Referral": { "reference": "RA-7F3K-9", "status": "assigned", "region": "al-north", "point": "Morina", "urgency": "urgent", "age": "adult", "sex": "female", "languages": ["sq"], "needs": ["shelter"], "opened": "2026-03-02T08:00:00+00:00", "next": "2026-03-02T08:30:00+00:00", "possible": ["accept", "assign", "close"], "offers": [{ "service": "shelter", "provider": "house-lake", "status": "open" }] },
-          "History": { "reference": "RA-7F3K-9", "status": "taken", "urgency": "urgent", "history": [{ "at": "2026-03-02T08:00:00+00:00", "what": "referred", "by": "your organisation" }] },
-          "ReferralList": { "referrals": [{ "reference": "RA-7F3K-9", "status": "alerted", "urgency": "urgent", "opened": "2026-03-02T08:00:00+00:00", "due": "2026-03-02T08:30:00+00:00" }], "next": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" },
-          "Providers": { "providers": [{ "provider": "house-lake", "label": "Lake", "free": 2, "why": ["near", "language"] }] },
-          "Me": { "organisation": "ngo-kukes", "role": "referrer", "regions": [], "scopes": ["referrals:write", "referrals:read"], "key": "5af998351318" },
-          "Problem": { "type": "https://tools.ietf.org/html/rfc9110#section-15.5.10", "title": "Conflict", "status": 409, "detail": "A colleague has taken it.", "code": "taken-by-other" }
-        }
-        """)!.AsObject();
-
     public static JsonObject Query(string name) => name switch
     {
         "service" => Parameter("service", "What the person needs.", Words(PeopleFile.Needs), Required),
@@ -62,6 +65,7 @@ internal static class ApiSchemas
         "limit" => Parameter("limit", "How many a page may hold.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 200, ["default"] = 50 }),
         "cursor" => Parameter("cursor", "The next of the page before.", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9a-f]{64}$" }),
         "region" => Parameter("region", "For a coordinator of several regions: which.", Text(40)),
+        "days" => Parameter("days", "How many, from today on.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 31, ["default"] = 7 }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "It is not described."),
     };
 

@@ -7,10 +7,10 @@ using ServerlessAssist.Functions.Referrals.Providers;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>Providers are asked for a service, one after the other.</summary>
-public sealed class AssignReferral(ReferralDoor door, ProviderDesk providers)
+public sealed class AssignReferral(ReferralDoor door, ReferralDesk desk, ProviderDesk providers)
 {
     [Function(nameof(AssignReferral))]
-    [Operation("Asks providers for a service, one after the other: the one that is named first, else the one that fits best.", Scopes.Manage, Body = "Assign", Answer = "Done")]
+    [Operation("Asks providers for a service, one after the other: the one that is named first, else the one that fits best.", Scopes.Manage, Permission.ManageReferral, Body = "Assign", Answer = "Done")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals/{reference}/assign")] HttpRequest request, string reference, CancellationToken stop) =>
         door.Do(request, reference, "assign", Scopes.Manage, async (caller, form, known) =>
         {
@@ -18,6 +18,6 @@ public sealed class AssignReferral(ReferralDoor door, ProviderDesk providers)
             if (form.Faults().Count > 0 || await door.Find(caller, known.ToString(), stop) is not { } seen) return null;
             var fitting = await providers.Fitting(seen.Referral.Facts!, service!, stop);
             if (first is not null && fitting.All(one => one.Provider != first)) form.Fault("provider", "does not fit, or has no place; GET …/providers says which do");
-            return new ReferralCommand.Assign(caller.Actor, service!, [.. fitting.OrderBy(one => one.Provider != first)]);
+            return await desk.Assigning(caller.Actor, seen.Referral, service!, fitting, first, stop);
         }, stop);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
@@ -8,7 +9,7 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 public sealed class BeginReintegration(ReferralDoor door)
 {
     [Function(nameof(BeginReintegration))]
-    [Operation("Assistance becomes reintegration.", Scopes.Manage, Answer = "Done")]
+    [Operation("Assistance becomes reintegration.", Scopes.Manage, Permission.ManageReferral, Answer = "Done")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals/{reference}/reintegration")] HttpRequest request, string reference, CancellationToken stop) =>
         door.Do(request, reference, "reintegration", Scopes.Manage, (caller, _) => new ReferralCommand.BeginReintegration(caller.Actor), stop);
 }

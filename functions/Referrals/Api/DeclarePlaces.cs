@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Requests;
@@ -11,7 +12,7 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 public sealed class DeclarePlaces(ApiDoor door, ProviderDesk providers)
 {
     [Function(nameof(DeclarePlaces))]
-    [Operation("A provider says how many of its places are free; the answer says how many are free now, never more than it has less what is held.", Scopes.Places, Body = "Places", Answer = "Places")]
+    [Operation("A provider says how many of its places are free; the answer says how many are free now, never more than it has less what is held.", Scopes.Places, Permission.DeclarePlaces, Body = "Places", Answer = "Places")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/places")] HttpRequest request, CancellationToken stop) =>
         door.Open(request, Scopes.Places, async caller =>
         {

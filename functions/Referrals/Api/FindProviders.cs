@@ -10,7 +10,7 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 public sealed class FindProviders(ReferralDoor door, ProviderDesk providers)
 {
     [Function(nameof(FindProviders))]
-    [Operation("Which providers fit the person and have a place, best first, and why.", Scopes.Manage, Answer = "Providers", Query = ["service"])]
+    [Operation("Which providers fit the person and have a place, best first, and why.", Scopes.Manage, Permission.ManageReferral, Answer = "Providers", Query = ["service"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/referrals/{reference}/providers")] HttpRequest request, string reference, CancellationToken stop) =>
         door.Show(request, reference, Scopes.Manage, async (caller, seen) =>
         {

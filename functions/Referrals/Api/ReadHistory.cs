@@ -10,7 +10,7 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 public sealed class ReadHistory(ReferralDoor door, Streams<Referral, ReferralEvent, ReferralCommand> referrals)
 {
     [Function(nameof(ReadHistory))]
-    [Operation("What happened with a referral, step by step; posts, never who.", Scopes.Read, Answer = "History")]
+    [Operation("What happened with a referral, step by step; posts, never who.", Scopes.Read, Permission.ReadReferral, Answer = "History")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/referrals/{reference}/history")] HttpRequest request, string reference, CancellationToken stop) =>
         door.Show(request, reference, Scopes.Read, async (caller, seen) =>
         {

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
@@ -19,20 +18,21 @@ public sealed class ReferralDoor(ApiDoor door, Streams<Referral, ReferralEvent, 
 
     /// <summary>As above, for a command that has to look something up.</summary>
     /// <param name="read">Given the referral's reference; null with a good form: there is no referral that the caller may see.</param>
-    public Task<IResult> Do(HttpRequest request, string reference, string what, string scope, Func<Caller, Form, Reference, Task<ReferralCommand?>> read, CancellationToken stop) =>
-        door.Open(request, scope, async caller =>
+    /// <param name="limit">How often a caller may do it; null: the referral's own stages limit it.</param>
+    public Task<IResult> Do(HttpRequest request, string reference, string what, string scope, Func<Caller, Form, Reference, Task<ReferralCommand?>> read, CancellationToken stop, Func<Caller, Taken>? limit = null) =>
+        door.Change(request, what, scope, async asked =>
         {
-            if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
-            if (!ApiHeaders.TryIfMatch(request, out var version)) return ApiProblem.IfMatch.Answer();
-            var (form, bytes, problem) = await ApiBody.Read(request, stop);
-            if (form is null) return problem!;
-            if (Known(reference) is not { } known) return ApiProblem.Reference.Answer();
-            var command = await read(caller, form, known);
-            if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-            if (command is null) return ApiProblem.Reference.Answer();
-            var terms = new Terms(version, Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{what}\n"), .. bytes])));
-            var outcome = await referrals.Handle(ReferralDesk.IdOf(index, known), command, $"api|{caller.Name}|{key}", caller.Actor.Person.Value, terms, stop);
-            return Answer(request.HttpContext.Response, outcome, caller, known, what);
+            if (Known(reference) is not { } known) return asked.Form.Faults() is { Count: > 0 } ? Problem.Fields(asked.Form.Faults()) : ApiProblem.Reference.Answer();
+            var (id, command) = (ReferralDesk.IdOf(index, known), await read(asked.Caller, asked.Form, known));
+            var response = request.HttpContext.Response;
+            var isGood = command is not null && asked.Form.Faults().Count == 0;
+            var taken = isGood ? limit?.Invoke(asked.Caller) : null;
+            if (isGood && taken is not { IsRefused: true })
+                return Answer(response, await referrals.Handle(id, command!, asked.MessageId, asked.Actor.Person.Value, asked.Terms, stop), asked.Actor, known, what);
+            // What was looked up may have gone with what this very call did: the same again is answered the same.
+            if (await referrals.Earlier(id, asked.MessageId, asked.Terms, stop) is { } again) return Answer(response, again, asked.Actor, known, what);
+            if (taken is { } refused) return Problem.TooMany(response, refused.Wait);
+            return asked.Form.Faults() is { Count: > 0 } faults ? Problem.Fields(faults) : ApiProblem.Reference.Answer();
         }, stop);
 
     /// <summary>Shows something of a referral that the caller may see.</summary>
@@ -48,27 +48,13 @@ public sealed class ReferralDoor(ApiDoor door, Streams<Referral, ReferralEvent, 
         return ReferralDesk.MaySee(caller.Actor, referral) ? new Seen(id, known, referral, version) : null;
     }
 
-    private static IResult Answer(HttpResponse response, Outcome<Referral> outcome, Caller caller, Reference reference, string what)
-    {
-        switch (outcome)
-        {
-            case Outcome<Referral>.Done done:
-                response.Headers.ETag = ApiHeaders.ETag(done.Version);
-                return Results.Json(new Done(reference.ToString(), what), ApiJson.Default.Done);
-            case Outcome<Referral>.OtherContent: return ApiProblem.KeyReused.Answer();
-            case Outcome<Referral>.Moved moved: return ReferralDesk.MaySee(caller.Actor, moved.State) ? ApiProblem.Moved.Answer() : ApiProblem.Reference.Answer();
-            case Outcome<Referral>.Refused refused: return ReferralDesk.MaySee(caller.Actor, refused.State) ? Problems(refused.Why) : ApiProblem.Reference.Answer();
-            case Outcome<Referral>.Nothing nothing: return ReferralDesk.MaySee(caller.Actor, nothing.State) ? ApiProblem.NotNow.Answer() : ApiProblem.Reference.Answer();
-            default: return Problem.TryAgain(response);
-        }
-    }
+    /// <summary>Whoever was asked to confirm knows of it, and may not see it.</summary>
+    private static IResult Answer(HttpResponse response, Outcome<Referral> outcome, People.Actor actor, Reference reference, string what) => OutcomeAnswer.Of(
+        response, outcome, referral => ReferralDesk.MaySee(actor, referral) || (referral.IsOpen && JointRules.IsConcerned(referral, actor)), ApiProblem.Reference,
+        done => Results.Json(new Done(reference.ToString(), what) { Number = TalkRules.NumberIn(done.Reply) }, ApiJson.Default.Done),
+        why => why is ReferralRefusal.NotNow { Possible.Count: > 0 } now ? ApiProblem.NotNow.Answer($"This cannot be done in this stage, or has been done. What can: {string.Join(", ", now.Possible.Select(PossibleCalls.Named))}.") : OutcomeAnswer.Of(why));
 
-    /// <summary>A refusal's code is the problem's.</summary>
-    private static IResult Problems(Refusal why) => why is ReferralRefusal.NotNow now
-        ? ApiProblem.NotNow.Answer(now.Possible.Count > 0 ? $"This cannot be done in this stage. What can: {string.Join(", ", now.Possible)}." : null)
-        : (ApiProblem.All.FirstOrDefault(one => one.Code == why.Code) ?? ApiProblem.NotNow).Answer();
-
-    private static Reference? Known(string reference) => reference.Length <= 20 ? Reference.Parse(reference) : null;
+    internal static Reference? Known(string reference) => reference.Length <= 20 ? Reference.Parse(reference) : null;
 }
 
 /// <summary>A referral as a caller has found it.</summary>

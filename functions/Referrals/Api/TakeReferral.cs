@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 public sealed class TakeReferral(ReferralDoor door, StaffDirectory directory)
 {
     [Function(nameof(TakeReferral))]
-    [Operation("A coordinator takes a referral. With a token of hers only: a person answers for it.", Scopes.SignedIn, Answer = "Done")]
+    [Operation("A coordinator takes a referral. With a token of hers only: a person answers for it.", Scopes.SignedIn, Permission.TakeReferral, Answer = "Done")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals/{reference}/take")] HttpRequest request, string reference, CancellationToken stop) =>
         door.Do(request, reference, "take", Scopes.SignedIn, async (caller, _, _) => new ReferralCommand.TakeSignedIn(
             caller.Actor, (await directory.Now(stop)).Find(caller.Actor.Person)?.CallName is { } name ? name : ReferralPhrases.Colleague), stop);

@@ -5,5 +5,5 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 public static class Wiring
 {
     public static IServiceCollection AddApi(this IServiceCollection services) =>
-        services.AddSingleton<ApiDoor>().AddSingleton<ReferralDoor>().AddSingleton<ReadHistory>();
+        services.AddSingleton<ReferralDoor>().AddSingleton<ReferralPages>().AddSingleton<AssistanceDoor>().AddSingleton<NoteLimit>();
 }

@@ -16,7 +16,7 @@ internal static class ReferralCard
         var words = ReferralPhrases.Card.With(
             ("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[ReferralEvolution.StatusOf(referral)]), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)),
             ("region", new Argument.Named(referral.RegionLabels)), ("needs", Listed(facts.Needs.Select(need => (Wording)ReferralPhrases.Services[need]))), ("languages", string.Join(", ", facts.Languages)),
-            ("who", referral.TakerCallName ?? ReferralPhrases.Nobody), ("providers", Lines(referral)));
+            ("who", referral.TakerCallName ?? ReferralPhrases.Nobody), ("providers", Lines(referral, actor)));
         if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Reply(words);
         var body = ReferralPhrases.BodyOf(referral);
         IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice($"{Pressed(what)} {body}", ReferralPhrases.Buttons[Pressed(what)]));
@@ -60,12 +60,18 @@ internal static class ReferralCard
 
     private static Argument.Joined Listed(IEnumerable<Wording> parts) => new([.. parts], ", ");
 
-    private static Argument.Joined Lines(Referral referral) => new(
+    /// <summary>Each sees what is hers: where a shelter is, and what is written about a person, is for few.</summary>
+    private static Argument.Joined Lines(Referral referral, Actor actor) => new(
         [
-            .. referral.Joint is { Status: JointStatus.Disputed } ? [(Wording)ReferralPhrases.CardDisputed] : Array.Empty<Wording>(),
-            .. referral.HandedOver is { } over ? [ReferralPhrases.CardOver.With(("other", over.Reference))] : Array.Empty<Wording>(),
-            .. referral.Alike.Take(AlikeShown).Select(other => ReferralPhrases.CardAlike.With(("other", other))),
-            .. referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => (offer.Status == OfferStatus.Accepted ? ReferralPhrases.CardHas : ReferralPhrases.CardAsked).With(("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service]))),
-            .. referral.Notes.TakeLast(NotesShown).Select(note => note.Text is { } text ? ReferralPhrases.CardNote.With(("from", note.Label), ("text", text)) : ReferralPhrases.CardNoteRemoved.With(("from", note.Label))),
+            .. !Permissions.May(actor, Permission.ManageReferral, referral.Subject) ? [] : OfCoordinators(referral),
+            .. OfferRules.ShownTo(referral, actor).Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => (offer.Status == OfferStatus.Accepted ? ReferralPhrases.CardHas : ReferralPhrases.CardAsked).With(("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service]))),
+            .. (TalkRules.MayRead(referral, actor) ? referral.Notes : []).TakeLast(NotesShown).Select(note => note.Text is { } text ? ReferralPhrases.CardNote.With(("from", note.Label), ("text", text)) : ReferralPhrases.CardNoteRemoved.With(("from", note.Label))),
         ], "");
+
+    private static IEnumerable<Wording> OfCoordinators(Referral referral) =>
+    [
+        .. referral.Joint is { Status: JointStatus.Disputed } ? [(Wording)ReferralPhrases.CardDisputed] : Array.Empty<Wording>(),
+        .. referral.HandedOver is { } over ? [ReferralPhrases.CardOver.With(("other", over.Reference))] : Array.Empty<Wording>(),
+        .. referral.Alike.Take(AlikeShown).Select(other => ReferralPhrases.CardAlike.With(("other", other))),
+    ];
 }

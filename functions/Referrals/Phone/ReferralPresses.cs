@@ -71,19 +71,17 @@ public sealed class ReferralPresses(ReferralDesk desk, ProviderDesk providers, S
     private async Task<Answered> Where(Staff staff, Reference reference, Language language, CancellationToken stop)
     {
         var people = await directory.Now(stop);
-        return await Look(staff, reference, language, referral => ReferralCard.WhereTo(referral, Abroad(people, referral)), stop);
+        return await Look(staff, reference, language, referral => ReferralCard.WhereTo(referral, ReferralDesk.Abroad(people, referral)), stop);
     }
 
     private async Task<Answered> HandOver(Staff staff, Reference reference, string to, string[] ground, Language language, InboundMessage message, CancellationToken stop)
     {
         var people = await directory.Now(stop);
-        if (await desk.Find(Actor.Of(staff), reference, stop) is not { } referral || Abroad(people, referral).FirstOrDefault(region => Short(region.Id) == to) is not { } region) return Answered.Say(ReferralPhrases.NotYours, language);
+        if (await desk.Find(Actor.Of(staff), reference, stop) is not { } referral || ReferralDesk.Abroad(people, referral).FirstOrDefault(region => Short(region.Id) == to) is not { } region) return Answered.Say(ReferralPhrases.NotYours, language);
         return ground is [var basis] && ShareBases.All.Contains(basis)
             ? Answered.From(await desk.HandOver(Actor.Of(staff), reference, referral, region, basis, message.Id, stop), language)
             : Answered.Say(ReferralCard.OnWhatGround(referral, region), language);
     }
-
-    private static IEnumerable<Region> Abroad(People.Directory people, Referral referral) => people.Seed.Regions.Where(region => region.Country != people.Region(referral.Facts!.Region)?.Country);
 
     internal static int Number(string page) => int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 10_000 ? number : 1;
 

@@ -24,12 +24,10 @@ internal static class ApiDoors
 
     private static readonly string[] Tags = ["\"1\"", "\"2\"", "*", "W/\"2\"", "2", "\"", "\"\"", "\"-1\"", "\"99999999999999999999\"", "\"1\", \"2\"", "\"\u0661\""];
 
-    private static readonly string[] Queries = ["", "?service=shelter", "?service=", "?service=x&service=shelter", "?limit=1", "?limit=0", "?limit=201", "?limit=-1", "?limit=1e2", "?limit=99999999999", "?status=alerted", "?status=Alerted", "?region=al-north", "?region=al-south", "?region=x' or '1' eq '1", "?cursor=x",
+    private static readonly string[] Numbers = ["1", "2", "0", "-1", "99999999999", "1e1", "\u0661", "x", " 1", "1;2", "%31"];
+
+    private static readonly string[] Queries = ["?days=1", "?days=32", "?days=\u0663","", "?service=shelter", "?service=", "?service=x&service=shelter", "?limit=1", "?limit=0", "?limit=201", "?limit=-1", "?limit=1e2", "?limit=99999999999", "?status=alerted", "?status=Alerted", "?region=al-north", "?region=al-south", "?region=x' or '1' eq '1", "?cursor=x",
         "?cursor=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "?cursor=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde'", "?cursor=&limit=&status=&region="];
-
-    public static HostileInput Refer(Scene scene, Draw draw) => Refer(draw, "OpenReferral", "/api/v1/referrals");
-
-    public static HostileInput ReferBefore(Scene scene, Draw draw) => Refer(draw, "OpenReferralBefore", "/api/referrals");
 
     /// <summary>A call of the API, by a system that may or may not do it.</summary>
     /// <param name="body">A good one; null: it needs none.</param>
@@ -44,26 +42,27 @@ internal static class ApiDoors
             if (!draw.OneIn(10)) headers.Add(("Idempotency-Key", draw.OneIn(5) ? draw.Of(IdempotencyKeys) : draw.Id));
             if (draw.OneIn(3)) headers.Add((draw.OneIn(2) ? "If-Match" : "If-None-Match", draw.Of(Tags)));
             if (template is not null || draw.OneIn(4)) headers.Add(("Content-Type", "application/json"));
-            var path = (trigger.Route ?? function).Replace("{reference}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(scene.References), StringComparison.Ordinal);
+            var path = (trigger.Route ?? function).Replace("{reference}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(scene.References), StringComparison.Ordinal)
+                .Replace("{number}", Segment(draw.Of(Numbers)), StringComparison.Ordinal).Replace("{id}", Name(scene, draw), StringComparison.Ordinal);
             var sent = template is null ? draw.OneIn(4) ? HostileJson.Value(draw) : [] : draw.OneIn(4) ? template.Good : HostileJson.Body(draw, template);
             return new HostileInput(function, new HttpAsk(trigger.Methods![0].ToUpperInvariant(), $"/api/{path}{(mayComeIn ? draw.Of(Queries) : "")}", headers, sent), mayComeIn);
         };
     }
 
-    private static HostileInput Refer(Draw draw, string function, string path)
+    public static HostileInput Refer(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
         headers.Add(("X-Api-Key", draw.OneIn(4) ? draw.Of(Organisations) : Organisations[0]));
         headers.Add(("Idempotency-Key", draw.Next(5) switch { 0 => draw.Of(IdempotencyKeys), 1 when draw.OneIn(4) => HostileText.Any(draw, 300), _ => draw.Id }));
         headers.Add(("Content-Type", "application/json"));
-        return new HostileInput(function, new HttpAsk("POST", path, headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);
+        return new HostileInput("OpenReferral", new HttpAsk("POST", "/api/v1/referrals", headers, HostileJson.Body(draw, draw.Of(Referrals))), mayComeIn);
     }
 
     public static HostileInput Show(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
         headers.Add(("X-Api-Key", draw.OneIn(5) ? draw.Of(Organisations) : Organisations[0]));
-        return new HostileInput("ShowReferral", new HttpAsk("GET", $"/api/referrals/{Name(scene, draw)}{(mayComeIn ? Query(draw) : "")}", headers, []), mayComeIn);
+        return new HostileInput("ReadHistory", new HttpAsk("GET", $"/api/v1/referrals/{Name(scene, draw)}/history{(mayComeIn ? Query(draw) : "")}", headers, []), mayComeIn);
     }
 
     public static HostileInput Load(Scene scene, Draw draw)
@@ -132,7 +131,7 @@ internal static class ApiDoors
     /// <summary>Where there is nothing.</summary>
     public static HostileInput Nowhere(Draw draw)
     {
-        var path = draw.Of(["/", "/api", "/api/", "/api//sms", "/api/sms/", "/API/SMS", "/api/sms/status", "/api/sms/status/", "/api/referrals/a/b", "/api/operations", "/admin/host/status", "/.env", "/api/../api/sms", "/api/telegram/x", "/runtime/webhooks", "/api/operations/people/x"]);
+        var path = draw.Of(["/", "/api", "/api/", "/api//sms", "/api/sms/", "/API/SMS", "/api/sms/status", "/api/sms/status/", "/api/referrals", "/api/v1/referrals/a/b", "/api/operations", "/admin/host/status", "/.env", "/api/../api/sms", "/api/telegram/x", "/runtime/webhooks", "/api/operations/people/x"]);
         if (draw.OneIn(2)) path = $"/{Segment(HostileText.Any(draw, 3000))}";
         return new HostileInput(HostileInput.Nowhere, new HttpAsk(draw.Of(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get", ""]), path, [], []), true);
     }

@@ -79,7 +79,7 @@ public sealed partial class Programme(World.World world)
     }
 
     public Task<Heard> TryRefer(string key, byte[] body) => world.Ask(
-        new HttpAsk("POST", "/api/referrals", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", "ngo-kukes-demo-key"), ("Idempotency-Key", key), ("Content-Type", "application/json")], body), Patience);
+        new HttpAsk("POST", "/api/v1/referrals", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", "ngo-kukes-demo-key"), ("Idempotency-Key", key), ("Content-Type", "application/json")], body), Patience);
 
     public static byte[] Body(string urgency, string region, string age) => Encoding.UTF8.GetBytes(
         $$"""{"region":"{{region}}","point":"{{(region == "al-north" ? "Morina" : "Kakavija")}}","origin":"XK","urgency":"{{urgency}}","age":"{{age}}","sex":"female","languages":["sq"],"needs":["shelter","medical"],"consent":{"referral":true,"override":null},"contact":"Ask for the marker-contact at the front desk","name":"Markera Markerova"}""");

@@ -36,6 +36,7 @@ public sealed class Instance : IDisposable
                 services.AddHttpClient(carrier, one => one.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new CarrierWire(world, this)).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
             services.Replace(ServiceDescriptor.Singleton<Carry>(all => Watched((message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop))));
             if (world.Limits is { } limits) services.Replace(ServiceDescriptor.Singleton(limits));
+            world.Change?.Invoke(services);
             world.Bug?.Plant(services, world, this);
         });
     }

@@ -1,5 +1,6 @@
 using ServerlessAssist.Shared.Streams;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Bugs;
@@ -11,8 +12,9 @@ namespace ServerlessAssist.Simulation.World;
 /// <summary>How a world is made.</summary>
 /// <param name="Seed">From which everything is drawn.</param>
 /// <param name="Limits">Null: as the settings have them.</param>
+/// <param name="Change">Replaces services of each process; null: as the product has them.</param>
 /// <param name="IsTold">Each step is kept in plain words.</param>
-public sealed record WorldOptions(int Seed, Faults Faults, PlantedBug? Bug = null, int Processes = 1, bool IsTold = false, bool ClocksAreWrong = false, LimitSettings? Limits = null);
+public sealed record WorldOptions(int Seed, Faults Faults, PlantedBug? Bug = null, int Processes = 1, bool IsTold = false, bool ClocksAreWrong = false, LimitSettings? Limits = null, Action<IServiceCollection>? Change = null);
 
 /// <summary>Storage, carriers, processes and people on one thread and one virtual clock.</summary>
 public sealed class World
@@ -65,6 +67,8 @@ public sealed class World
     public PlantedBug? Bug => _options.Bug;
 
     public LimitSettings? Limits => _options.Limits;
+
+    internal Action<IServiceCollection>? Change => _options.Change;
 
     public int[] Struck { get; } = new int[Enum.GetValues<Fault>().Length];
 

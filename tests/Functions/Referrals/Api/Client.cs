@@ -7,9 +7,11 @@ using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;
 
-/// <summary>Another system that calls the API of a <see cref="Stage"/>.</summary>
-internal sealed class Client(Stage stage, string key)
+/// <summary>Another system that calls the API of a <see cref="Stage"/>, or somebody who is signed in.</summary>
+internal sealed class Client(Stage stage, (string Name, string Value) who)
 {
+    public Client(Stage stage, string key) : this(stage, ("X-Api-Key", key)) { }
+
     public const string Ngo = "ngo-kukes-demo-key", OtherNgo = "ngo-vlore-demo-key", Mission = "mission-al-demo-key", Lake = "house-lake-demo-key";
 
     private static int _keys;
@@ -22,7 +24,7 @@ internal sealed class Client(Stage stage, string key)
     public Task<HttpReply> Post(string path, string? body = null, string? call = null, params (string, string)[] headers) => Send("POST", path, body, [("Idempotency-Key", call ?? NewKey()), .. headers]);
 
     public Task<HttpReply> Send(string method, string path, string? body, params (string, string)[] headers) => stage.Ask(new HttpAsk(
-        method, $"/api/v1/{path}", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", key), .. body is null ? [] : new[] { ("Content-Type", "application/json") }, .. headers], Encoding.UTF8.GetBytes(body ?? "")));
+        method, $"/api/v1/{path}", [("x-functions-key", SandboxSystem.FunctionKey), who, .. body is null ? [] : new[] { ("Content-Type", "application/json") }, .. headers], Encoding.UTF8.GetBytes(body ?? "")));
 
     public static JsonNode Read(HttpReply reply) => JsonNode.Parse(reply.Text)!;
 

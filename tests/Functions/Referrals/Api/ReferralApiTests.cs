@@ -19,14 +19,14 @@ public sealed class ReferralApiTests
         var reference = await stage.Programme.Refer();
         Assert.Equal("not-now", Client.Code(await mission.Post($"referrals/{reference}/accept")));
         await stage.Ask(stage.Sms(Programme.DutySms.Value, Stage.CodeFor(stage.Referral(reference).State, new("north-duty"))));
-        Assert.Equal(["accept", "assign", "close"], Can(await mission.Get($"referrals/{reference}")));
+        Assert.Equal(["accept", "assign", "close", "caseworker", "notes"], Can(await mission.Get($"referrals/{reference}")));
         Assert.Equal(200, (await mission.Post($"referrals/{reference}/accept")).Status);
 
         var fitting = Client.Read(await mission.Get($"referrals/{reference}/providers?service=shelter"))["providers"]!.AsArray();
         Assert.Equal(("house-lake", 2), ((string?)fitting[0]!["provider"], (int)fitting[0]!["free"]!));
         Assert.Equal("fields", Client.Code(await mission.Post($"referrals/{reference}/assign", """{"service":"shelter","provider":"nobody"}""")));
         Assert.Equal(200, (await mission.Post($"referrals/{reference}/assign", """{"service":"shelter","provider":"house-lake"}""")).Status);
-        Assert.Equal(["answer"], Can(await lake.Get($"referrals/{reference}")));
+        Assert.Equal(["answer", "notes"], Can(await lake.Get($"referrals/{reference}")));
         Assert.Equal(200, (await lake.Post($"referrals/{reference}/answer", """{"answer":"accept"}""")).Status);
         await stage.Minutes(2);
         Assert.Equal("in-assistance", (string?)Client.Read(await ngo.Get($"referrals/{reference}"))["status"]);
@@ -159,16 +159,6 @@ public sealed class ReferralApiTests
             problem.Remove("traceId");
             return $"{reply.Status} {problem.ToJsonString()}";
         }
-    });
-
-    [Fact]
-    public void The_addresses_from_before_go_on_working() => Stage.Play(async stage =>
-    {
-        var reference = await stage.Programme.Refer(key: "before-0001");
-        var again = await new Client(stage, Client.Ngo).Post("referrals", System.Text.Encoding.UTF8.GetString(Programme.Body("urgent", "al-north", "adult")), "before-0001");
-        Assert.Equal((200, reference), (again.Status, (string?)Client.Read(again)["reference"]));
-        var history = await stage.Ask(new HttpAsk("GET", $"/api/referrals/{reference}", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", Client.Ngo)], []));
-        Assert.Equal("referred", (string?)Client.Read(history)["history"]![0]!["what"]);
     });
 
     /// <summary>Taken by the one on duty; the house at the lake is asked.</summary>

@@ -1,18 +1,8 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 
 namespace ServerlessAssist.Functions.Referrals;
-
-/// <summary>The history of a referral by the address that it had before there were versions.</summary>
-public sealed class ShowReferral(ReadHistory history)
-{
-    [Function(nameof(ShowReferral))]
-    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "referrals/{reference}")] HttpRequest request, string reference, CancellationToken stop) => history.Run(request, reference, stop);
-}
 
 public sealed record ReferralAnswer(string Reference, string Status);
 
@@ -45,6 +35,11 @@ public sealed record ReferralHistory(string Reference, string Status, string Urg
         AssistanceBegun => new(at, "in-assistance", null),
         ReintegrationBegun => new(at, "reintegration", null),
         Closed e => new(at, "closed", e.Why),
+        JointlyAnswered e => new(at, $"identification-{e.Status.ToString().ToLowerInvariant()}", null),
+        HandOverBegun => new(at, "hand-over-asked", null),
+        HandOverAnswered e => new(at, $"hand-over-{e.Answer.ToString().ToLowerInvariant()}", null),
+        Merged => new(at, "merged", null),
+        Unmerged => new(at, "unmerged", null),
         WrongCode => new(at, "wrong-code", null),
         _ => null,
     };

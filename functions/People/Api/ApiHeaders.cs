@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace ServerlessAssist.Functions.Referrals.Api;
+namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>The headers that the API reads: which version was seen, which call this is.</summary>
 internal static class ApiHeaders

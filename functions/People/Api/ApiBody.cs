@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Shared.Requests;
 
-namespace ServerlessAssist.Functions.Referrals.Api;
+namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>The body of a command; one that needs none may be sent without.</summary>
 internal static class ApiBody

@@ -1,0 +1,13 @@
+using ServerlessAssist.Shared.Requests;
+
+namespace ServerlessAssist.Functions.People.Api;
+
+/// <summary>A change that somebody asks for.</summary>
+/// <param name="MessageId">The same for the same call again.</param>
+/// <param name="Terms">Which version was seen, and what exactly was sent.</param>
+public sealed record Asked(Caller Caller, Form Form, string MessageId, Shared.Streams.Terms Terms)
+{
+    public Actor Actor => Caller.Actor;
+
+    public override string ToString() => $"{Caller}";
+}
