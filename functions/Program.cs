@@ -26,7 +26,7 @@ house.Services.AddSms(house.Configuration);
 house.Services.AddTelegram(house.Configuration);
 
 house.Services.AddPeople(house.Configuration);
-house.Services.AddReferrals();
+house.Services.AddReferrals(house.Configuration);
 house.Services.AddSpending();
 house.Services.AddInbox();
 house.Services.AddOperations(house.Configuration);

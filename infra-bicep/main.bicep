@@ -47,7 +47,7 @@ param alertEmail string
 
 var suffix = uniqueString(resourceGroup().id, house)
 var tables = ['streams', 'agenda', 'accompanied', 'alike', 'board', 'mine', 'organisations', 'places']
-var queues = ['urgent', 'routine', 'inbound', 'urgent-poison', 'routine-poison', 'inbound-poison']
+var queues = ['urgent', 'routine', 'inbound', 'hooks', 'urgent-poison', 'routine-poison', 'inbound-poison', 'hooks-poison']
 var deployments = 'deployments'
 
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles

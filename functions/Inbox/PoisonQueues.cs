@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Storage.Queues;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
@@ -7,7 +8,7 @@ namespace ServerlessAssist.Functions.Inbox;
 /// <summary>Messages that failed five times. They stay until somebody puts them back.</summary>
 public sealed class PoisonQueues(StorageClients storage)
 {
-    public static readonly string[] Queues = [Announcements.Urgent, Announcements.Routine, Deferred.Queue];
+    public static readonly string[] Queues = [Announcements.Urgent, Announcements.Routine, Deferred.Queue, HookCalls.Queue];
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
     public Task<int> Count(string queue, CancellationToken stop) => Count(Poison(queue), stop);

@@ -12,7 +12,7 @@ public sealed record Kept(string Name, string Kind, int Days);
 /// <summary>What is kept how long. A kind that does not stand here is kept.</summary>
 public sealed record RetentionSettings(IReadOnlyList<Kept> Table)
 {
-    private static readonly Kept[] Usual = [new("Strangers", "stranger", 30)];
+    private static readonly Kept[] Usual = [new("Strangers", "stranger", 30), new("Webhooks", "hook", 30)];
 
     /// <exception cref="InvalidOperationException">A number of days is none, or a name is unknown: the text says which.</exception>
     public static RetentionSettings Read(IConfiguration settings)

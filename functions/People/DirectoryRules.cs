@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -19,6 +20,8 @@ public static class DirectoryRules
         WakeUps = directory => directory.Pending.Select(pending => new WakeUp(SecondDue, pending.Until)).Distinct(),
         Woken = _ => new DirectoryCommand.Expire(),
         StillWanted = SwapRules.StillWanted,
+        // What another stream wants the administrators to know.
+        Affected = effect => new DirectoryCommand.Page(effect.Command.Deserialize(DirectoryJson.Default.Wording) ?? throw new JsonException("Nothing to tell.")),
     };
 
     public static Decision<DirectoryEvent> Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
@@ -32,6 +35,9 @@ public static class DirectoryRules
 
     public static Directory Evolve(Directory directory, DirectoryEvent happened) =>
         happened is DirectoryEvent.Paged ? directory with { Pages = directory.Pages + 1 } : PeopleEvolution.Evolve(DutyEvolution.Evolve(directory, happened), happened);
+
+    /// <summary>For another stream's decision: the administrators are told, once.</summary>
+    public static Effect Paging(Wording words) => new(Id, JsonSerializer.SerializeToElement(words, DirectoryJson.Default.Wording));
 
     /// <summary>Asked for and not done.</summary>
     internal static Accepted No(string by, string why, Phrase say) => new(new DirectoryEvent.Declined(by, why), new Reply(say));
@@ -47,4 +53,5 @@ public static class DirectoryRules
 
 [JsonSerializable(typeof(Directory))]
 [JsonSerializable(typeof(DirectoryEvent))]
+[JsonSerializable(typeof(Wording))]
 internal sealed partial class DirectoryJson : JsonSerializerContext;

@@ -9,5 +9,7 @@ public static class OperationsPhrases
     public static readonly Phrase Loop = new("operations.loop");
     public static readonly Phrase Limited = new("operations.limited", "who");
     public static readonly Phrase SendRefused = new("operations.send.refused", "why");
+    public static readonly Phrase HookFailing = new("operations.hook.failing", "who");
+    public static readonly Phrase HookStopped = new("operations.hook.stopped", "who");
     public static readonly Phrase ChannelLost = new("operations.channel.lost", "who", "channel", "why");
 }

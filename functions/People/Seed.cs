@@ -11,6 +11,9 @@ public sealed record Organisation(string Id, string? ApiKeySha256, Terms? Provid
     /// <summary>Keys with scopes, a role and an end.</summary>
     public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefaultOrEmpty ? [] : value; } = [];
 
+    /// <summary>Whether its system may be told of what it refers.</summary>
+    public bool MayListen(DateTimeOffset now) => Keys.Any(key => key.Scopes.Contains(Scopes.Hooks) && !(key.Expires <= now));
+
     [JsonIgnore]
     public IEnumerable<ApiKey> AllKeys => ApiKeySha256 is { } simple ? Keys.Prepend(ApiKey.OfReferrer(simple)) : Keys;
 }

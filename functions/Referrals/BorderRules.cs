@@ -33,7 +33,7 @@ public static class BorderRules
             draft.Affect(receive.From, new ReferralCommand.LearnOfHandOver(HandOverAnswer.Collided));
             return draft.OnlyEffects();
         }
-        draft.Add(new Opened(receive.Reference, receive.Organisation, opening, receive.Facts, receive.Ladder, receive.Secret, receive.Tell, receive.RegionLabels, now));
+        draft.Add(new Opened(receive.Reference, receive.Organisation, opening, receive.Facts, receive.Ladder, receive.Secret, receive.Tell, receive.RegionLabels, now) { Hook = receive.Hook });
         draft.Add(new Received(receive.From, receive.FromReference));
         draft.Climb(0, now);
         return draft.Done(null);

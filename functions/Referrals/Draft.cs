@@ -58,7 +58,7 @@ internal sealed partial class Draft(Referral before)
         TellReferrers(ReferralPhrases.Ended);
     }
 
-    public Decision<ReferralEvent> Done(Reply? reply) => new Decision<ReferralEvent>.Accepted(_events.ToImmutable(), reply, _messages.ToImmutable()) { Effects = _effects.ToImmutable() };
+    public Decision<ReferralEvent> Done(Reply? reply) => new Decision<ReferralEvent>.Accepted(_events.ToImmutable(), reply, _messages.ToImmutable()) { Effects = [.. _effects, .. News()] };
 
     /// <summary>Nothing happens here; others have to know.</summary>
     public Decision<ReferralEvent> OnlyEffects() => new Decision<ReferralEvent>.Accepted([], null, []) { Effects = _effects.ToImmutable() };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
@@ -50,6 +51,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
             var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"), tell, region.Labels)
             {
                 By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id, facts.Point), AlikeList = list, SameReferenceList = sameReference, Alike = [.. alike.Where(other => other != reference.ToString())],
+                Hook = HookDesk.Listener(people, actor.Organisation, index, time.GetUtcNow()),
             };
             switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", by, stop))
             {

@@ -111,6 +111,9 @@ public sealed record Referral(
 
     public int NotesWritten { get; init; }
 
+    /// <summary>The stream that hears what becomes of it, for the system of the organisation that referred; null: nobody listens.</summary>
+    public string? Hook { get; init; }
+
     /// <summary>Who accompanies the person, or will.</summary>
     public PersonId? Caseworker { get; init; }
 

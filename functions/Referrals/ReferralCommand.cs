@@ -33,6 +33,9 @@ public abstract record ReferralCommand
 
         /// <summary>References that stand on them.</summary>
         public ImmutableArray<string> Alike { get; init; } = [];
+
+        /// <summary>Which stream hears what becomes of it; null: none.</summary>
+        public string? Hook { get; init; }
     }
 
     /// <param name="CallName">What colleagues call the post that took it.</param>
@@ -101,7 +104,11 @@ public abstract record ReferralCommand
     /// <param name="FromReference">What the sending side calls it.</param>
     public sealed record Receive(
         string Reference, string Organisation, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell, ImmutableSortedDictionary<string, string> RegionLabels,
-        string FromReference, string From) : ReferralCommand;
+        string FromReference, string From) : ReferralCommand
+    {
+        /// <summary>Which stream hears what becomes of it; null: none.</summary>
+        public string? Hook { get; init; }
+    }
 
     public sealed record LearnOfHandOver(HandOverAnswer Answer) : ReferralCommand;
 

@@ -1,4 +1,5 @@
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -35,7 +36,10 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         var country = people.Region(referral.Facts!.Region)?.Country ?? "";
         var what = new ReferralCommand.Receive(
             other.ToString(), actor.Organisation, BorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(people.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
-            index.Of("alert-codes", $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "");
+            index.Of("alert-codes", $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "")
+        {
+            Hook = HookDesk.Listener(people, actor.Organisation, index, time.GetUtcNow()),
+        };
         return new ReferralCommand.HandOver(actor, what, IdOf(index, other).Partition, basis);
     }
 

@@ -56,7 +56,11 @@ public abstract record ReferralEvent
 {
     public sealed record Opened(
         string Reference, string Organisation, Opening Opening, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell,
-        ImmutableSortedDictionary<string, string> RegionLabels, DateTimeOffset At) : ReferralEvent;
+        ImmutableSortedDictionary<string, string> RegionLabels, DateTimeOffset At) : ReferralEvent
+    {
+        /// <summary>Which stream hears what becomes of it; null: none.</summary>
+        public string? Hook { get; init; }
+    }
 
     /// <param name="GivenUp">Channels that have failed for this person.</param>
     public sealed record Alerted(string Message, PersonId To, int Level, ImmutableArray<ChannelKind> GivenUp) : ReferralEvent;

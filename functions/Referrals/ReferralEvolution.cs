@@ -22,7 +22,7 @@ public static class ReferralEvolution
         Opened e => referral with
         {
             Reference = e.Reference, Organisation = e.Organisation, Opening = e.Opening, Facts = e.Facts, Ladder = e.Ladder, Secret = e.Secret, Tell = e.Tell,
-            RegionLabels = e.RegionLabels, OpenedAt = e.At,
+            RegionLabels = e.RegionLabels, OpenedAt = e.At, Hook = e.Hook,
         },
         Alerted e => referral with { Alerts = Append(referral.Alerts, new Alert(e.Message, e.To, e.Level, AlertStatus.Sent, e.GivenUp)), Messages = referral.Messages + 1 },
         Escalated e when referral.Stage == Stage.Identified => referral with { Level = e.Level, EscalatesAt = e.Next, Stage = Stage.Referred, Due = null },

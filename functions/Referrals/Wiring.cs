@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Referrals.Api;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Functions.Referrals.Providers;
@@ -22,9 +24,10 @@ public static class Wiring
         Told = (message, fate) => new ReferralCommand.Learn(message, fate),
     };
 
-    public static IServiceCollection AddReferrals(this IServiceCollection services) =>
+    /// <exception cref="InvalidOperationException">A setting is not good.</exception>
+    public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
         services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
             .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
             .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(IntakeVocabulary.Shared)
-            .AddApi();
+            .AddHooks(settings).AddApi();
 }

@@ -12,6 +12,9 @@ public sealed record Effect(string To, JsonElement Command)
     /// <summary>The stream that asks for it; set when it is stored.</summary>
     public string From { get; init; } = "";
 
+    /// <summary>When that was decided; set when it is stored.</summary>
+    public DateTimeOffset At { get; init; }
+
     private const string SameKey = "@";
 
     public Effect(StreamId to, JsonElement command) : this(to.Partition, command) { }
@@ -19,7 +22,7 @@ public sealed record Effect(string To, JsonElement Command)
     /// <summary>For the stream of another kind that has the same key: what hangs on the same person.</summary>
     public static Effect OnSame(string kind, JsonElement command) => new($"{kind}~{SameKey}", command);
 
-    internal Effect Leaving(StreamId from) => this with { From = from.Partition, To = StreamId.Parse(To) is { Key: SameKey, Kind: var kind } ? new StreamId(kind, from.Key).Partition : To };
+    internal Effect Leaving(StreamId from, DateTimeOffset now) => this with { From = from.Partition, At = now, To = StreamId.Parse(To) is { Key: SameKey, Kind: var kind } ? new StreamId(kind, from.Key).Partition : To };
 
     public override string ToString() => "effect";
 }

@@ -1,10 +1,19 @@
 namespace ServerlessAssist.Shared.Streams;
 
-/// <summary>The streams of one kind, as seen by those who do not know its rules: the sweep, the queue, delivery reports, the audit.</summary>
-public interface IStreams
+/// <summary>What effects can be meant for: the streams of one kind, or something that is no stream and has a queue of its own.</summary>
+public interface IAffected
 {
     string Kind { get; }
 
+    /// <summary>Takes what a stream's decision asks for.</summary>
+    /// <param name="messageId">The same at each try.</param>
+    /// <returns>False while storage has not said whether it is stored.</returns>
+    Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop);
+}
+
+/// <summary>The streams of one kind, as seen by those who do not know its rules: the sweep, the queue, delivery reports, the audit.</summary>
+public interface IStreams : IAffected
+{
     /// <summary>Lets the rules look at a stream whose wake-up has come.</summary>
     /// <returns>True when the hint can go.</returns>
     Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop);
@@ -15,11 +24,6 @@ public interface IStreams
     /// <summary>Tells a stream what became of one of its messages.</summary>
     /// <returns>False while storage has not said whether it is stored.</returns>
     Task<bool> Tell(StreamId id, string messageId, Fate fate, CancellationToken stop);
-
-    /// <summary>Decides a command that another stream's decision asks for.</summary>
-    /// <param name="messageId">The same at each try.</param>
-    /// <returns>False while storage has not said whether it is stored.</returns>
-    Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop);
 
     /// <summary>Walks the whole event chain and compares it with the state.</summary>
     Task<ChainVerdict> Verify(StreamId id, CancellationToken stop);

@@ -133,7 +133,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         };
         if (inbox is not null) actions.Add(new(TableTransactionActionType.Add, StreamRows.Inbox(id, key, message, new InboxBody(commit, inbox.Reply, inbox.Content))));
         var first = actions.Count;
-        var left = effects.Select(effect => new OutboxBody(null, born, Progress.None, null, null, now, effect.Leaving(id))).Concat(leaving.Select(what => new OutboxBody(what, born, Progress.None, null, null, now)));
+        var left = effects.Select(effect => new OutboxBody(null, born, Progress.None, null, null, now, effect.Leaving(id, now))).Concat(leaving.Select(what => new OutboxBody(what, born, Progress.None, null, null, now)));
         var outbox = left.Select((body, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, body)).ToList();
         actions.AddRange(outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, StreamRows.Outbox(id, key, row.Key, row.Body))));
         return new DraftCommit(id, version, commit, message, key, before, next, actions, first, outbox, ChangedViews(before, next), NewWakeUps(before, next));

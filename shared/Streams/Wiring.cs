@@ -21,7 +21,7 @@ public static class Wiring
         services.AddSingleton<Affect>(all => (effect, messageId, stop) =>
         {
             var id = StreamId.Parse(effect.To);
-            return all.GetServices<IStreams>().First(one => one.Kind == id.Kind).Apply(id, effect, messageId, stop);
+            return all.GetServices<IAffected>().First(one => one.Kind == id.Kind).Apply(id, effect, messageId, stop);
         });
         services.AddSingleton(all => new ChainWalk(all.GetRequiredService<StreamStore>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new KeyRotation(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
@@ -38,6 +38,7 @@ public static class Wiring
             book, all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Outbox>(),
             all.GetRequiredService<Announcements>(), all.GetRequiredService<Agenda>(), all.GetRequiredService<Views>(),
             all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
+        services.AddSingleton<IAffected>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
         return services.AddSingleton<IStreams>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
     }
 }

@@ -23,6 +23,7 @@ public static class Measures
     public static readonly Counter<long> Sent = Meter.CreateCounter<long>("messages.sent", "{message}", "Messages that a carrier took; by channel.");
     public static readonly Counter<long> Segments = Meter.CreateCounter<long>("messages.segments", "{segment}", "SMS segments paid for.");
     public static readonly Counter<long> SendFailed = Meter.CreateCounter<long>("messages.failed", "{attempt}", "Attempts that a carrier did not take; by channel and failure.");
+    public static readonly Counter<long> HookCalls = Meter.CreateCounter<long>("webhooks.called", "{call}", "Calls to organisations' systems; by outcome (taken, gone, refused, failed).");
     public static readonly Counter<long> Fetched = Meter.CreateCounter<long>("messages.fetched", "{message}", "Texts that had not arrived by webhook and were found in the carrier's list.");
 
     public static readonly Counter<long> Opened = Meter.CreateCounter<long>("referrals.opened", "{referral}", "Persons referred; by region and urgency.");

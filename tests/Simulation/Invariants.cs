@@ -91,6 +91,7 @@ public static partial class Invariants
         new("Every alert reached its phone, or it is written down why not.") { AtEnd = EveryAlert },
         new("Every referral ended with somebody who has it, or at the top with those told who run the house.") { AtEnd = EveryReferralEnded },
         new("Whoever has taken a referral was told so.") { AtEnd = TakersWereTold },
+        new("What an organisation's system is to hear of has arrived there, or stands as failed; nothing comes that did not happen, and nothing under two names.") { AtEnd = SystemsHeard },
         new("Every answer could have been given by the rules at some moment between question and answer.") { Each = (world, what) => what is Happening.Replied { Text: { } text } replied ? Model.Explains(world, replied.Said, text) : [] },
     ];
 

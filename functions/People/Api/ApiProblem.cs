@@ -12,6 +12,9 @@ public sealed record ApiProblem(int Status, string Code, string What)
     public static readonly ApiProblem NotAllowed = new(403, "not-allowed", "You may see it, and may not do this with it.");
     public static readonly ApiProblem Reference = new(404, "reference", "There is no such referral, or none that you may see.");
     public static readonly ApiProblem NoProvider = new(404, "provider", "Your organisation provides nothing here.");
+    public static readonly ApiProblem NoHook = new(404, "webhook", "Your organisation has no webhook; set one with PUT v1/webhook.");
+    public static readonly ApiProblem NoDelivery = new(404, "delivery", "There is no such delivery, or it is forgotten; GET v1/webhook/deliveries shows those that there are.");
+    public static readonly ApiProblem HookStopped = new(409, "webhook-stopped", "Your webhook is paused or gone: say first where it is called, with PUT v1/webhook.");
     public static readonly ApiProblem IdempotencyKey = new(400, "idempotency-key", "Send Idempotency-Key with 8 to 64 characters that you choose once for this call, and the same again when you repeat it.");
     public static readonly ApiProblem KeyReused = new(409, "idempotency-key-reused", "This Idempotency-Key was used for another call. Repeat the first one as it was, or choose a new key.");
     public static readonly ApiProblem IfMatch = new(400, "if-match", "Send one ETag in If-Match, as the referral was answered with, or leave it out.");
@@ -40,7 +43,7 @@ public sealed record ApiProblem(int Status, string Code, string What)
 
     public static IReadOnlyList<ApiProblem> All { get; } =
     [
-        Key, Scope, NotAllowed, Reference, NoProvider, IdempotencyKey, KeyReused, IfMatch, Moved, NotNow, NotOpen, TakenByOther,
+        Key, Scope, NotAllowed, Reference, NoProvider, NoHook, NoDelivery, IdempotencyKey, KeyReused, IfMatch, Moved, NotNow, NotOpen, TakenByOther, HookStopped,
         NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, TooLarge, Encoded, NotJson, TooMany, TryAgain,
     ];
 

@@ -15,7 +15,7 @@ public sealed class Callers(StaffDirectory directory, StaffTokens tokens, KeyUse
         if (request.Headers["X-Api-Key"] is [{ Length: > 0 and <= 256 } key]) return await ByKey(await directory.Now(stop), key, stop);
         if (request.Headers["X-Api-Key"].Count > 0 || request.Headers.Authorization is not [{ Length: <= 16 * 1024 } value] || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return null;
         if (await tokens.WhoseIs(value["Bearer ".Length..].Trim(), stop) is not { } id || (await directory.Now(stop)).OfEntra(id) is not { } staff) return null;
-        return new Caller(Actor.Of(staff), [.. Scopes.All, Scopes.SignedIn], null);
+        return new Caller(Actor.Of(staff), [.. Scopes.OfPeople], null);
     }
 
     private async Task<Caller?> ByKey(Directory people, string key, CancellationToken stop)

@@ -105,7 +105,7 @@ public static class ApiDocument
     {
         400 => isChange || operation.Body is not null || operation.Query.Length > 0,
         403 => operation.Scope.Length > 0,
-        404 => isOfOne || operation.Answer is "Places" or "Invited" or "StaffDone",
+        404 => isOfOne || operation.Answer is "Places" or "Invited" or "StaffDone" or "Webhook" or "WebhookSecret" or "WebhookDone" or "Deliveries",
         409 => isChange,
         412 => isChange && isOfOne,
         429 => operation.Answer == "Opened" || operation.Body == "Note",

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
@@ -44,6 +45,8 @@ internal static class ApiSchemas
         ["Consents"] = Of(ApiJson.Default.ConsentList), ["Accompanied"] = Of(ApiJson.Default.AccompaniedList),
         ["Invited"] = Of(StaffApiJson.Default.InvitedShown), ["Invitations"] = Of(StaffApiJson.Default.InvitationList), ["StaffDone"] = Of(StaffApiJson.Default.StaffDone), ["Rota"] = Of(StaffApiJson.Default.RotaShown),
         ["Swap"] = Of(StaffApiJson.Default.SwapShown), ["Swaps"] = Of(StaffApiJson.Default.SwapList),
+        ["NewWebhook"] = Body(["address", "events"], new() { ["address"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["maxLength"] = 500 }, ["events"] = Several(HookEvents.All) }),
+        ["Webhook"] = Of(HookAnswersJson.Default.HookShown), ["WebhookSecret"] = Of(HookAnswersJson.Default.HookSecretShown), ["WebhookDone"] = Of(HookAnswersJson.Default.HookDone), ["Deliveries"] = Of(HookAnswersJson.Default.DeliveryList),
         ["Opened"] = Of(ReferralAnswerJson.Default.ReferralAnswer), ["Done"] = Of(ApiJson.Default.Done), ["Referral"] = Of(ApiJson.Default.ReferralShown), ["History"] = Of(ReferralAnswerJson.Default.ReferralHistory),
         ["ReferralList"] = Of(ApiJson.Default.ReferralList), ["Providers"] = Of(ApiJson.Default.ProviderList), ["Me"] = Of(ApiJson.Default.Me),
         ["Problem"] = new JsonObject
@@ -63,6 +66,7 @@ internal static class ApiSchemas
         "service" => Parameter("service", "What the person needs.", Words(PeopleFile.Needs), Required),
         "status" => Parameter("status", "Only those.", Words(ListReferrals.Statuses)),
         "limit" => Parameter("limit", "How many a page may hold.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 200, ["default"] = 50 }),
+        "delivery-cursor" => Parameter("cursor", "The next of the page before.", new JsonObject { ["type"] = "string", ["pattern"] = "^msg_[0-9a-f]{12}_[0-9]+$" }),
         "cursor" => Parameter("cursor", "The next of the page before.", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9a-f]{64}$" }),
         "region" => Parameter("region", "For a coordinator of several regions: which.", Text(40)),
         "days" => Parameter("days", "How many, from today on.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 31, ["default"] = 7 }),

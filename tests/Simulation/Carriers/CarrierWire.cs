@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Simulation.Carriers;
@@ -8,13 +9,14 @@ namespace ServerlessAssist.Simulation.Carriers;
 public sealed record CarrierReply(int Status, string Json, int? RetryAfter = null);
 
 /// <summary>Between one process and the carriers: messages are refused, slow, taken without a word.</summary>
-internal sealed class CarrierWire(World.World world, Instance instance) : HttpMessageHandler
+/// <param name="carrier">As the product calls its client.</param>
+internal sealed class CarrierWire(World.World world, Instance instance, string carrier) : HttpMessageHandler
 {
     /// <summary>Whose message the present request is: for those who look whether each arrived. No carrier is told.</summary>
     internal static readonly AsyncLocal<string?> Ticket = new();
 
     /// <summary>As long as the product's channels wait.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private TimeSpan Patience => carrier == HookClient.Name ? HookClient.Patience : TimeSpan.FromSeconds(5);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,30 +29,35 @@ internal sealed class CarrierWire(World.World world, Instance instance) : HttpMe
         {
             if (world.Time.IsHere) world.Time.Outside(() => over.TrySetCanceled(cancellationToken));
         }, null);
-        Go(request.Method.Method, request.RequestUri!, body, Ticket.Value, over);
+        Go(request.Method.Method, request.RequestUri!, body, request.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => string.Join(' ', one.Value)), Ticket.Value, over);
         return await over.Task.ConfigureAwait(false);
     }
 
-    private void Go(string method, Uri uri, string body, string? ticket, TaskCompletionSource<HttpResponseMessage> over)
+    private void Go(string method, Uri uri, string body, Dictionary<string, string> headers, string? ticket, TaskCompletionSource<HttpResponseMessage> over)
     {
-        var isSms = uri.Host.EndsWith("twilio.com", StringComparison.Ordinal);
         world.Facts.ToCarrier(uri, body);
-        CarrierReply Take() => isSms ? world.Sms.Answer(method, uri, body, ticket) : world.Telegram.Answer(uri, body, ticket);
+        CarrierReply Take() => carrier switch
+        {
+            HookClient.Name => world.Hotline.Answer(headers, body),
+            "sms" => world.Sms.Answer(method, uri, body, ticket),
+            _ => world.Telegram.Answer(uri, body, ticket),
+        };
         void Answer(CarrierReply reply)
         {
-            if (instance.IsAlive) world.Time.Outside(() => over.TrySetResult(Response(reply)));
+            if (reply == Hotline.Silence) world.Time.In(Patience, () => Lose(new TaskCanceledException("No answer came.", new TimeoutException())));
+            else if (instance.IsAlive) world.Time.Outside(() => over.TrySetResult(Response(reply)));
         }
         void Lose(Exception how)
         {
             if (instance.IsAlive) world.Time.Outside(() => over.TrySetException(how));
         }
-        switch (world.Strikes(Where.Carrier, instance, () => isSms ? "a request to the SMS carrier" : "a request to Telegram"))
+        switch (world.Strikes(Where.Carrier, instance, () => carrier switch { HookClient.Name => "a call to a hotline's system", "sms" => "a request to the SMS carrier", _ => "a request to Telegram" }))
         {
             case Fault.CarrierDown:
                 world.Time.In(world.Moment(20, 200), () => Answer(new CarrierReply(503, "")));
                 break;
             case Fault.CarrierTooMany:
-                world.Time.In(world.Moment(20, 200), () => Answer(isSms ? SmsCarrier.Error(429, 20429, 3) : TelegramCarrier.Error(429, "Too Many Requests: retry after 3", 3)));
+                world.Time.In(world.Moment(20, 200), () => Answer(carrier == "telegram" ? TelegramCarrier.Error(429, "Too Many Requests: retry after 3", 3) : SmsCarrier.Error(429, 20429, 3)));
                 break;
             case Fault.CarrierSlow:
                 world.Time.In(world.Moment(100, 8_000), () => Take());

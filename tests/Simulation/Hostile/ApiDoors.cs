@@ -22,6 +22,8 @@ internal static class ApiDoors
 
     private static readonly string[] Systems = ["ngo-kukes-demo-key", "mission-al-demo-key", "mission-al-demo-key", "house-lake-demo-key"];
 
+    private static readonly string[] Deliveries = ["msg_0123456789ab_1", "msg_0123456789ab_0", "msg__1", "msg", "_", "msg_0123456789ab_99999999999999999999", "%5f", "1"];
+
     private static readonly string[] Tags = ["\"1\"", "\"2\"", "*", "W/\"2\"", "2", "\"", "\"\"", "\"-1\"", "\"99999999999999999999\"", "\"1\", \"2\"", "\"\u0661\""];
 
     private static readonly string[] Numbers = ["1", "2", "0", "-1", "99999999999", "1e1", "\u0661", "x", " 1", "1;2", "%31"];
@@ -38,12 +40,12 @@ internal static class ApiDoors
         return (scene, draw) =>
         {
             var (headers, mayComeIn) = Keys(draw, SandboxSystem.FunctionKey);
-            headers.Add(("X-Api-Key", draw.OneIn(6) ? draw.Of(Organisations) : draw.Of(Systems)));
+            headers.Add(("X-Api-Key", draw.OneIn(6) ? draw.Of(Organisations) : function.Contains("Hook", StringComparison.Ordinal) && !draw.OneIn(4) ? Programme.HotlineKey : draw.Of(Systems)));
             if (!draw.OneIn(10)) headers.Add(("Idempotency-Key", draw.OneIn(5) ? draw.Of(IdempotencyKeys) : draw.Id));
             if (draw.OneIn(3)) headers.Add((draw.OneIn(2) ? "If-Match" : "If-None-Match", draw.Of(Tags)));
             if (template is not null || draw.OneIn(4)) headers.Add(("Content-Type", "application/json"));
             var path = (trigger.Route ?? function).Replace("{reference}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(scene.References), StringComparison.Ordinal)
-                .Replace("{number}", Segment(draw.Of(Numbers)), StringComparison.Ordinal).Replace("{id}", Name(scene, draw), StringComparison.Ordinal);
+                .Replace("{number}", Segment(draw.Of(Numbers)), StringComparison.Ordinal).Replace("{id}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(Deliveries), StringComparison.Ordinal);
             var sent = template is null ? draw.OneIn(4) ? HostileJson.Value(draw) : [] : draw.OneIn(4) ? template.Good : HostileJson.Body(draw, template);
             return new HostileInput(function, new HttpAsk(trigger.Methods![0].ToUpperInvariant(), $"/api/{path}{(mayComeIn ? draw.Of(Queries) : "")}", headers, sent), mayComeIn);
         };

@@ -9,7 +9,7 @@ public static class AllStories
         () => new OnDutyCannotBeReached(), () => new APhoneIsOff(), () => new GivenBack(), () => new TheSameReferralAgain(), () => new SmallTalk(), () => new SomebodyLeaves(),
         () => new TakenWhileATextWaits(), () => new TakenAndGivenBackAtOnce(), () => new ALanguageIsChosenAgainAndAgain(),
         () => new AProviderHoldsAPlaceUntilItIsClosed(), () => new TheLastPlaceIsWantedTwice(), () => new OneProviderDeclinesTheNextTakesIt(), () => new NoProviderAnswers(), () => new AProvidersPlacesAreFewer(),
-        () => new HandedOverToAnotherCountry(), () => new TheSamePersonTwice(), () => new TheyWriteToEachOther(),
+        () => new HandedOverToAnotherCountry(), () => new TheSamePersonTwice(), () => new TheyWriteToEachOther(), () => new AHotlinesSystemHearsOfIt(),
         () => new ReferredByButtons(), () => new ResumedAfterHours(), () => new ThrownAway(), () => new ReferredByTexts(), () => new SentTwiceInTheSameInstant(),
         () => new TheyIdentifyTogether(), () => new TheyDoNotAgree(), () => new NobodyElseConfirms(), () => new TheWorkOfWhoeverLeavesGoesOn(),
         () => new SomebodyJoinsLosesHerPhoneAndLeaves(), () => new DutyIsSwapped(), () => new OnDutyIsAway(), () => new TheTopChangesWithASecondPerson(),

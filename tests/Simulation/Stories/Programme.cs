@@ -27,6 +27,9 @@ public sealed partial class Programme(World.World world)
         CommitteeTelegram = new(ChannelKind.Telegram, "700000013"), AuthoritySms = new(ChannelKind.Sms, "+355690000014"), SouthSms = new(ChannelKind.Sms, "+355690000015"),
         NgoTelegram = new(ChannelKind.Telegram, "700000016"), CaseworkerTelegram = new(ChannelKind.Telegram, "700000024"), WestTelegram = new(ChannelKind.Telegram, "700000025"), WestAuthoritySms = new(ChannelKind.Sms, "+355690000026"), LakeTelegram = new(ChannelKind.Telegram, "700000021"), HillSms = new(ChannelKind.Sms, "+355690000022"), OperationsSms = new(ChannelKind.Sms, "+355690000019"), SocialTelegram = new(ChannelKind.Telegram, "700000031"), OfficerTelegram = new(ChannelKind.Telegram, "700000032"), SocialSms = new(ChannelKind.Sms, "+355690000033"), StrangerSms = new(ChannelKind.Sms, "+355690000099");
 
+    /// <summary>Keys of organisations' systems.</summary>
+    public const string Ngo = "ngo-kukes-demo-key", Mission = "mission-al-demo-key", HotlineKey = "hotline-al-demo-key";
+
     private int _keys;
 
     public World.World World => world;
@@ -62,12 +65,12 @@ public sealed partial class Programme(World.World world)
 
     /// <summary>An NGO's system refers somebody, and sends the same again until it is told that it was taken in.</summary>
     /// <returns>The reference.</returns>
-    public async Task<string> Refer(string urgency = "urgent", string region = "al-north", string age = "adult", string? key = null)
+    public async Task<string> Refer(string urgency = "urgent", string region = "al-north", string age = "adult", string? key = null, string system = Ngo)
     {
         key ??= string.Create(CultureInfo.InvariantCulture, $"referral-{++_keys:D6}");
         while (true)
         {
-            var heard = await TryRefer(key, Body(urgency, region, age));
+            var heard = await TryRefer(key, Body(urgency, region, age), system);
             if (heard.Reply is { Status: 200 or 201 } reply)
             {
                 var reference = JsonDocument.Parse(reply.Text).RootElement.GetProperty("reference").GetString()!;
@@ -78,8 +81,20 @@ public sealed partial class Programme(World.World world)
         }
     }
 
-    public Task<Heard> TryRefer(string key, byte[] body) => world.Ask(
-        new HttpAsk("POST", "/api/v1/referrals", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", "ngo-kukes-demo-key"), ("Idempotency-Key", key), ("Content-Type", "application/json")], body), Patience);
+    public Task<Heard> TryRefer(string key, byte[] body, string system = Ngo) => world.Ask(
+        new HttpAsk("POST", "/api/v1/referrals", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", system), ("Idempotency-Key", key), ("Content-Type", "application/json")], body), Patience);
+
+    /// <summary>An organisation's system calls the API until it is answered.</summary>
+    public async Task<HttpReply> Call(string method, string path, string system, string? body = null)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"call-{++_keys:D6}");
+        while (true)
+        {
+            var heard = await world.Ask(new HttpAsk(method, $"/api/v1/{path}", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", system), ("Idempotency-Key", key), .. body is null ? [] : new[] { ("Content-Type", "application/json") }], Encoding.UTF8.GetBytes(body ?? "")), Patience);
+            if (heard.Reply is { Status: not 503 } reply) return reply;
+            await world.Time.Wait(TimeSpan.FromSeconds(5));
+        }
+    }
 
     public static byte[] Body(string urgency, string region, string age) => Encoding.UTF8.GetBytes(
         $$"""{"region":"{{region}}","point":"{{(region == "al-north" ? "Morina" : "Kakavija")}}","origin":"XK","urgency":"{{urgency}}","age":"{{age}}","sex":"female","languages":["sq"],"needs":["shelter","medical"],"consent":{"referral":true,"override":null},"contact":"Ask for the marker-contact at the front desk","name":"Markera Markerova"}""");

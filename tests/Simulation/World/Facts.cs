@@ -22,6 +22,7 @@ public sealed class Facts
     private static readonly Dictionary<string, Func<JsonElement, object>> Kinds = new()
     {
         ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["assistance"] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson), ["intake"] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson), ["unsent"] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson), ["provider"] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson), ["operations"] = Reader(OperationRules.Book.StateJson), ["spending"] = Reader(Functions.Spending.SpendingRules.Book.StateJson), ["newcomer"] = Reader(NewcomerRules.Book.StateJson),
+        ["hook"] = Reader(Functions.Referrals.Hooks.HookRules.Book.StateJson),
         ["key-use"] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
     };
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Shared.DropIns.LocalHost;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Carriers;
@@ -15,7 +16,7 @@ namespace ServerlessAssist.Simulation.World;
 /// <summary>One process that runs the functions. When it dies, nothing that it awaits ever ends; what it had sent is on its way all the same.</summary>
 public sealed class Instance : IDisposable
 {
-    private static readonly string[] Carriers = ["sms", "telegram"];
+    private static readonly string[] Carriers = ["sms", "telegram", HookClient.Name];
     private readonly World _world;
     private readonly CancellationTokenSource _draining = new();
     private readonly List<Action> _whenDead = [];
@@ -33,7 +34,7 @@ public sealed class Instance : IDisposable
             services.AddSingleton<HttpPipelineTransport>(new BreakableWire(world, this));
             services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(world.Log));
             foreach (var carrier in Carriers)
-                services.AddHttpClient(carrier, one => one.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new CarrierWire(world, this)).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+                services.AddHttpClient(carrier, one => one.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new CarrierWire(world, this, carrier)).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
             services.Replace(ServiceDescriptor.Singleton<Carry>(all => Watched((message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop))));
             if (world.Limits is { } limits) services.Replace(ServiceDescriptor.Singleton(limits));
             world.Change?.Invoke(services);

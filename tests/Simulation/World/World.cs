@@ -20,7 +20,7 @@ public sealed record WorldOptions(int Seed, Faults Faults, PlantedBug? Bug = nul
 public sealed class World
 {
     private static readonly string[] Tables = ["streams", "agenda", .. Views.Tables];
-    internal static readonly string[] QueueNames = ["urgent", "routine", "inbound", "urgent-poison", "routine-poison", "inbound-poison"];
+    internal static readonly string[] QueueNames = ["urgent", "routine", "inbound", "hooks", "urgent-poison", "routine-poison", "inbound-poison", "hooks-poison"];
     private readonly WorldOptions _options;
     private readonly Dictionary<Address, Phone> _phones = [];
     private readonly Dictionary<string, DateTimeOffset> _down = [];
@@ -37,7 +37,7 @@ public sealed class World
         (Draw, Chance) = (new Random(options.Seed), new Random(options.Seed ^ 0x5eed));
         Time = new Timeline(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         Account = new MemoryAccount(() => Time.Now);
-        (Log, Sms, Telegram) = (new CapturedLog(), new SmsCarrier(this), new TelegramCarrier(this));
+        (Log, Sms, Telegram, Hotline) = (new CapturedLog(), new SmsCarrier(this), new TelegramCarrier(this), new Hotline(this));
         Facts = new Facts(this);
         Account.Tables.Page = left => Strikes(Where.Page, null, () => "a page of a query") == Fault.ShortPage ? Chance.Next(0, Math.Min(left, 3)) : 1000;
         Prepare();
@@ -59,6 +59,9 @@ public sealed class World
     public SmsCarrier Sms { get; }
 
     public TelegramCarrier Telegram { get; }
+
+    /// <summary>The system of an organisation that wants to hear what becomes of its referrals.</summary>
+    public Hotline Hotline { get; }
 
     public Facts Facts { get; }
 

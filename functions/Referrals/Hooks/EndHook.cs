@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Referrals.Api;
+
+namespace ServerlessAssist.Functions.Referrals.Hooks;
+
+/// <summary>An organisation's system wants to hear no more: secrets and deliveries are forgotten.</summary>
+public sealed class EndHook(HookDoor door)
+{
+    [Function(nameof(EndHook))]
+    [Operation("Ends your subscription: nothing more is sent, secrets and deliveries are forgotten.", Scopes.Hooks, Answer = "WebhookDone")]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
+        door.Set(request, (_, _) => Task.FromResult<(HookCommand?, IResult?)>((new HookCommand.End(), null)), _ => Results.Json(new HookDone("end"), HookAnswersJson.Default.HookDone), stop);
+}
