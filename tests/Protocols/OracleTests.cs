@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using CsCheck;
+using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Shared.Messaging;
@@ -39,6 +41,24 @@ public sealed class OracleTests
         {
             Assert.Equal(answer.GetString(), TwilioStandIn.Sign(one.token, one.url, one.fields));
             Assert.True(new RequestValidator(one.token).Validate(one.url, one.fields, answer.GetString()!));
+        }
+    }
+
+    [Fact]
+    public async Task What_organisations_systems_are_sent_is_verified_by_standard_webhooks_own_package()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var cases = Enumerable.Range(0, 40).Select(at =>
+        {
+            var (secret, other, id, body) = (HookSignature.NewSecret(), HookSignature.NewSecret(), $"msg_0123456789ab_{at}", HookBody.Of(new Notice("", HookEvents.Taken, "RA-7F3K-9", "taken", now, NoticeState.Sending, 0, 0, null, null, null)));
+            var signature = HookSignature.Of(at % 2 == 0 ? [secret] : [other, secret], id, now, body);
+            return (secret, id, timestamp: now.ToUnixTimeSeconds(), body: Encoding.UTF8.GetString(body), signature: at % 4 == 3 ? signature[..^5] + "AAAA=" : signature, isGood: at % 4 != 3);
+        }).ToList();
+        using var answers = JsonDocument.Parse(await Ask("webhooks.mjs", cases.Select(one => new { one.secret, one.id, one.timestamp, one.body, one.signature })));
+        foreach (var (one, answer) in cases.Zip(answers.RootElement.EnumerateArray()))
+        {
+            Assert.Equal(one.isGood, answer.GetProperty("isTaken").GetBoolean());
+            Assert.Equal(one.isGood, one.signature.Split(' ').Contains(answer.GetProperty("signature").GetString()));
         }
     }
 

@@ -7,6 +7,7 @@ using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
+using Terms = ServerlessAssist.Shared.Streams.Terms;
 
 namespace ServerlessAssist.Functions.Referrals.Hooks;
 

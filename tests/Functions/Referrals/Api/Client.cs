@@ -12,7 +12,7 @@ internal sealed class Client(Stage stage, (string Name, string Value) who)
 {
     public Client(Stage stage, string key) : this(stage, ("X-Api-Key", key)) { }
 
-    public const string Ngo = "ngo-kukes-demo-key", OtherNgo = "ngo-vlore-demo-key", Mission = "mission-al-demo-key", Lake = "house-lake-demo-key";
+    public const string Ngo = "ngo-kukes-demo-key", OtherNgo = "ngo-vlore-demo-key", Mission = "mission-al-demo-key", Lake = "house-lake-demo-key", Hotline = "hotline-al-demo-key";
 
     private static int _keys;
 
