@@ -11,7 +11,10 @@ public sealed class RetentionSettingsTests
     [InlineData("Retention:Strangers:Days", "1", 1)]
     [InlineData("Retention:strangers:days", "3650", 3650)]
     public void Strangers_are_kept_thirty_days_or_as_the_settings_say(string? name, string? value, int days) =>
-        Assert.Equal([new Kept("Strangers", "stranger", days)], RetentionSettings.Read(With(name, value)).Table);
+        Assert.Equal(new Kept("Strangers", "stranger", days), RetentionSettings.Read(With(name, value)).Table[0]);
+
+    [Fact]
+    public void What_is_kept_of_a_webhook_that_was_ended_goes_too() => Assert.Contains(new Kept("Webhooks", "hook", 7), RetentionSettings.Read(With("Retention:Webhooks:Days", "7")).Table);
 
     [Theory]
     [InlineData("Retention:Strangers:Days", "0", "Retention__Strangers__Days")]

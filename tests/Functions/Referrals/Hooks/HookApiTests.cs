@@ -19,6 +19,9 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Hooks;
 /// <summary>A subscription as the organisation's own system sets it, and what arrives there.</summary>
 public sealed class HookApiTests
 {
+    private static readonly string[] Reads = ["webhook", "webhook/deliveries"], Changes = ["webhook/secret", "webhook/test", "webhook/deliveries/msg_0123456789ab_1/replay"],
+        BadQueries = ["?limit=0", "?limit=201", "?limit=x", "?cursor=x", "?cursor=msg_0123456789ab_x", "?cursor=msg_1_1"];
+
     private const string Good = $$"""{"address":"{{Simulation.Carriers.Hotline.Address}}","events":["opened","taken","closed"]}""";
 
     [Fact]
@@ -68,7 +71,7 @@ public sealed class HookApiTests
         Assert.StartsWith("whsec_", first, StringComparison.Ordinal);
         var again = await Hotline(stage).Send("PUT", "webhook", """{"address":"https://other.hotline.example.org/","events":["closed"]}""");
         Assert.Null(Read(again)["secret"]);
-        foreach (var path in new[] { "webhook", "webhook/deliveries" }) Assert.DoesNotContain(first, (await Hotline(stage).Get(path)).Text, StringComparison.Ordinal);
+        foreach (var path in Reads) Assert.DoesNotContain(first, (await Hotline(stage).Get(path)).Text, StringComparison.Ordinal);
         Assert.Equal(["closed"], Read(await Hotline(stage).Get("webhook"))["events"]!.AsArray().Select(one => (string)one!));
     });
 
@@ -91,8 +94,8 @@ public sealed class HookApiTests
     [Fact]
     public void Without_a_subscription_every_call_says_so() => Stage.Play(async stage =>
     {
-        foreach (var path in new[] { "webhook", "webhook/deliveries" }) Assert.Equal((404, "webhook"), Said(await Hotline(stage).Get(path)));
-        foreach (var path in new[] { "webhook/secret", "webhook/test", "webhook/deliveries/msg_0123456789ab_1/replay" }) Assert.Equal((404, "webhook"), Said(await Hotline(stage).Post(path)));
+        foreach (var path in Reads) Assert.Equal((404, "webhook"), Said(await Hotline(stage).Get(path)));
+        foreach (var path in Changes) Assert.Equal((404, "webhook"), Said(await Hotline(stage).Post(path)));
         Assert.Equal((404, "webhook"), Said(await Hotline(stage).Send("DELETE", "webhook", null)));
         Assert.Equal((400, "idempotency-key"), Said(await Hotline(stage).Send("POST", "webhook/test", null)));
     });
@@ -175,7 +178,7 @@ public sealed class HookApiTests
         }
         while (next is not null);
         Assert.Equal(["5", "4", "3", "2", "1"], ids);
-        foreach (var bad in new[] { "?limit=0", "?limit=201", "?limit=x", "?cursor=x", "?cursor=msg_0123456789ab_x", "?cursor=msg_1_1" }) Assert.Equal((400, "query"), Said(await Hotline(stage).Get($"webhook/deliveries{bad}")));
+        foreach (var bad in BadQueries) Assert.Equal((400, "query"), Said(await Hotline(stage).Get($"webhook/deliveries{bad}")));
     });
 
     [Fact]
