@@ -11,5 +11,5 @@ public sealed class EndHook(HookDoor door)
     [Function(nameof(EndHook))]
     [Operation("Ends your subscription: nothing more is sent, secrets and deliveries are forgotten.", Scopes.Hooks, Answer = "WebhookDone")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
-        door.Set(request, (_, _) => Task.FromResult<(HookCommand?, IResult?)>((new HookCommand.End(), null)), _ => Results.Json(new HookDone("end"), HookAnswersJson.Default.HookDone), stop);
+        door.Do(request, "end", _ => new HookCommand.End(), (_, _) => Results.Json(new HookDone("end"), HookAnswersJson.Default.HookDone), stop);
 }

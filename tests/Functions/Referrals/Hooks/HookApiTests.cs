@@ -96,7 +96,7 @@ public sealed class HookApiTests
     {
         foreach (var path in Reads) Assert.Equal((404, "webhook"), Said(await Hotline(stage).Get(path)));
         foreach (var path in Changes) Assert.Equal((404, "webhook"), Said(await Hotline(stage).Post(path)));
-        Assert.Equal((404, "webhook"), Said(await Hotline(stage).Send("DELETE", "webhook", null)));
+        Assert.Equal((404, "webhook"), Said(await Hotline(stage).Send("DELETE", "webhook", null, ("Idempotency-Key", NewKey()))));
         Assert.Equal((400, "idempotency-key"), Said(await Hotline(stage).Send("POST", "webhook/test", null)));
     });
 
@@ -246,7 +246,7 @@ public sealed class HookApiTests
     {
         await Subscribe(stage);
         await stage.Programme.Refer(system: Client.Hotline);
-        Assert.Equal("""{"what":"end"}""", (await Hotline(stage).Send("DELETE", "webhook", null)).Text);
+        Assert.Equal("""{"what":"end"}""", (await Hotline(stage).Send("DELETE", "webhook", null, ("Idempotency-Key", NewKey()))).Text);
         Assert.Equal((404, "webhook"), Said(await Hotline(stage).Get("webhook")));
         var before = stage.World.Hotline.Calls.Count;
         await stage.Programme.Refer(system: Client.Hotline);
