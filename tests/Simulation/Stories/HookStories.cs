@@ -11,6 +11,9 @@ public sealed class AHotlinesSystemHearsOfIt : Story
 {
     public override int Processes => 2;
 
+    /// <summary>What was tried five times in vain waits for six hours.</summary>
+    public override TimeSpan Settles => TimeSpan.FromHours(12);
+
     public override async Task Prepare(Programme programme)
     {
         await programme.Load();
