@@ -192,7 +192,7 @@ public sealed class HookApiTests
             await stage.Later(TimeSpan.FromDays(1));
         }
         Assert.Equal("paused", (string?)Read(await Hotline(stage).Get("webhook"))["status"]);
-        var told = stage.World.Phone(Programme.OperationsSms).All.Where(shown => shown.Text.Contains("webhook of hotline-al", StringComparison.Ordinal)).Select(shown => shown.Text.Contains("switched off", StringComparison.Ordinal));
+        var told = stage.World.Phone(Programme.OperationsSms).All.Where(shown => shown.Text.Contains("system of hotline-al", StringComparison.Ordinal)).Select(shown => shown.Text.Contains("switch it on again", StringComparison.Ordinal));
         Assert.Equal([false, true], told);
         var calls = stage.World.Hotline.Calls.Count;
         await stage.Programme.Refer("routine", "al-south", system: Client.Hotline);
