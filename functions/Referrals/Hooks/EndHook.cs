@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 
@@ -9,7 +10,7 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 public sealed class EndHook(HookDoor door)
 {
     [Function(nameof(EndHook))]
-    [Operation("Ends your subscription: nothing more is sent, secrets and deliveries are forgotten.", Scopes.Hooks, Answer = "WebhookDone")]
+    [Operation("Ends your subscription: nothing more is sent, secrets and deliveries are forgotten.", Scopes.Hooks, Permission.ReadReferral, Answer = "WebhookDone")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
         door.Do(request, "end", _ => new HookCommand.End(), (_, _) => Results.Json(new HookDone("end"), HookAnswersJson.Default.HookDone), stop);
 }

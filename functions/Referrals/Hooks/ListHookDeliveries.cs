@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 
@@ -13,7 +14,7 @@ public sealed class ListHookDeliveries(HookDoor door)
     private const int Most = 200;
 
     [Function(nameof(ListHookDeliveries))]
-    [Operation("What your system was told and will be told, the newest first: all that waits, and the last hundred that are over.", Scopes.Hooks, Answer = "Deliveries", Query = ["delivery-cursor", "limit"])]
+    [Operation("What your system was told and will be told, the newest first: all that waits, and the last hundred that are over.", Scopes.Hooks, Permission.ReadReferral, Answer = "Deliveries", Query = ["delivery-cursor", "limit"])]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/webhook/deliveries")] HttpRequest request, CancellationToken stop) => door.Show(request, hook =>
     {
         var (limit, before) = (Usual, long.MaxValue);

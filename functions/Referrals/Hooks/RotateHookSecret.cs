@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 
@@ -9,7 +10,7 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 public sealed class RotateHookSecret(HookDoor door)
 {
     [Function(nameof(RotateHookSecret))]
-    [Operation("Makes a new secret and shows it. For 24 hours calls are signed with the one before, too. The same call again shows the same secret, as long as it is valid.", Scopes.Hooks, Answer = "WebhookSecret")]
+    [Operation("Makes a new secret and shows it. For 24 hours calls are signed with the one before, too. The same call again shows the same secret, as long as it is valid.", Scopes.Hooks, Permission.ReadReferral, Answer = "WebhookSecret")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/secret")] HttpRequest request, CancellationToken stop) =>
         door.Do(request, "secret", key => new HookCommand.Rotate(new HookSecret(HookSignature.NewSecret(), null, key)), Answer, stop);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 
@@ -9,7 +10,7 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 public sealed class ShowHook(HookDoor door)
 {
     [Function(nameof(ShowHook))]
-    [Operation("Where your system is called, when something last arrived there, how much waits and how much was given up. Paused: nothing has arrived for five days; gone: your system has answered 410. Both go on with PUT.", Scopes.Hooks, Answer = "Webhook")]
+    [Operation("Where your system is called, when something last arrived there, how much waits and how much was given up. Paused: nothing has arrived for five days; gone: your system has answered 410. Both go on with PUT.", Scopes.Hooks, Permission.ReadReferral, Answer = "Webhook")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
         door.Show(request, hook => Results.Json(HookShown.Of(hook), HookAnswersJson.Default.HookShown), stop);
 }

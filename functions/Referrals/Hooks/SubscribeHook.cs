@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Shared.Requests;
@@ -12,7 +13,7 @@ public sealed class SubscribeHook(HookDoor door, HookSettings settings)
     [Function(nameof(SubscribeHook))]
     [Operation(
         "Says where your system is called when a referral of your organisation is opened, taken or closed (referrals that are opened from now on). The first time the answer holds the secret that calls are signed with (Standard Webhooks), and never again. A subscription that was paused goes on.",
-        Scopes.Hooks, Body = "NewWebhook", Answer = "Webhook")]
+        Scopes.Hooks, Permission.ReadReferral, Body = "NewWebhook", Answer = "Webhook")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/webhook")] HttpRequest request, CancellationToken stop)
     {
         var secret = new HookSecret(HookSignature.NewSecret(), null, "");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 
@@ -9,7 +10,7 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 public sealed class TestHook(HookDoor door)
 {
     [Function(nameof(TestHook))]
-    [Operation("Sends a webhook.test, signed and tried again as everything else; GET v1/webhook/deliveries shows what came of it.", Scopes.Hooks, Answer = "WebhookDone")]
+    [Operation("Sends a webhook.test, signed and tried again as everything else; GET v1/webhook/deliveries shows what came of it.", Scopes.Hooks, Permission.ReadReferral, Answer = "WebhookDone")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/test")] HttpRequest request, CancellationToken stop) =>
         door.Do(request, "test", _ => new HookCommand.Test(), (_, _) => Results.Json(new HookDone("test"), HookAnswersJson.Default.HookDone), stop);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Simulation.World;
 using static ServerlessAssist.Tests.Functions.Referrals.Api.SignedIn;
@@ -17,6 +18,19 @@ public sealed class EveryCallTests
     private static readonly string[] Forms = ["fields", "broken-json", "not-an-object", "too-large", "not-json"];
 
     private static readonly string[] Bodies = ["", "{", "[]", "null", "\"x\"", "{\"unknown\":1}", "{\"a\":1,\"a\":2}", "{\"reason\":[],\"text\":{},\"answer\":1,\"person\":true,\"region\":0,\"into\":[]}", new string(' ', 300_000), "{\"text\":\"\\ud800\"}"];
+
+    /// <summary>All but those that an organisation's own system alone may do.</summary>
+    private static IEnumerable<(string Function, HttpTriggerAttribute Trigger, OperationAttribute Operation)> OfPeople => ApiDocument.Operations().Where(call => call.Operation.Scope != Scopes.Hooks);
+
+    [Fact]
+    public void What_is_for_an_organisations_own_system_no_person_may_do() => Play(async house =>
+    {
+        var (duty, stored, calls) = (house.As("north-duty"), Stored(house), ApiDocument.Operations().Where(call => call.Operation.Scope == Scopes.Hooks).ToList());
+        Assert.Equal(7, calls.Count);
+        foreach (var (_, trigger, operation) in calls)
+            Assert.Equal((403, "scope"), Said(await duty.Send(trigger.Methods!.Single().ToUpperInvariant(), PathOf(trigger, ""), operation.Body is { } name ? ApiExamples.All()[name]!.ToJsonString() : null, ("Idempotency-Key", Client.NewKey()))));
+        Assert.Equal(stored, Stored(house));
+    });
 
     [Fact]
     public void Every_call_names_the_right_that_it_needs()
@@ -37,7 +51,7 @@ public sealed class EveryCallTests
     {
         var (auditor, reference) = (house.As("auditor"), await house.InAssistance());
         var stored = Stored(house);
-        foreach (var (function, trigger, operation) in ApiDocument.Operations().Where(call => !WithoutRight.Contains(call.Function)))
+        foreach (var (function, trigger, operation) in OfPeople.Where(call => !WithoutRight.Contains(call.Function)))
         {
             var body = operation.Body is { } name ? ApiExamples.All()[name]!.ToJsonString() : null;
             var query = operation.Query.Contains("service") ? "?service=shelter" : "";
@@ -53,7 +67,7 @@ public sealed class EveryCallTests
     {
         var (duty, reference) = (house.As("north-duty"), await house.Taken());
         var stored = Stored(house);
-        foreach (var (function, trigger, operation) in ApiDocument.Operations().Where(call => call.Operation.Body is not null))
+        foreach (var (function, trigger, operation) in OfPeople.Where(call => call.Operation.Body is not null))
             foreach (var body in Bodies)
             {
                 var reply = await duty.Send(trigger.Methods!.Single().ToUpperInvariant(), PathOf(trigger, reference), body, ("Idempotency-Key", Client.NewKey()));
@@ -68,7 +82,7 @@ public sealed class EveryCallTests
     {
         var (duty, reference) = (house.As("north-duty"), await house.Taken());
         var stored = Stored(house);
-        foreach (var (function, trigger, operation) in ApiDocument.Operations().Where(call => call.Trigger.Methods!.Single() is "post" or "delete"))
+        foreach (var (function, trigger, operation) in OfPeople.Where(call => call.Trigger.Methods!.Single() is "post" or "delete"))
         {
             var (method, body) = (trigger.Methods!.Single().ToUpperInvariant(), operation.Body is { } name ? ApiExamples.All()[name]!.ToJsonString() : null);
             Assert.Equal((function, (400, "idempotency-key")), (function, Said(await duty.Send(method, PathOf(trigger, reference), body))!));
