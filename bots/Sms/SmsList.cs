@@ -20,6 +20,8 @@ public sealed class SmsList(SmsSettings settings, SmsClient client)
         foreach (var message in all)
         {
             if (message.Direction != MessageResource.DirectionEnum.Inbound || !SmsInbound.IsMessage(message.Sid) || !PhoneNumber.TryParse(message.From.ToString(), null, out var from)) continue;
+            // Its words were taken out, or it never had any: there is nothing to take in.
+            if (message.Body is not { Length: > 0 }) continue;
             var inbound = new InboundMessage($"sms:{message.Sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(message.Body ?? ""), null, null, message.DateSent is { } at ? Utc(at) : since);
             // Whole seconds: what was sent in the same one counts as an answer.
             yield return new ListedText(inbound, [.. sent[from.ToE164()].Where(answer => !(answer.DateSent < message.DateSent)).Select(answer => answer.Body)]);

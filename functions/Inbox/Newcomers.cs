@@ -28,7 +28,10 @@ public static class NewcomerRules
     private static readonly TimeSpan Forgets = TimeSpan.FromDays(1);
     private static readonly Newcomer None = new(0, default, default);
 
-    public static readonly RuleBook<Newcomer, NewcomerEvent, NewcomerTries> Book = new("newcomer", None, Decide, Evolve, NewcomerJson.Default.Newcomer, NewcomerJson.Default.NewcomerEvent);
+    public static readonly RuleBook<Newcomer, NewcomerEvent, NewcomerTries> Book = new("newcomer", None, Decide, Evolve, NewcomerJson.Default.Newcomer, NewcomerJson.Default.NewcomerEvent)
+    {
+        IsOver = _ => true,
+    };
 
     /// <summary>Counted before anything is looked at. No reply: the code may be looked at now; a reply: not yet, and it is the one that a wrong code gets. After twenty in a day there is silence.</summary>
     public static Decision<NewcomerEvent> Decide(Newcomer newcomer, NewcomerTries tries, DateTimeOffset now)

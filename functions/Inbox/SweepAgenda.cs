@@ -6,7 +6,7 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Every minute: whatever is due is looked at by its rules. Hints go when their streams have said so.</summary>
-public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> streams, TimeProvider time, ILogger<SweepAgenda> log)
+public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> streams, IEnumerable<IErrand> errands, TimeProvider time, ILogger<SweepAgenda> log)
 {
     private const int SideBySide = 8;
 
@@ -36,7 +36,7 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
         var outcome = "left";
         try
         {
-            if (streams.FirstOrDefault(one => one.Kind == due.Id.Kind) is not { } stream || await stream.Wake(due.Id, due.Wake, stop))
+            if (await Wake(due.Id, due.Wake, stop))
             {
                 await agenda.Delete(due.Id, due.Wake, stop);
                 outcome = "done";
@@ -53,6 +53,9 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
             Measures.WokenUp.Add(1, new("kind", due.Id.Kind), new("outcome", outcome));
         }
     }
+
+    private async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop) =>
+        errands.FirstOrDefault(one => one.Kind == id.Kind) is { } errand ? await errand.Go(id, wake, stop) : streams.FirstOrDefault(one => one.Kind == id.Kind) is not { } stream || await stream.Wake(id, wake, stop);
 
     [LoggerMessage(LogLevel.Error, "A wake-up of a {Kind} failed with {Exception}; it is tried again in a minute.")]
     private static partial void Left(ILogger log, string kind, string exception);

@@ -3,31 +3,52 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>One line of the table: which streams are kept how long after they are over.</summary>
-/// <param name="Name">In the settings: <c>Retention__Strangers__Days</c>.</param>
+/// <summary>One line of the table: why streams of a kind are kept, and how long after they are over.</summary>
 /// <param name="Kind">Of streams.</param>
-/// <param name="Days">1 to 3650.</param>
-public sealed record Kept(string Name, string Kind, int Days);
+/// <param name="Name">In the settings: <c>Retention__Strangers__Days</c>; null: no days are counted, <paramref name="Until"/> says what ends it.</param>
+/// <param name="Least">Days that the setting may not fall below.</param>
+public sealed record Kept(string Kind, string Purpose, string? Name, int Days, string Until, int Least = 1)
+{
+    public const int Most = 3650;
+}
 
-/// <summary>What is kept how long. A kind that does not stand here is kept.</summary>
+/// <summary>What is kept why and how long: every kind of stream stands here.</summary>
 public sealed record RetentionSettings(IReadOnlyList<Kept> Table)
 {
-    private static readonly Kept[] Usual = [new("Strangers", "stranger", 30), new("Webhooks", "hook", 30)];
+    /// <summary>It goes as a person does who is erased: with all that hangs on it.</summary>
+    public const string Erased = "referral";
+
+    private static readonly Kept[] Usual =
+    [
+        new("referral", "To find help for a person, and to answer for it.", "Referrals", 1825, "it is closed; then it is erased with all that hangs on it"),
+        new("assistance", "To accompany a person, and what she agrees to.", null, 0, "its referral goes"),
+        new("intake", "To ask one thing after the other when somebody refers from a phone.", "Intakes", 2, "the last draft was sent or thrown away", Least: 2),
+        new("unsent", "To keep a text until it is said where it belongs.", "Unsent", 7, "it was typed, or sent"),
+        new("provider", "To know which places are free, and for which offer one is held.", null, 0, "the house ends"),
+        new("directory", "To know who works here, how they are reached, and what they may.", null, 0, "the house ends"),
+        new("key-use", "To see which organisation's key is used.", null, 0, "the house ends; a key that was not used for 400 days is forgotten"),
+        new("stranger", "To answer an unknown sender once a day at most; under a keyed hash.", "Strangers", 30, "the day of the last answer is over"),
+        new("newcomer", "To slow who guesses codes; under a keyed hash.", "Newcomers", 30, "the last try"),
+        new("spending", "To end texts at the day's limit.", "Spending", 400, "its last text"),
+        new("operations", "To show who changed what in the house; a month each.", "Operations", 1825, "its last entry"),
+        new("hook", "To tell an organisation's own system what became of what it referred.", "Webhooks", 30, "the subscription was ended"),
+        new("erasure", "To go on with erasing somebody, and to show that it was done; nothing of her.", "Erasures", 1825, "it ended"),
+    ];
 
     /// <exception cref="InvalidOperationException">A number of days is none, or a name is unknown: the text says which.</exception>
     public static RetentionSettings Read(IConfiguration settings)
     {
-        var given = settings.GetSection("Retention").GetChildren().ToList();
-        if (given.FirstOrDefault(one => Usual.All(known => !known.Name.Equals(one.Key, StringComparison.OrdinalIgnoreCase))) is { } unknown)
-            throw new InvalidOperationException($"Retention__{unknown.Key} is unknown. These can be set: {string.Join(", ", Usual.Select(one => $"Retention__{one.Name}__Days"))}.");
-        return new RetentionSettings([.. Usual.Select(one => one with { Days = Days(one, settings[$"Retention:{one.Name}:Days"]) })]);
+        var named = Usual.Where(one => one.Name is not null).ToList();
+        if (settings.GetSection("Retention").GetChildren().FirstOrDefault(one => named.All(known => !known.Name!.Equals(one.Key, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+            throw new InvalidOperationException($"Retention__{unknown.Key} is unknown. These can be set: {string.Join(", ", named.Select(one => $"Retention__{one.Name}__Days"))}.");
+        return new RetentionSettings([.. Usual.Select(one => one.Name is null ? one : one with { Days = Days(one, settings[$"Retention:{one.Name}:Days"]) })]);
     }
 
     private static int Days(Kept usual, string? text)
     {
         if (text is not { Length: > 0 }) return usual.Days;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= usual.Least && days <= Kept.Most
             ? days
-            : throw new InvalidOperationException($"Retention__{usual.Name}__Days must be a whole number of days from 1 to 3650.");
+            : throw new InvalidOperationException($"Retention__{usual.Name}__Days must be a whole number of days from {usual.Least} to {Kept.Most}.");
     }
 }

@@ -15,6 +15,8 @@ public static class Assist
         HealthCommand.Of(front),
         AuditCommand.Of(front),
         PeopleCommands.Of(front),
+        PersonCommands.Of(front),
+        RetentionCommand.Of(front),
         WebhooksCommands.Of(front),
         PoisonCommands.Of(front),
         ChainCommands.Of(front),

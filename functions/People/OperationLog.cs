@@ -30,7 +30,10 @@ public abstract record OperationEvent(string What, string? On)
 public static class OperationRules
 {
     public static readonly RuleBook<OperationMonth, OperationEvent, OperationEvent> Book = new(
-        "operations", new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened), (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent);
+        "operations", new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened), (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent)
+        {
+            IsOver = _ => true,
+        };
 
     /// <param name="month">As <c>2026-11</c>, by UTC.</param>
     public static StreamId IdOf(string month) => new("operations", month);

@@ -25,7 +25,7 @@ public static class BorderRules
 
     public static Decision Receive(Referral referral, ReferralCommand.Receive receive, DateTimeOffset now)
     {
-        var opening = new Opening($"handed-over|{receive.From}", receive.FromReference);
+        var opening = new Opening(KeyOf(receive), receive.FromReference);
         var draft = new Draft(referral);
         if (referral.Opening is not null)
         {
@@ -38,6 +38,9 @@ public static class BorderRules
         draft.Climb(0, now);
         return draft.Done(null);
     }
+
+    /// <summary>As the key of a request: the same hand-over opens one referral.</summary>
+    public static string KeyOf(ReferralCommand.Receive receive) => $"handed-over|{receive.From}";
 
     public static Decision Learn(Referral referral, ReferralCommand.LearnOfHandOver learn)
     {

@@ -57,6 +57,8 @@ public sealed class OpenReferral(ApiDoor door, OpeningDesk desk, StaffDirectory 
                 return Answer(StatusCodes.Status200OK, again.Referral);
             case OpeningOutcome.KeyReused:
                 return ApiProblem.KeyReused.Answer();
+            case OpeningOutcome.Erased:
+                return ApiProblem.KeyReused.Answer("This Idempotency-Key was used for a referral that is over and no longer kept. Choose a new key for a new one.");
             case OpeningOutcome.NotHere:
                 return ApiProblem.NotAllowed.Answer("Your organisation may not refer there.");
             default:

@@ -17,6 +17,9 @@ public abstract record OpeningOutcome
     /// <summary>The same key has opened a referral with another content: that one stands.</summary>
     public sealed record KeyReused(Referral Referral) : OpeningOutcome;
 
+    /// <summary>The same request opened one that has been erased since: it opens no other.</summary>
+    public sealed record Erased : OpeningOutcome;
+
     /// <summary>Whoever asks may not refer there, or there is no such region or point any more.</summary>
     public sealed record NotHere : OpeningOutcome;
 
@@ -56,6 +59,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
             switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", by, stop))
             {
                 case Outcome<Referral>.Done done: return new OpeningOutcome.Opened(done.State, done.Repeat);
+                case Outcome<Referral>.Nothing { State.IsOpen: false }: return new OpeningOutcome.Erased();
                 case Outcome<Referral>.Nothing again: return new OpeningOutcome.Opened(again.State, Repeat.Again);
                 case Outcome<Referral>.Refused { Why: ReferralRefusal.KeyReused } reused: return new OpeningOutcome.KeyReused(reused.State);
                 case Outcome<Referral>.Refused { Why: ReferralRefusal.ReferenceTaken }: continue;

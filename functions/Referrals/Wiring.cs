@@ -21,6 +21,11 @@ public static class Wiring
         Woken = wake => wake.Purpose == ReferralRules.TimeUp ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
         Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) is ReferralCommand.Receive receive ? receive with { From = effect.From } : effect.Command.Deserialize(ReferralJson.Default.ReferralCommand)!,
         Measured = ReferralMeasures.Count,
+        IsOver = referral => referral.IsClosed,
+        // Its reference is given to nobody else.
+        Erased = Referral.None with { Opening = new Opening("erased", "") },
+        Origin = referral => referral.Opening?.Key,
+        Begins = command => command switch { ReferralCommand.Open open => open.Opening.Key, ReferralCommand.Receive receive => BorderRules.KeyOf(receive), _ => null },
         Told = (message, fate) => new ReferralCommand.Learn(message, fate),
     };
 

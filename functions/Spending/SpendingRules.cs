@@ -11,7 +11,10 @@ public static class SpendingRules
     private const int Remembered = 16;
 
     public static readonly RuleBook<SpendingDay, SpendingEvent, Reserve> Book = new(
-        "spending", SpendingDay.New, Decide, Evolve, SpendingJson.Default.SpendingDay, SpendingJson.Default.SpendingEvent);
+        "spending", SpendingDay.New, Decide, Evolve, SpendingJson.Default.SpendingDay, SpendingJson.Default.SpendingEvent)
+    {
+        IsOver = _ => true,
+    };
 
     /// <summary>The day that a moment belongs to.</summary>
     public static DateOnly DayOf(DateTimeOffset now) => DateOnly.FromDateTime((now.ToUniversalTime() - LimitSettings.DayBegins).DateTime);

@@ -32,6 +32,15 @@ public sealed class Agenda(StorageClients clients)
     public async Task Delete(StreamId id, WakeUp wake, CancellationToken stop) =>
         await _table.DeleteEntityAsync(Partition(id, wake.Due), RowKey(id, wake), ETag.All, stop);
 
+    /// <summary>Every hint for a stream. Reads the agenda from end to end: for who proves that nothing is left.</summary>
+    internal async IAsyncEnumerable<(string Partition, string Row)> Of(StreamId id, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey ge {id.Partition + "~"} and RowKey lt {id.Partition + "\u007f"}"), select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+            yield return (row.PartitionKey, row.RowKey);
+    }
+
+    internal async Task Delete((string Partition, string Row) hint, CancellationToken stop) => await _table.DeleteEntityAsync(hint.Partition, hint.Row, ETag.All, stop);
+
     internal async Task<bool> Has(StreamId id, WakeUp wake, CancellationToken stop) =>
         (await _table.GetEntityIfExistsAsync<TableEntity>(Partition(id, wake.Due), RowKey(id, wake), cancellationToken: stop)).HasValue;
 

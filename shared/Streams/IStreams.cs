@@ -35,6 +35,16 @@ public interface IStreams : IAffected
     /// <returns>How many are gone.</returns>
     Task<int> Retire(DateTimeOffset before, CancellationToken stop);
 
+    /// <summary>Streams that have been over since before a moment. Reads the whole kind: at night only.</summary>
+    Task<IReadOnlyList<StreamId>> Over(DateTimeOffset before, int most, CancellationToken stop);
+
+    /// <summary>From here on the stream takes no command, sends nothing and shows nothing, for good; where there is none, none can begin. What is on its way to it fails.</summary>
+    /// <returns>False: somebody writes it just now; the same again finds what stands then.</returns>
+    Task<bool> Mark(StreamId id, CancellationToken stop);
+
+    /// <summary>Takes a marked stream's lines off all lists, and its hints off the agenda.</summary>
+    Task Hide(StreamId id, CancellationToken stop);
+
     /// <summary>Writes again every wake-up and view row that is missing, and takes view rows away that nothing shows. Reads the whole kind: at night only.</summary>
     /// <returns>How many hints were missing; 0 is expected.</returns>
     Task<int> Audit(CancellationToken stop);

@@ -24,6 +24,18 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     /// <summary>Since when a stream has been over, so that all of it may go after the days that the settings give its kind; null: it is kept.</summary>
     public Func<TState, DateTimeOffset?> OverSince { get; init; } = _ => null;
 
+    /// <summary>Over since its last decision, where <see cref="OverSince"/> does not say since when.</summary>
+    public Func<TState, bool> IsOver { get; init; } = _ => false;
+
+    /// <summary>How a stream that was erased looks to the rules; null: as one that never was.</summary>
+    public TState? Erased { get; init; }
+
+    /// <summary>Which request a stream began with, so that the same one, when it comes late, begins it again neither; null: not known.</summary>
+    public Func<TState, string?> Origin { get; init; } = _ => null;
+
+    /// <summary>As <see cref="Origin"/>, of a command that begins a stream; null: it begins none.</summary>
+    public Func<TCommand, string?> Begins { get; init; } = _ => null;
+
     /// <summary>The command that a wake-up means.</summary>
     public Func<WakeUp, TCommand>? Woken { get; init; }
 

@@ -12,7 +12,8 @@ namespace ServerlessAssist.Shared.Streams;
 /// <summary>What the state row holds, sealed.</summary>
 /// <param name="Handled">The last few messages with their replies, so that a repeat costs one read.</param>
 /// <param name="Overflow">Messages that did not fit one transaction; the next ones leave when these have left.</param>
-internal sealed record Envelope(JsonElement State, ImmutableArray<Handled> Handled, ImmutableArray<OutboundMessage> Overflow);
+/// <param name="At">When it was decided last; null: written before that was kept.</param>
+internal sealed record Envelope(JsonElement State, ImmutableArray<Handled> Handled, ImmutableArray<OutboundMessage> Overflow, DateTimeOffset? At = null);
 
 /// <param name="Content">What exactly was sent, hashed; null: its sender sends one thing under one id.</param>
 internal sealed record Handled(string Message, Reply? Reply, string? Content = null);
@@ -44,6 +45,12 @@ internal sealed partial class RowJson : JsonSerializerContext;
 /// <summary>A stream as it was read: version 0 and no key where nothing is stored yet; an ETag with version 0 is a fence's tombstone.</summary>
 internal sealed record Snapshot(StreamId Id, long Version, ETag? Tag, DataKey? Key, byte[] Head, Envelope? Envelope)
 {
+    /// <summary>Erased, or being erased: it takes no command any more, and nothing of it is shown.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>Of an erased one: which request began it, as a keyed hash; null: not known.</summary>
+    public string? Origin { get; init; }
+
     public static Snapshot Nothing(StreamId id) => new(id, 0, null, null, [], null);
 }
 
@@ -54,6 +61,11 @@ internal sealed class StreamRows(Protector protector, AuditChain chain)
 
     /// <summary>Marks the tombstone of a stream that is being taken away.</summary>
     public const string Retired = "Retired";
+
+    /// <summary>Marks a stream that is erased: from then on its row is read as a tombstone, whatever else still stands in it.</summary>
+    public const string Erased = "Erased";
+
+    public const string Origin = "Origin";
     private const int Chunk = 60 * 1024;
 
     public static string StateKey(StreamId id) => $"state~{id}";
@@ -97,7 +109,11 @@ internal sealed class StreamRows(Protector protector, AuditChain chain)
     public static TableEntity Outbox(StreamId id, DataKey key, string rowKey, OutboxBody body) =>
         Sealed(id, rowKey, key, JsonSerializer.SerializeToUtf8Bytes(body, RowJson.Default.OutboxBody));
 
-    public Snapshot ReadState(StreamId id, TableEntity row)
+    public Snapshot ReadState(StreamId id, TableEntity row) =>
+        row.GetBoolean(Erased) == true ? Snapshot.Nothing(id) with { Tag = row.ETag, IsErased = true, Origin = row.GetString(Origin) } : ReadMarked(id, row);
+
+    /// <summary>What a row holds, be it marked or not: for the one that erases.</summary>
+    public Snapshot ReadMarked(StreamId id, TableEntity row)
     {
         var version = row.GetInt64("Version") ?? 0;
         if (version == 0) return new Snapshot(id, 0, row.ETag, null, [], null);

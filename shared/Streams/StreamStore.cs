@@ -62,6 +62,13 @@ internal sealed partial class StreamStore(StorageClients clients, StreamRows row
         return (state, outbox);
     }
 
+    /// <summary>Every message and effect that ever had to leave; one transaction a thousand.</summary>
+    public IAsyncEnumerable<TableEntity> Outbox(StreamId id, CancellationToken stop)
+    {
+        var from = $"outbox~{id}~";
+        return _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {id.Partition} and RowKey ge {from} and RowKey lt {from[..^1] + "\u007f"}"), cancellationToken: stop);
+    }
+
     /// <summary>Every event row in order; one transaction a thousand.</summary>
     public IAsyncEnumerable<TableEntity> Events(StreamId id, CancellationToken stop)
     {

@@ -47,6 +47,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
             // Short: who does not want it any more ends it at the next request.
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, CancellationToken.None);
             var snapshot = await _store.Read(id, stop);
+            if (snapshot.IsErased) return Late(snapshot, command);
             var state = StateOf(snapshot);
             if (snapshot.Envelope?.Handled.FirstOrDefault(handled => handled.Message == message) is { } again)
                 return Repeated(terms, state, snapshot.Version, again.Reply, again.Content);
@@ -88,7 +89,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
     {
         if (await _store.Inbox(id, _index.Of("message", $"{id}|{messageId}"), stop) is not { } row) return null;
         var snapshot = await _store.Read(id, stop);
-        return new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, StreamRows.ReadInbox(id, snapshot.Key!, row).Reply, Repeat.Again);
+        return snapshot.Key is { } key ? new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, StreamRows.ReadInbox(id, key, row).Reply, Repeat.Again) : null;
     }
 
     private async Task<Outcome<TState>?> Settled(DraftCommit draft, Announced? announced, Committed how, Terms terms, CancellationToken stop)
@@ -100,7 +101,8 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         }
         // The row is sealed under the key that stands: a first commit that lost a race had drawn one that never stood.
         var (snapshot, _) = await _store.ReadWithOutbox(draft.Id, draft.Commit, stop);
-        var body = StreamRows.ReadInbox(draft.Id, snapshot.Key!, row);
+        if (snapshot.Key is not { } key) return null; // Erased meanwhile: looked at again, and answered as that.
+        var body = StreamRows.ReadInbox(draft.Id, key, row);
         if (announced is not null) await (body.Commit == draft.Commit ? _announcements.Show(announced, TimeSpan.Zero) : _announcements.Delete(announced));
         if (body.Commit == draft.Commit) await WriteViews(draft);
         return body.Commit == draft.Commit ? new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, body.Reply, Repeat.First) : Repeated(terms, StateOf(snapshot), snapshot.Version, body.Reply, body.Content);
@@ -124,7 +126,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         var leaving = all[..Math.Min(all.Length, StreamLimits.MessagesInCommit - effects.Length)];
         var born = leaving.Length + effects.Length > Outbox.SendsAtOnce ? Leaving.Waiting : Leaving.Attempting;
         var (happened, head) = _rows.Event(id, version, key, snapshot.Head, new EventBody([.. events.Select(e => JsonSerializer.SerializeToElement(e, _book.EventJson))], by, now));
-        var envelope = new Envelope(JsonSerializer.SerializeToElement(next, _book.StateJson), handled, all[leaving.Length..]);
+        var envelope = new Envelope(JsonSerializer.SerializeToElement(next, _book.StateJson), handled, all[leaving.Length..], now);
         var stateRow = StreamRows.State(id, version, key, head, envelope);
         var actions = new List<TableTransactionAction>
         {
@@ -146,7 +148,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return Convert.ToHexStringLower(bytes);
     }
 
-    private TState StateOf(Snapshot snapshot) => snapshot.Envelope is { } envelope ? envelope.State.Deserialize(_book.StateJson)! : _book.Start;
+    private TState StateOf(Snapshot snapshot) => snapshot.Envelope is { } envelope ? envelope.State.Deserialize(_book.StateJson)! : snapshot.IsErased && _book.Erased is { } erased ? erased : _book.Start;
 
     private ImmutableArray<WakeUp> NewWakeUps(TState before, TState next) => [.. _book.WakeUps(next).Except(_book.WakeUps(before))];
 

@@ -8,16 +8,17 @@ namespace ServerlessAssist.Shared.Streams;
 public sealed partial class Streams<TState, TEvent, TCommand>
 {
     /// <summary>Every commit in order, with who and when; null where the stream is not there.</summary>
-    public async Task<IReadOnlyList<Happened<TEvent>>?> History(StreamId id, CancellationToken stop)
+    public async Task<IReadOnlyList<Happened<TEvent>>?> History(StreamId id, CancellationToken stop) => await Happenings(await _store.Read(id, stop), stop);
+
+    private async Task<IReadOnlyList<Happened<TEvent>>?> Happenings(Snapshot snapshot, CancellationToken stop)
     {
-        var snapshot = await _store.Read(id, stop);
         if (snapshot.Key is null) return null;
         var happened = new List<Happened<TEvent>>();
         byte[] head = [];
-        await foreach (var row in _store.Events(id, stop))
+        await foreach (var row in _store.Events(snapshot.Id, stop))
         {
             var version = row.GetInt64("Version") ?? 0;
-            (var body, head) = _rows.ReadEvent(id, version, snapshot.Key, head, row);
+            (var body, head) = _rows.ReadEvent(snapshot.Id, version, snapshot.Key, head, row);
             happened.Add(new Happened<TEvent>(version, body.At, body.By, [.. body.Events.Select(e => e.Deserialize(_book.EventJson)!)]));
         }
         return happened;
@@ -28,7 +29,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         var count = 0L;
         try
         {
-            var snapshot = await _store.Read(id, stop);
+            var snapshot = await _store.ReadMarked(id, stop);
             if (snapshot.Key is null) return new ChainVerdict(0, "there is no such stream");
             byte[] head = [];
             await foreach (var row in _store.Events(id, stop))

@@ -54,6 +54,11 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         using var span = Traces.Step("resume")?.SetTag("kind", Kind);
         var (snapshot, found) = await _store.ReadWithOutbox(id, announcement.Commit, stop);
         span?.SetTag("messages", found.Count);
+        if (snapshot.IsErased)
+        {
+            await ResumeErased(announcement, found, stop);
+            return;
+        }
         if (found.Count == 0)
         {
             await SettleMissing(announcement, snapshot, stop);

@@ -16,13 +16,35 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         return gone;
     }
 
+    public async Task<IReadOnlyList<StreamId>> Over(DateTimeOffset before, int most, CancellationToken stop)
+    {
+        var over = new List<StreamId>();
+        await foreach (var row in _store.States(Kind, stop))
+        {
+            if (IsOver(row, before) is { } snapshot) over.Add(snapshot.Id);
+            if (over.Count == most) break;
+        }
+        return over;
+    }
+
+    /// <summary>Takes one stream away whole, if its state allows it; its past does not hinder a new beginning.</summary>
+    /// <returns>True: it is not there any more.</returns>
+    public async Task<bool> Forget(StreamId id, Func<TState, bool> may, CancellationToken stop)
+    {
+        var snapshot = await _store.Read(id, stop);
+        return snapshot.Envelope is null || (may(StateOf(snapshot)) && await _store.Remove(snapshot, stop));
+    }
+
+    private DateTimeOffset? Since(Snapshot snapshot) =>
+        StateOf(snapshot) is var state && _book.OverSince(state) is { } since ? since : _book.IsOver(state) ? snapshot.Envelope!.At : null;
+
     private Snapshot? IsOver(TableEntity row, DateTimeOffset before)
     {
         try
         {
             var snapshot = _rows.ReadState(StreamId.Parse(row.PartitionKey), row);
             if (row.GetBoolean(StreamRows.Retired) == true) return snapshot; // A night that died in the middle of it.
-            return snapshot.Envelope is not null && _book.OverSince(StateOf(snapshot)) is { } over && over < before ? snapshot : null;
+            return snapshot.Envelope is not null && Since(snapshot) is { } over && over < before ? snapshot : null;
         }
         catch (TamperedException)
         {
@@ -37,10 +59,15 @@ internal sealed partial class StreamStore
     /// <returns>False where somebody writes it meanwhile, something has still to leave, or storage does not say: the next night looks again.</returns>
     public async Task<bool> Remove(Snapshot seen, CancellationToken stop)
     {
+        if (seen.Envelope?.Overflow.Length > 0) return false;
         var (inbox, events) = (new List<TableEntity>(), new List<TableEntity>());
+        await foreach (var row in Outbox(seen.Id, stop))
+        {
+            if (seen.Key is { } key && StreamRows.ReadOutbox(seen.Id, key, row).Leaving is Leaving.Waiting or Leaving.Attempting) return false;
+            inbox.Add(row); // Has left: it belongs to no chain either.
+        }
         await foreach (var row in _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {seen.Id.Partition}"), select: ["PartitionKey", "RowKey"], cancellationToken: stop))
         {
-            if (row.RowKey.StartsWith("outbox~", StringComparison.Ordinal)) return false;
             if (row.RowKey.StartsWith("inbox~", StringComparison.Ordinal)) inbox.Add(row);
             if (row.RowKey.StartsWith("event~", StringComparison.Ordinal)) events.Add(row);
         }

@@ -51,6 +51,10 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
         }
     }
 
+    /// <summary>Takes a line off for good: no version comes after this one. One storage transaction.</summary>
+    internal Task Hide(StreamId id, ViewRow line, CancellationToken stop) => clients.Commits(line.View).UpsertEntityAsync(
+        new TableEntity(Keyed(line.Partition), id.Partition) { ["Version"] = long.MaxValue, ["Gone"] = true, ["GoneAt"] = time.GetUtcNow() }, TableUpdateMode.Replace, stop);
+
     /// <summary>Some lines of one list in the order of their rows, which says nothing: one partition query, more where storage answers in short pages.</summary>
     /// <param name="after">Where the page before ended; null: from the beginning.</param>
     /// <returns>The lines, and where they end; null: there are no more.</returns>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams.Backups;
+using ServerlessAssist.Shared.Streams.Erasing;
 using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Shared.Streams;
@@ -29,6 +30,7 @@ public static class Wiring
         services.AddSingleton(all => new BackupWalk(all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new Rehearsals(all.GetRequiredService<StorageClients>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
         services.AddSingleton(all => new RestoredWalk(all.GetRequiredService<Rehearsals>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Protector>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new StreamEraser(all.GetRequiredService<StreamStore>(), all.GetRequiredService<Views>(), all.GetRequiredService<Agenda>()));
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
 

@@ -7,7 +7,7 @@ namespace ServerlessAssist.Tests.Architecture;
 public sealed partial class ArchitectureTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", ".."));
-    private static readonly string[] Seen = ["Inbox", "Reporting"];
+    private static readonly string[] Seen = ["Inbox", "Operations", "Reporting"];
     private static readonly string[] Shared = ["People"];
 
     [Fact]

@@ -76,6 +76,10 @@ public static partial class Invariants
         },
         new("Routine texts end at the day's limit, whatever fails.") { AtEnd = RoutineWithinLimit },
 
+        // Erasing.
+        new("Of whoever was erased nothing is left, in any dump, with all keys.") { AtEnd = Secrecy.Remains.Of },
+        new("Whoever is being erased is, in the end.") { AtEnd = world => world.Facts.Each<Functions.Operations.Erasing.Erasure>().Where(one => one.State.IsRunning).Select(one => $"It is still at {one.State.Step}.") },
+
         // Referrals.
         new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },
         new("Nobody is referred without consent, or a reason to do without.") { Each = (_, what) => what is Happening.StateStored { After: Referral { Facts: { Consent: false, Override: null or "" } } } ? ["There is neither."] : [] },
@@ -158,13 +162,13 @@ public static partial class Invariants
     private static IEnumerable<string> TakenInOnce(World.World world)
     {
         foreach (var key in world.Facts.Referrals.GroupBy(one => one.Key).Where(key => key.Select(one => one.Reference).Distinct().Count() > 1)) yield return $"{key.Key} became two referrals.";
-        var there = world.Facts.Each<Referral>().Select(one => one.State.Reference).ToHashSet();
+        var there = ThereOrErased(world);
         foreach (var one in world.Facts.Referrals.Where(one => !there.Contains(one.Reference))) yield return $"{one.Reference} was taken in and is not there.";
     }
 
     private static IEnumerable<string> SentOnce(World.World world)
     {
-        var there = world.Facts.Each<Referral>().Select(one => one.State.Reference).ToHashSet();
+        var there = ThereOrErased(world);
         foreach (var (stream, versions) in world.Facts.History.Where(one => one.Key.Kind == "intake"))
         {
             var sent = versions.Select(one => (Intake)one.State).Where(one => one.Reference is not null).Select(one => one.Reference!).Distinct().ToList();
@@ -176,6 +180,8 @@ public static partial class Invariants
         foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State.Organisation is "social-al" or "point-al" && !told.Contains(one.State.Reference))) yield return $"{referral.Reference} was opened, and no draft says so.";
     }
 
+    private static HashSet<string> ThereOrErased(World.World world) => [.. world.Facts.Each<Referral>().Select(one => one.State).Concat(world.Facts.Erased.Values.OfType<Referral>()).Select(one => one.Reference)];
+
     private static IEnumerable<string> TooEarly(World.World world, Referral before, Referral after) =>
         after.Level > before.Level && before.EscalatesAt is { } due && world.Time.Now < due - Clocks && before.Alerts.Any(alert => alert.Level == before.Level && alert.IsOpen && after.Alerts.Any(same => same.Id == alert.Id && same.IsOpen))
             ? [string.Create(CultureInfo.InvariantCulture, $"{after.Reference} went to level {after.Level} {(due - world.Time.Now).TotalMinutes:0} minutes early.")]
@@ -183,7 +189,7 @@ public static partial class Invariants
 
     private static IEnumerable<string> StillOpen(World.World world, Ticket ticket)
     {
-        var versions = world.Facts.History[ticket.Stream];
+        var versions = world.Facts.History.GetValueOrDefault(ticket.Stream) ?? [];
         var taken = versions.FindLastIndex(version => version.State is Referral { TakenBy: null }) + 1;
         return taken < versions.Count && world.Time.Now - versions[taken].At > OnItsWay ? [$"{ticket.MessageId} came {(world.Time.Now - versions[taken].At).TotalMinutes:0} minutes after it was taken."] : [];
     }

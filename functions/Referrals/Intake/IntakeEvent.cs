@@ -19,6 +19,9 @@ public abstract record IntakeCommand
     /// <summary>Nobody can be referred from there any more: the people file has changed.</summary>
     public sealed record ChooseAnotherPlace(int Number, Handset Handset) : IntakeCommand;
 
+    /// <summary>It had become a referral that is not kept any more.</summary>
+    public sealed record GiveUp(int Number) : IntakeCommand;
+
     /// <summary>Its time is over.</summary>
     public sealed record Drop : IntakeCommand;
 }

@@ -39,7 +39,7 @@ public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> inta
 
     private async Task<Answered?> Decide(Staff staff, Language language, IntakeCommand command, Handset handset, InboundMessage message, CancellationToken stop)
     {
-        var id = new StreamId("intake", index.Of("intake", staff.Id.Value));
+        var id = IdOf(index, staff.Id);
         if (IntakeRules.AsksToSend(command) && IntakeRules.ToSend((await intakes.Read(id, stop)).State, command, message.At, time.GetUtcNow()) is { } sheet)
         {
             // A word that was said of an earlier draft says nothing of this one.
@@ -52,17 +52,24 @@ public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> inta
         return time.GetUtcNow() - nothing.State.Ended < ComesAgain && await intakes.Earlier(id, message.Id, stop) is { } earlier ? Answered.From(earlier, language) : null;
     }
 
+    /// <summary>Where somebody's drafts stand.</summary>
+    public static StreamId IdOf(BlindIndex index, PersonId person) => new("intake", index.Of("intake", person.Value));
+
+    /// <summary>Under which key a draft opens a referral. Its number alone would not do: drafts are forgotten, and counting begins again.</summary>
+    public static string OpeningKey(BlindIndex index, StreamId intake, Sheet draft) => index.Of("intake-draft", FormattableString.Invariant($"{intake}|{draft.Number}|{draft.Begun.UtcTicks}"));
+
     /// <returns>What becomes of the draft; null: storage has not said.</returns>
     private async Task<IntakeCommand?> Open(Staff staff, StreamId id, Sheet sheet, Handset handset, CancellationToken stop)
     {
         var facts = IntakeRules.FactsOf(sheet.Answers);
         var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts, IntakeJson.Default.ReferralFacts)));
-        var opening = new Opening(index.Of("intake-draft", FormattableString.Invariant($"{id}|{sheet.Number}")), body);
+        var opening = new Opening(OpeningKey(index, id, sheet), body);
         return await desk.Open(Actor.Of(staff), opening, facts, staff.Id, staff.Id.Value, stop) switch
         {
             OpeningOutcome.Opened opened => new IntakeCommand.Finish(sheet.Number, opened.Referral.Reference),
             // It was opened before, and the draft changed since without having been marked.
             OpeningOutcome.KeyReused reused => new IntakeCommand.Finish(sheet.Number, reused.Referral.Reference),
+            OpeningOutcome.Erased => new IntakeCommand.GiveUp(sheet.Number),
             OpeningOutcome.NotHere => new IntakeCommand.ChooseAnotherPlace(sheet.Number, handset),
             _ => null,
         };

@@ -23,6 +23,7 @@ public static class IntakeRules
     {
         WakeUps = intake => intake.Open is { } sheet ? [new WakeUp(DropDue, sheet.Begun + Lasts)] : [],
         Woken = _ => new IntakeCommand.Drop(),
+        IsOver = intake => intake.Open is null,
     };
 
     public static Decision Decide(Intake intake, IntakeCommand command, DateTimeOffset now)
@@ -38,6 +39,8 @@ public static class IntakeRules
             IntakeCommand.Say say => Say(fresh.Open, say, now),
             IntakeCommand.Finish finish => Shown([new Sent(finish.Number, finish.Reference, now)], new Reply(IntakePhrases.Sent.With(("reference", finish.Reference)))),
             IntakeCommand.ChooseAnotherPlace choose when fresh.Open is { } sheet && sheet.Number == choose.Number => Fill(sheet, sheet.Answers with { Place = null }, choose.Handset, now, Step.Place, IntakePhrases.PlaceGone),
+            IntakeCommand.GiveUp up when fresh.Open?.Number == up.Number => Shown([new Discarded(up.Number, now)], new Reply(IntakePhrases.Gone)),
+            IntakeCommand.GiveUp => Shown([.. before, new ShownAgain()], new Reply(IntakePhrases.Gone)),
             IntakeCommand.ChooseAnotherPlace => Shown([.. before, new ShownAgain()], new Reply(IntakePhrases.Gone)),
             IntakeCommand.Drop when isOld => new Decision.Accepted(new Dropped(intake.Open!.Number, now)),
             IntakeCommand.Drop => new Decision.Nothing(),

@@ -25,7 +25,11 @@ public static class UnsentRules
     private const int ChoicesShown = 6;
 
     public static readonly RuleBook<Unsent, UnsentChanged, UnsentCommand> Book = new(
-        "unsent", new Unsent(null), Decide, (_, changed) => new Unsent(changed.Text), UnsentJson.Default.Unsent, UnsentJson.Default.UnsentChanged);
+        "unsent", new Unsent(null), Decide, (_, changed) => new Unsent(changed.Text), UnsentJson.Default.Unsent, UnsentJson.Default.UnsentChanged)
+    {
+        // Whoever has not said for days where it belongs sends it no more.
+        IsOver = _ => true,
+    };
 
     public static Decision<UnsentChanged> Decide(Unsent unsent, UnsentCommand command, DateTimeOffset now) => command.Text is null
         ? new Decision<UnsentChanged>.Accepted(new UnsentChanged(null))
@@ -42,13 +46,16 @@ public sealed class Unsents(Streams<Unsent, UnsentChanged, UnsentCommand> stream
     /// <summary>First it is sent, then forgotten: what dies between can be sent once more by pressing again.</summary>
     public async Task<Outcome<Referral>> Send(Staff staff, Reference reference, InboundMessage message, CancellationToken stop)
     {
-        var (unsent, _) = await streams.Read(Of(staff), stop);
+        var (unsent, version) = await streams.Read(Of(staff), stop);
         var sent = await desk.Do(reference, new ReferralCommand.Say(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, unsent.Text ?? ""), message.Id, staff.Id.Value, stop);
         if (sent is Outcome<Referral>.Done { Repeat: Repeat.First }) await streams.Handle(Of(staff), new UnsentCommand(null, []), message.Id, staff.Id.Value, stop);
-        return sent;
+        // Nothing is kept for days: whoever presses then must not hear that it was sent.
+        return version == 0 && sent is Outcome<Referral>.Refused refused ? refused with { Why = new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.NotYours)) } : sent;
     }
 
-    private StreamId Of(Staff staff) => new("unsent", index.Of("unsent", staff.Id.Value));
+    public static StreamId IdOf(BlindIndex index, PersonId person) => new("unsent", index.Of("unsent", person.Value));
+
+    private StreamId Of(Staff staff) => IdOf(index, staff.Id);
 }
 
 [JsonSerializable(typeof(Unsent))]

@@ -23,6 +23,17 @@ public class CreateMessageOptions(PhoneNumberType to)
         ("From", From?.ToString()), ("MessagingServiceSid", MessagingServiceSid), ("Body", Body));
 }
 
+/// <summary>Changes a message that has left: an empty body redacts it.</summary>
+public class UpdateMessageOptions(string pathSid)
+{
+    public string PathSid { get; } = pathSid;
+
+    /// <summary>Empty, or not given.</summary>
+    public string? Body { get; set; }
+
+    public List<KeyValuePair<string, string>> GetParams() => Parameters.Given(("Body", Body));
+}
+
 public class ReadMessageOptions : Base.ReadOptions<MessageResource>
 {
     public PhoneNumberType? To { get; set; }

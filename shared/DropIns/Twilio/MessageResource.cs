@@ -40,6 +40,12 @@ public class MessageResource : Base.Resource
         return new MessageResource(await rest.Post($"/2010-04-01/Accounts/{rest.AccountSid}/Messages.json", options.GetParams()));
     }
 
+    public static async Task<MessageResource> UpdateAsync(UpdateMessageOptions options, ITwilioRestClient? client = null)
+    {
+        var rest = TwilioRestClient.Of(client);
+        return new MessageResource(await rest.Post($"/2010-04-01/Accounts/{rest.AccountSid}/Messages/{options.PathSid}.json", options.GetParams()));
+    }
+
     public static async Task<Base.ResourceSet<MessageResource>> ReadAsync(ReadMessageOptions options, ITwilioRestClient? client = null)
     {
         var rest = TwilioRestClient.Of(client);

@@ -24,7 +24,7 @@ internal sealed class RestoredStream(StreamRows rows, Protector protector)
         if (row.GetBinary("Key") is not { } wrapped) return verdict with { Fault = "without its key" };
         if (!Opens(() => verdict = verdict with { Key = protector.Unwrap(wrapped, id.Partition) })) return verdict with { Fault = "its key does not open: the house does not hold its version, or it was changed" };
         Snapshot? state = null;
-        if (!Opens(() => state = rows.ReadState(id, row)) || state?.Envelope is null) return verdict with { Fault = "its state was changed from outside" };
+        if (!Opens(() => state = rows.ReadMarked(id, row)) || state?.Envelope is null) return verdict with { Fault = "its state was changed from outside" };
         var left = 0L;
         if (Of(all, $"inbox~{id}~").Any(one => !Opens(() => StreamRows.ReadInbox(id, state.Key!, one)))) return verdict with { Fault = "a handled message was changed or moved from outside" };
         if (Of(all, $"outbox~{id}~").Any(one => !Opens(() => left += StreamRows.ReadOutbox(id, state.Key!, one) is { Leaving: Leaving.Waiting or Leaving.Attempting } ? 1 : 0))) return verdict with { Fault = "a message that has to leave was changed or moved from outside" };

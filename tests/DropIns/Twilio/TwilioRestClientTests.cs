@@ -31,6 +31,18 @@ public sealed class TwilioRestClientTests
     }
 
     [Fact]
+    public async Task A_message_is_redacted_by_an_empty_body()
+    {
+        Wire.Answer(200, """{"sid":"SM1","body":"","direction":"outbound-api","status":"delivered"}""");
+
+        var redacted = await MessageResource.UpdateAsync(new UpdateMessageOptions("SM1") { Body = "" }, Client());
+
+        Assert.Equal(("SM1", ""), (redacted.Sid, redacted.Body));
+        var (method, address, _, body) = Assert.Single(Wire.Sent);
+        Assert.Equal(("POST", "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/SM1.json", "Body="), (method, address, body));
+    }
+
+    [Fact]
     public async Task A_list_is_read_page_by_page_to_its_end_past_a_short_and_an_empty_page()
     {
         const string Row = """{"sid":"SM%","direction":"inbound","from":"+355690000012","date_sent":"Fri, 24 May 2019 17:44:46 +0000"}""";

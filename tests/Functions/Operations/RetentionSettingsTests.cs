@@ -1,28 +1,61 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation;
+using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Tests.Functions.Operations;
 
 public sealed class RetentionSettingsTests
 {
     [Theory]
-    [InlineData(null, null, 30)]
-    [InlineData("Retention:Strangers:Days", "", 30)]
-    [InlineData("Retention:Strangers:Days", "1", 1)]
-    [InlineData("Retention:strangers:days", "3650", 3650)]
-    public void Strangers_are_kept_thirty_days_or_as_the_settings_say(string? name, string? value, int days) =>
-        Assert.Equal(new Kept("Strangers", "stranger", days), RetentionSettings.Read(With(name, value)).Table[0]);
-
-    [Fact]
-    public void What_is_kept_of_a_webhook_that_was_ended_goes_too() => Assert.Contains(new Kept("Webhooks", "hook", 7), RetentionSettings.Read(With("Retention:Webhooks:Days", "7")).Table);
+    [InlineData(null, null, "stranger", 30)]
+    [InlineData("Retention:Strangers:Days", "", "stranger", 30)]
+    [InlineData("Retention:Strangers:Days", "1", "stranger", 1)]
+    [InlineData("Retention:strangers:days", "3650", "stranger", 3650)]
+    [InlineData(null, null, "referral", 1825)]
+    [InlineData("Retention:Referrals:Days", "730", "referral", 730)]
+    [InlineData("Retention:Webhooks:Days", "7", "hook", 7)]
+    [InlineData("Retention:Intakes:Days", "2", "intake", 2)]
+    public void Each_kind_is_kept_its_days_or_as_the_settings_say(string? name, string? value, string kind, int days) =>
+        Assert.Equal(days, RetentionSettings.Read(With(name, value)).Table.Single(one => one.Kind == kind).Days);
 
     [Theory]
     [InlineData("Retention:Strangers:Days", "0", "Retention__Strangers__Days")]
     [InlineData("Retention:Strangers:Days", "3651", "Retention__Strangers__Days")]
     [InlineData("Retention:Strangers:Days", "a week", "Retention__Strangers__Days")]
-    [InlineData("Retention:Referrals:Days", "30", "Retention__Referrals is unknown")]
+    [InlineData("Retention:Referrals:Days", "-1", "Retention__Referrals__Days must be a whole number of days from 1 to 3650")]
+    [InlineData("Retention:Intakes:Days", "1", "Retention__Intakes__Days must be a whole number of days from 2 to 3650")]
+    [InlineData("Retention:Assistance:Days", "30", "Retention__Assistance is unknown")]
+    [InlineData("Retention:Everything:Days", "30", "Retention__Everything is unknown")]
     public void A_table_that_is_wrong_ends_the_start_and_names_the_line(string name, string value, string says) =>
         Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => RetentionSettings.Read(With(name, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData("1", 1)]
+    [InlineData("365", 365)]
+    public void A_backups_keys_are_kept_thirty_days_or_as_the_settings_say(string? value, int days) => Assert.Equal(days, BackupKeys.Read(With("Backups:KeysDays", value)).Days);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("366")]
+    [InlineData("soon")]
+    public void A_number_of_days_that_is_none_ends_the_start(string value) =>
+        Assert.Contains("Backups__KeysDays", Assert.Throws<InvalidOperationException>(() => BackupKeys.Read(With("Backups:KeysDays", value))).Message, StringComparison.Ordinal);
+
+    /// <summary>Whoever adds a kind of stream says here why it is kept and how long.</summary>
+    [Fact]
+    public void Every_kind_of_stream_has_a_purpose_and_an_end_and_none_stands_there_twice()
+    {
+        var table = RetentionSettings.Read(With(null, null)).Table;
+        var kinds = Run.OnOwnThread(() => new World(new WorldOptions(1, new NoFault())).Processes[0].Services.GetServices<IStreams>().Select(one => one.Kind).ToList());
+        Assert.True(kinds.Count >= 12);
+        Assert.Equal(kinds.Order(StringComparer.Ordinal), table.Select(one => one.Kind).Order(StringComparer.Ordinal));
+        Assert.All(table, one => Assert.True(one.Purpose.Length > 10 && one.Until.Length > 5 && one.Name is null == (one.Days == 0)));
+    }
 
     private static IConfiguration With(string? name, string? value) => new ConfigurationBuilder().AddInMemoryCollection(name is null ? [] : new Dictionary<string, string?> { [name] = value }).Build();
 }

@@ -14,6 +14,9 @@ public sealed class AssistTests
     [InlineData("health")]
     [InlineData("audit")]
     [InlineData("people load")]
+    [InlineData("person erase")]
+    [InlineData("person status")]
+    [InlineData("retention")]
     [InlineData("webhooks set")]
     [InlineData("poison list")]
     [InlineData("poison put-back")]
@@ -30,6 +33,33 @@ public sealed class AssistTests
         Assert.Contains($"Example: assist {command}", Flat(_system.Out), StringComparison.Ordinal);
         Assert.Contains("--json", _system.Out, StringComparison.Ordinal);
         Assert.Empty(_system.Asked);
+    }
+
+    [Fact]
+    public async Task A_person_is_erased_in_two_runs_and_her_reference_stands_in_no_address()
+    {
+        const string Running = """{"erasure":"ab12","step":"settle","isDone":false,"begun":"2026-03-02T08:00:00Z","goesOn":"2026-03-02T08:40:00Z","counts":{"rows":40},"elsewhere":{"region":"mk-west","reference":"RA-5SXF-P"},"ended":null,"unreadable":null}""";
+        _system.Answers("POST /api/operations/persons/erasures?dryRun=true", """{"dryRun":true,"found":{"rows":40,"texts":4},"elsewhere":null}""");
+        Assert.Equal(Exit.Done, await _system.Run("person", "erase", "RA-7F3K-9", "--dry-run"));
+        Assert.Matches(@"Nothing was changed.*\s+rows +40\s+texts +4", _system.Out);
+        _system.Answers("POST /api/operations/persons/erasures", """{"approval":"0123456789ab","until":"2026-03-03T08:00:00Z"}""", HttpStatusCode.Accepted);
+        Assert.Equal(Exit.Done, await _system.Run("person", "erase", "RA-7F3K-9", "--by", "Mira"));
+        Assert.Contains("--approval 0123456789ab, until 2026-03-03 08:00:00Z", _system.Out, StringComparison.Ordinal);
+        _system.Answers("POST /api/operations/persons/erasures", Running, HttpStatusCode.Accepted);
+        Assert.Equal(Exit.Done, await _system.Run("person", "erase", "RA-7F3K-9", "--by", "Mira", "--approval", "0123456789ab"));
+        Assert.Matches("step settle.*2026-03-02 08:40:00Z[^$]*RA-5SXF-P[^$]*id +ab12", _system.Out);
+        Assert.Equal("""{"reference":"RA-7F3K-9","approval":"0123456789ab"}""", _system.Asked[^1].Body);
+        _system.Answers("GET /api/operations/persons/erasures/ab12", """{"erasure":"ab12","step":"done","isDone":true,"begun":"2026-03-02T08:00:00Z","goesOn":null,"counts":{"rows":40},"elsewhere":null,"ended":"2026-03-02T09:00:00Z","unreadable":"2026-04-01T09:00:00Z"}""");
+        Assert.Equal(Exit.Done, await _system.Run("person", "status", "ab12"));
+        Assert.Contains("From 2026-04-01 09:00:00Z on no backup can be read either.", _system.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_kept_how_long_is_shown()
+    {
+        _system.Answers("GET /api/operations/retention", """[{"kind":"referral","purpose":"To find help.","setting":"Retention__Referrals__Days","days":1825,"after":"it is closed"},{"kind":"directory","purpose":"To know who works here.","setting":null,"days":null,"after":"the house ends"}]""");
+        Assert.Equal(Exit.Done, await _system.Run("retention"));
+        Assert.Matches(@"referral +1825 days after it is closed +To find help\.\s+directory +until the house ends", _system.Out);
     }
 
     [Theory]
@@ -66,6 +96,7 @@ public sealed class AssistTests
     [InlineData("backup take --to somewhere")]
     [InlineData("restore rehearse --from somewhere")]
     [InlineData("restore rehearse --clean")]
+    [InlineData("person erase RA-7F3K-9")]
     public async Task Whoever_changes_something_says_who_it_is(string command)
     {
         Assert.Equal(Exit.WrongUsage, await _system.Run(command.Split(' ')));

@@ -17,6 +17,7 @@ public sealed partial class TwilioStandIn
         api.MapPost("/Messages.json", Create);
         api.MapGet("/Messages.json", List);
         api.MapGet("/Messages/{message}.json", (string message) => _messages.TryGetValue(message, out var found) ? Results.Json(Body(found)) : NotFound($"/Messages/{message}.json"));
+        api.MapPost("/Messages/{message}.json", Redact);
         api.MapGet("/IncomingPhoneNumbers.json", ListNumbers);
         api.MapPost("/IncomingPhoneNumbers/{number}.json", UpdateNumber);
     }
@@ -49,6 +50,16 @@ public sealed partial class TwilioStandIn
         if (_optedOut.ContainsKey(to)) return Error(400, 21610, "Attempt to send to unsubscribed recipient");
         var message = Deliver(from ?? account.Numbers[0], to, body, "outbound-api", callback, service);
         return Results.Json(Body(message), statusCode: 201);
+    }
+
+    /// <summary>An empty body takes the words out of a message that is not on its way any more; the record stays.</summary>
+    private async Task<IResult> Redact(HttpRequest request, string message)
+    {
+        if (!_messages.TryGetValue(message, out var found)) return NotFound($"/Messages/{message}.json");
+        var form = await request.ReadFormAsync();
+        if (!form.TryGetValue("Body", out var body) || body.ToString().Length > 0) return Error(400, 20001, "Body must be empty");
+        if (found.Status is "queued" or "sending" or "sent") return Error(400, 20009, "Cannot redact a message that is not in a final state");
+        return Results.Json(Body(_messages[message] = found with { Body = "" }));
     }
 
     private IResult List(HttpRequest request)

@@ -27,6 +27,9 @@ public sealed class SmsCarrier(World.World world)
     /// <summary>Until then it asks to be left in peace for some minutes.</summary>
     public DateTimeOffset SlowUntil { get; set; }
 
+    /// <summary>It keeps the words of texts, whatever it is asked.</summary>
+    public bool RefusesToRedact { get; set; }
+
     /// <summary>Texts whose webhook was not answered well: what the list is for. By message id as the house sees it.</summary>
     public HashSet<string> Missed { get; } = [];
 
@@ -55,7 +58,7 @@ public sealed class SmsCarrier(World.World world)
     }
 
     internal CarrierReply Answer(string method, Uri uri, string body, string? ticket) =>
-        method == "GET" ? List(uri) : uri.AbsolutePath.EndsWith("/Messages.json", StringComparison.Ordinal) ? Create(QueryHelpers.ParseQuery(body), ticket) : Error(404, 20404);
+        method == "GET" ? List(uri) : uri.AbsolutePath.EndsWith("/Messages.json", StringComparison.Ordinal) ? Create(QueryHelpers.ParseQuery(body), ticket) : Redact(uri.Segments[^1].Replace(".json", "", StringComparison.Ordinal), QueryHelpers.ParseQuery(body));
 
     internal static CarrierReply Error(int status, int code, int? after = null) =>
         new(status, JsonSerializer.Serialize(new Dictionary<string, object> { ["code"] = code, ["message"] = "refused", ["more_info"] = "", ["status"] = status }), after);
@@ -71,12 +74,25 @@ public sealed class SmsCarrier(World.World world)
         return new CarrierReply(201, JsonSerializer.Serialize(TwilioStandIn.Body(message)));
     }
 
+    /// <summary>An empty body takes the words out; the record stays.</summary>
+    private CarrierReply Redact(string sid, Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form)
+    {
+        var at = _messages.FindIndex(one => one.Sid == sid);
+        if (at < 0) return Error(404, 20404);
+        if (RefusesToRedact) return Error(503, 20503);
+        if (!form.TryGetValue("Body", out var body) || body.ToString().Length > 0) return Error(400, 20001);
+        if (world.Time.Now - _messages[at].At < TimeSpan.FromSeconds(10)) return Error(400, 20009);
+        _messages[at] = _messages[at] with { Body = "" };
+        return new CarrierReply(200, JsonSerializer.Serialize(TwilioStandIn.Body(_messages[at])));
+    }
+
     private CarrierReply List(Uri uri)
     {
         var query = QueryHelpers.ParseQuery(uri.Query);
         var after = query.TryGetValue("DateSent>", out var since) && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : default;
+        var before = query.TryGetValue("DateSent<", out var until) && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : DateTimeOffset.MaxValue;
         // The real list knows whole seconds.
-        var found = _messages.Where(one => one.At >= after).Reverse().Select(TwilioStandIn.Body).ToList();
+        var found = _messages.Where(one => one.At >= after && one.At <= before).Reverse().Select(TwilioStandIn.Body).ToList();
         return new CarrierReply(200, JsonSerializer.Serialize(new Dictionary<string, object?> { ["messages"] = found, ["next_page_uri"] = null }));
     }
 

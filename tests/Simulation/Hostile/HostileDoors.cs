@@ -84,10 +84,12 @@ internal static class HostileDoors
         ["EndRehearsal"] = new(4, (scene, draw) => ApiDoors.Upkeep(scene, draw, "EndRehearsal", "DELETE", $"rehearsals/{BackupDoors.Id(scene, draw)}")),
         ["CleanRehearsals"] = new(2, (scene, draw) => ApiDoors.Upkeep(scene, draw, "CleanRehearsals", "DELETE", "rehearsals")),
         ["ShowAudit"] = new(8, ApiDoors.Audit),
+        ["BeginErasure"] = new(14, StaffDoors.Erase),
+        ["ShowErasure"] = new(6, StaffDoors.ShowErasure),
     };
 
     /// <summary>Routes that read nothing of a request but its key: the general generator is enough.</summary>
-    public static IReadOnlyList<string> General { get; } = ["ListApiKeys", "ListPoison", "SetWebhooks", "ShowDocument", "ShowKeys"];
+    public static IReadOnlyList<string> General { get; } = ["ListApiKeys", "ListPoison", "SetWebhooks", "ShowDocument", "ShowKeys", "ShowRetention"];
 
     private static readonly List<HostileDoor> All =
     [

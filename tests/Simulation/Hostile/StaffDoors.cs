@@ -36,6 +36,20 @@ internal static class StaffDoors
         return new HostileInput("GiveSecondConsent", new HttpAsk("POST", $"/api/operations/approvals/{ApiDoors.Name(scene, draw)}{ApiDoors.Query(draw)}", headers, HostileJson.Body(draw, Consent)), mayComeIn);
     }
 
+    public static HostileInput Erase(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Headers(draw);
+        var reference = draw.OneIn(3) ? HostileText.Any(draw, 60) : draw.Of(scene.References);
+        var body = new JsonTemplate(Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(draw.OneIn(2) ? new { reference, approval = "0123456789ab" } : new { reference, approval = (string?)null }!)));
+        return new HostileInput("BeginErasure", new HttpAsk("POST", $"/api/operations/persons/erasures{(draw.OneIn(3) ? "?dryRun=true" : ApiDoors.Query(draw))}", headers, HostileJson.Body(draw, body)), mayComeIn);
+    }
+
+    public static HostileInput ShowErasure(Scene scene, Draw draw)
+    {
+        var (headers, mayComeIn) = Headers(draw);
+        return new HostileInput("ShowErasure", new HttpAsk("GET", $"/api/operations/persons/erasures/{(draw.OneIn(2) ? new string('a', 64) : ApiDoors.Name(scene, draw))}", headers, []), mayComeIn);
+    }
+
     private static (List<(string Name, string Value)> Headers, bool MayComeIn) Headers(Draw draw)
     {
         var (headers, mayComeIn) = ApiDoors.Keys(draw, SandboxSystem.MasterKey);

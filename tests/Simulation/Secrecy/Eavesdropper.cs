@@ -125,8 +125,10 @@ public sealed class Eavesdropper(Action<World.World, Instance>? leak = null) : P
             yield break;
         }
         var form = QueryHelpers.ParseQuery(body);
+        // Taking words out of a text says something to nobody.
+        var reader = new Address(ChannelKind.Sms, form.TryGetValue("To", out var number) ? number.ToString() : "");
         foreach (var (name, value) in form)
-            if (name is not ("To" or "From")) yield return (new Address(ChannelKind.Sms, form["To"].ToString()), $"{name}={value}");
+            if (name is not ("To" or "From")) yield return (reader, $"{name}={value}");
 
         static string Plain(string json) => System.Text.RegularExpressions.Regex.Unescape(json);
     }

@@ -47,7 +47,7 @@ internal static class Markers
         return null;
     }
 
-    private static IEnumerable<string> References(World.World world) => world.Facts.Each<Referral>().Select(one => one.State.Reference);
+    private static IEnumerable<string> References(World.World world) => world.Facts.Each<Referral>().Select(one => one.State.Reference).Concat(world.Facts.Erased.Values.OfType<Referral>().Select(one => one.Reference));
 
     private static IEnumerable<(string Code, IReadOnlySet<Address> Readers)> Codes(World.World world) =>
         from one in world.Facts.Each<Referral>()

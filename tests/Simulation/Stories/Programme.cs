@@ -134,9 +134,9 @@ public sealed partial class Programme(World.World world)
     }
 
     /// <summary>A coordinator who takes what comes and asks providers for it.</summary>
-    public void FindsAPlace(Address phone, string need = "shelter")
+    public void FindsAPlace(Address phone, string need = "shelter", int after = 2)
     {
-        Takes(phone, TimeSpan.FromMinutes(2));
+        Takes(phone, TimeSpan.FromMinutes(after));
         On(phone, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => Press(phone, shown, "show "));
         On(phone, shown => shown.Ticket is null && shown.Buttons.Any(button => button.Data.StartsWith("assign ", StringComparison.Ordinal) && button.Data.Split('~')[0].Split(' ').Length == 2) && shown.Text.Contains(": taken", StringComparison.Ordinal), shown => Press(phone, shown, "assign "));
         On(phone, shown => shown.Buttons.Any(button => button.Data.Split('~')[0].EndsWith($" {need}", StringComparison.Ordinal)), async shown =>

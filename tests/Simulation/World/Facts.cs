@@ -23,7 +23,7 @@ public sealed class Facts
     {
         ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["assistance"] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson), ["intake"] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson), ["unsent"] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson), ["provider"] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson), ["operations"] = Reader(OperationRules.Book.StateJson), ["spending"] = Reader(Functions.Spending.SpendingRules.Book.StateJson), ["newcomer"] = Reader(NewcomerRules.Book.StateJson),
         ["hook"] = Reader(Functions.Referrals.Hooks.HookRules.Book.StateJson),
-        ["key-use"] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
+        ["erasure"] = Reader(Functions.Operations.Erasing.ErasureRules.Book.StateJson), ["key-use"] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
     };
 
     private readonly World _world;
@@ -81,6 +81,9 @@ public sealed class Facts
     /// <summary>Every event of every referral, in order; read in the end.</summary>
     public Dictionary<StreamId, IReadOnlyList<ReferralEvent>> Events { get; } = [];
 
+    /// <summary>Streams that were erased, with what they were last: each is taken out of what stands.</summary>
+    public Dictionary<StreamId, object> Erased { get; } = [];
+
     /// <summary>The states that stand, of one kind.</summary>
     public IEnumerable<(StreamId Stream, T State)> Each<T>() where T : class =>
         _history.Where(one => one.Value[^1].State is T).Select(one => (one.Key, (T)one.Value[^1].State));
@@ -135,7 +138,7 @@ public sealed class Facts
 
     internal void Stored(RowChange change)
     {
-        if (change.Table == StreamRows.Table && change.RowKey.StartsWith("state~", StringComparison.Ordinal) && change.After is { } after) StateStored(change, after);
+        if (change.Table == StreamRows.Table && change.RowKey.StartsWith("state~", StringComparison.Ordinal)) StateChanged(change);
         See(new Happening.RowStored(change));
         if (change is { Before: null, Table: StreamRows.Table } && change.RowKey.StartsWith("inbox~", StringComparison.Ordinal) && WriterOf(change.RowKey) is { } said) said.IsDecided = true;
     }
@@ -187,6 +190,35 @@ public sealed class Facts
             if (!keys.TryGetValue(stream, out var key))
                 keys[stream] = key = _rows.ReadState(stream, Entity(_world.Account.Tables.Rows(StreamRows.Table).First(one => one.PartitionKey == row.PartitionKey && one.RowKey == StreamRows.StateKey(stream)))).Key!;
             yield return (stream, StreamRows.ReadOutbox(stream, key, Entity(row)));
+        }
+    }
+
+    /// <summary>Every row of every stream, opened with the house's own keys.</summary>
+    internal IEnumerable<(StreamId Stream, string Text)> Opened()
+    {
+        foreach (var partition in _world.Account.Tables.Rows(StreamRows.Table).ToLookup(row => row.PartitionKey))
+        {
+            var id = StreamId.Parse(partition.Key);
+            if (partition.FirstOrDefault(row => row.RowKey == StreamRows.StateKey(id)) is not { } state || _rows.ReadMarked(id, Entity(state)) is not { Key: { } key, Envelope: { } envelope }) continue;
+            yield return (id, JsonSerializer.Serialize(envelope, RowJson.Default.Envelope));
+            foreach (var row in partition.Where(row => row != state))
+                yield return (id, row.RowKey.Split('~')[0] switch
+                {
+                    "event" => JsonSerializer.Serialize(_rows.ReadEvent(id, (long)row.Properties["Version"]!, key, [], Entity(row)).Body, RowJson.Default.EventBody),
+                    "inbox" => JsonSerializer.Serialize(StreamRows.ReadInbox(id, key, Entity(row)), RowJson.Default.InboxBody),
+                    _ => JsonSerializer.Serialize(StreamRows.ReadOutbox(id, key, Entity(row)), RowJson.Default.OutboxBody),
+                });
+        }
+    }
+
+    private void StateChanged(RowChange change)
+    {
+        var stream = StreamId.Parse(change.PartitionKey);
+        if (change.After is { } after && !after.ContainsKey(StreamRows.Erased)) StateStored(change, after);
+        else if (_history.Remove(stream, out var versions) && change.After is not null)
+        {
+            Erased[stream] = versions[^1].State;
+            _world.Say($"{stream.Kind} is marked to be erased");
         }
     }
 

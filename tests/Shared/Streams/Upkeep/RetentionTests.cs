@@ -1,8 +1,11 @@
 using Azure.Data.Tables;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Sandbox.Storage;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
+using Intake = ServerlessAssist.Functions.Referrals.Intake.Intake;
 
 namespace ServerlessAssist.Tests.Shared.Streams.Upkeep;
 
@@ -32,9 +35,21 @@ public sealed class RetentionTests
     public async Task What_has_something_to_send_stays()
     {
         await using var desk = await Desk.Open();
+        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromHours(1), before);
         await desk.Do(new Add(1, 1, Due: Over));
         Assert.Equal(0, await desk.Streams.Retire(Over.AddDays(1), CancellationToken.None));
         Assert.Equal(new ChainVerdict(1, null), await desk.Streams.Verify(desk.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_has_sent_everything_goes_with_what_it_sent()
+    {
+        await using var desk = await Desk.Open();
+        await desk.Do(new Add(1, 3, Due: Over));
+        Assert.Equal([desk.Id], await desk.Streams.Over(Over.AddDays(1), 10, CancellationToken.None));
+        Assert.Empty(await desk.Streams.Over(Over, 10, CancellationToken.None));
+        Assert.Equal(1, await desk.Streams.Retire(Over.AddDays(1), CancellationToken.None));
+        Assert.Empty(await Rows(desk));
     }
 
     [Theory]
@@ -57,6 +72,15 @@ public sealed class RetentionTests
             await desk.Await(desk.Streams.Retire(Over.AddDays(1), CancellationToken.None));
             Assert.Empty(await Rows(desk));
         }
+    }
+
+    [Fact]
+    public void What_says_that_it_is_over_is_so_since_its_last_decision()
+    {
+        var open = new Sheet(1, Step.Place, 0, 0, Answers.None, Over, Over);
+        Assert.Equal((true, false), (IntakeRules.Book.IsOver(new Intake(1, null, Over, null)), IntakeRules.Book.IsOver(new Intake(1, open, null, null))));
+        Assert.False(ServerlessAssist.Functions.Referrals.Wiring.Book.IsOver(Referral.None));
+        Assert.True(ServerlessAssist.Functions.Referrals.Wiring.Book.IsOver(Referral.None with { Stage = Stage.Closed }));
     }
 
     [Fact]
