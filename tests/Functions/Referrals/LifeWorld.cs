@@ -15,7 +15,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals;
 /// <summary>The streams that a referral has to do with, and what is on its way between them.</summary>
 internal sealed partial class LifeWorld
 {
-    public const int Kinds = 40, Beginnings = 4;
+    public const int Kinds = 40, Beginnings = 5;
 
     public static readonly string[] Services = ["shelter", "medical", "legal"];
 
@@ -56,18 +56,30 @@ internal sealed partial class LifeWorld
     {
         if (beginning == 0) return;
         Now(Take(Duty));
-        if (beginning == 1)
+        if (beginning is 1 or 4)
         {
             Now(HandOver(Actor(Duty), 0));
             ArriveAll();
             Now(TakeBy(There), "referral~w0");
+            if (beginning == 1) return;
+            Now(new ReferralCommand.Accept(There), "referral~w0");
+            ArriveAll();
             return;
         }
         Now(new ReferralCommand.Assign(Actor(Duty), "shelter", [Lake, Hill], Case));
+        Now(new ReferralCommand.Learn(_referrals["referral~0"].Offers[0].Messages.Keys.First(), new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)));
         Now(Yes(LakeOne));
         ArriveAll();
         Now(Say(Caseworker(Case), NewText()));
-        if (beginning == 3) Now(Merge(Actor(Backup), 1));
+        if (beginning == 2) return;
+        Now(Merge(Actor(Backup), 1));
+        ArriveAll();
+        Now(new ReferralCommand.Unmerge(Actor(Backup), "referral~1"));
+        ArriveAll();
+        Now(new ReferralCommand.TellApart(Actor(Backup), NameOf(0)), "referral~2");
+        Now(Take(Duty));
+        Now(GiveBack(Duty));
+        Now(Merge(Actor(Backup), 1));
 
         void Now(ReferralCommand command, string name = "referral~0") => Command(name, command, null);
     }
