@@ -33,8 +33,11 @@ public sealed class HandOverWork(
         foreach (var name in await views.Read(AssistanceRules.View, ViewRow.Of(leaving.Person), stop))
         {
             if (Reference.Parse(name) is not { } reference || await desk.Find(reference, stop) is not { Facts: { } facts }) continue;
+            if (people.CaseworkerFor(facts.Region, name, leaving.Person) is not { } other) continue;
             var id = new StreamId(AssistanceRules.Kind, ReferralDesk.IdOf(index, reference).Key);
-            isSettled &= await records.Handle(id, new AssistanceCommand.PassTo(leaving.Person, people.CaseworkerFor(facts.Region, name, leaving.Person)), Named(leaving, name), "house", stop) is not Outcome<AssistanceRecord>.Unsettled;
+            isSettled &= await records.Handle(id, new AssistanceCommand.PassTo(leaving.Person, other), Named(leaving, name), "house", stop) is not Outcome<AssistanceRecord>.Unsettled;
+            // The referral too: who writes in it and is written to.
+            isSettled &= await desk.Do(reference, new ReferralCommand.PassCaseTo(leaving.Person, other), Named(leaving, $"case|{name}"), "house", stop) is not Outcome<Referral>.Unsettled;
         }
         return isSettled;
     }

@@ -18,6 +18,8 @@ public sealed class LoopGuard(TimeProvider time)
 
     public Verdict Look(InboundMessage message)
     {
+        // Whoever looks at her list every few minutes is no machine.
+        if (message.Choice is not null || (message.From.Channel == ChannelKind.Telegram && message.Text.StartsWith('/'))) return Verdict.Answer;
         var now = time.GetUtcNow();
         var isNew = false;
         var seen = _seen.AddOrUpdate(

@@ -24,9 +24,16 @@ internal sealed partial class Draft
         var messages = whom.People.Select((person, at) => (Id: FormattableString.Invariant($"o{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
         var offer = new Offer(FormattableString.Invariant($"o{serial}"), service, whom, OfferStatus.Open, messages, now + Now.Ladder!.Every(Now.Facts!.Urgency)) { Waiting = candidates[1..] };
         Add(new Offered(offer));
-        foreach (var (id, person) in messages) SendOffer(id, person, offer);
+        foreach (var (id, person) in messages) SendOffer(id, person, offer, []);
         // A provider with nobody to ask is passed over at once, and that is written down.
         if (messages.IsEmpty) EndAndGoOn(offer, "unreachable", null, now);
+    }
+
+    public void AskByOtherChannel(Offer offer, string message, ChannelKind failed)
+    {
+        var (id, person) = (FormattableString.Invariant($"o{Now.Messages + 1}-0"), offer.Messages[message]);
+        Add(new OfferedAgain(offer.Id, message, id, person, failed));
+        SendOffer(id, person, offer, [failed]);
     }
 
     public void EndAndGoOn(Offer offer, string why, PersonId? by, DateTimeOffset now)
@@ -42,12 +49,12 @@ internal sealed partial class Draft
     public void FreePlace(Offer offer) => Affect(offer.Whom.Stream, JsonSerializer.SerializeToElement(new ProviderCommand.Free("", offer.Id), ProviderJson.Default.ProviderCommand));
 
     /// <summary>What later check-ins, family contact and services hang on: a stream of its own, under the same key.</summary>
-    public void BeginAssistance() => Affect(new AssistanceCommand.Begin(Now.Reference, Now.Facts!.Region, Now.Caseworker));
+    public void BeginAssistance() => Affect(new AssistanceCommand.Begin(Now.Reference, Now.Facts!.Region, Now.Caseworker, Now.Assisted));
 
     /// <summary>Somebody else accompanies her from now on.</summary>
-    public void Accompany() => Affect(new AssistanceCommand.Accompany(Now.Reference, Now.Facts!.Region, Now.Caseworker!.Value, Now.CaseworkersChosen));
+    public void Accompany() => Affect(new AssistanceCommand.Accompany(Now.Reference, Now.Facts!.Region, Now.Caseworker!.Value, Now.CaseworkersChosen, Now.Assisted));
 
-    public void EndAssistance(string why) => Affect(new AssistanceCommand.End(why));
+    public void EndAssistance(string why) => Affect(new AssistanceCommand.End(why, Now.Assisted));
 
     private void Affect(AssistanceCommand command) => _effects.Add(Effect.OnSame(AssistanceRules.Kind, JsonSerializer.SerializeToElement(command, AssistanceJson.Default.AssistanceCommand)));
 
@@ -56,12 +63,12 @@ internal sealed partial class Draft
         if (Now.TakenBy is { } taker) TellColleague(taker, words, priority, choices);
     }
 
-    private void SendOffer(string id, PersonId person, Offer offer)
+    private void SendOffer(string id, PersonId person, Offer offer, ImmutableArray<ChannelKind> avoid)
     {
         var (facts, code) = (Now.Facts!, ReferralRules.CodeOf(Now, person));
         var words = ReferralPhrases.Offer.With(
             ("reference", Now.Reference), ("service", ReferralPhrases.Services[offer.Service]), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
         ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonAccept), new($"pass {code}", ReferralPhrases.ButtonDecline)];
-        _messages.Add(new OutboundMessage(id, person, words, choices, PriorityNow, null, []));
+        _messages.Add(new OutboundMessage(id, person, words, choices, PriorityNow, null, avoid));
     }
 }

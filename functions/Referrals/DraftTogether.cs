@@ -37,10 +37,9 @@ internal sealed partial class Draft
     /// <summary>A message of somebody concerned, to the others.</summary>
     public void PassOnNote(Note note, ImmutableArray<PersonId> others)
     {
-        var serial = Now.Messages + 1;
         Add(new Said(note));
         var words = ReferralPhrases.Note.With(("reference", Now.Reference), ("from", note.Label), ("text", note.Text!));
         foreach (var (person, at) in others.Select((person, at) => (person, at)))
-            _messages.Add(new OutboundMessage(FormattableString.Invariant($"m{serial}-{at}"), person, words, [ReferralPhrases.More(Now)], PriorityNow, null, []));
+            _messages.Add(new OutboundMessage(FormattableString.Invariant($"m{note.Number}-{at}"), person, words, [ReferralPhrases.More(Now)], PriorityNow, null, []));
     }
 }

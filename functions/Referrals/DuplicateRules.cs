@@ -38,10 +38,25 @@ public static class DuplicateRules
 
     public static Decision Absorb(Referral referral, ReferralCommand.Absorb absorb)
     {
-        if (referral.Absorbed.Contains(absorb.Reference)) return new Decision.Nothing();
         var draft = new Draft(referral);
+        if (referral.IsClosed)
+        {
+            // Closed in that very moment, perhaps merged into the other one itself: of the two one has to stay open.
+            draft.Affect(absorb.From, new ReferralCommand.NotAbsorbed(referral.Reference));
+            return draft.OnlyEffects();
+        }
+        if (referral.Absorbed.Contains(absorb.Reference)) return new Decision.Nothing();
         draft.Add(new Absorbed(absorb.Reference));
-        if (!referral.IsClosed) draft.TellTaker(Said(ReferralPhrases.AbsorbedTold, referral, absorb.Reference), Priority.Routine, ReferralPhrases.More(referral));
+        draft.TellTaker(Said(ReferralPhrases.AbsorbedTold, referral, absorb.Reference), Priority.Routine, ReferralPhrases.More(referral));
+        return draft.Done(null);
+    }
+
+    public static Decision NotAbsorbed(Referral referral, ReferralCommand.NotAbsorbed not, DateTimeOffset now)
+    {
+        if (referral.MergedInto != not.By) return new Decision.Nothing();
+        var draft = new Draft(referral);
+        draft.Add(new Unmerged(null));
+        draft.Climb(0, now);
         return draft.Done(null);
     }
 

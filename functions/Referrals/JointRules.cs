@@ -50,23 +50,26 @@ public static class JointRules
     {
         var person = answer.Actor.Person;
         if (!IsConcerned(referral, answer.Actor)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
-        if (referral.IsClosed || !IsOpenTo(referral, person)) return new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
+        if (!IsOpenTo(referral, person, answer.Status)) return new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
         var draft = new Draft(referral);
         GoOn(draft, answer.Status, person, now);
         return draft.Done(new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference))));
     }
 
-    private static bool IsOpenTo(Referral referral, PersonId person) => referral.Joint is { Status: JointStatus.Asked or JointStatus.Unanswered } joint && joint.Asked.Contains(person);
+    private static bool IsOpenTo(Referral referral, PersonId person, JointStatus answer) => !referral.IsClosed && referral.Joint is { } joint && joint.Asked.Contains(person) && Counts(joint, answer);
 
     private static Decision Answer(Referral referral, Actor actor, string digits, ChannelKind channel, JointStatus status, DateTimeOffset now)
     {
         if (ReferralRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), channel == ChannelKind.Sms || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
-        if (!IsOpenTo(referral, actor.Person)) return new Decision.Accepted(new TriedAgain(actor.Person), noted);
+        if (!IsOpenTo(referral, actor.Person, status)) return new Decision.Accepted(new TriedAgain(actor.Person), noted);
         var draft = new Draft(referral);
         GoOn(draft, status, actor.Person, now);
         return draft.Done(noted);
     }
+
+    /// <summary>The first answer counts; whoever sees it otherwise is heard also after a colleague has agreed.</summary>
+    private static bool Counts(Joint joint, JointStatus answer) => joint.Status is JointStatus.Asked or JointStatus.Unanswered || (joint.Status, answer) is (JointStatus.Confirmed, JointStatus.Disputed);
 
     private static void GoOn(Draft draft, JointStatus status, PersonId? by, DateTimeOffset now)
     {

@@ -97,6 +97,9 @@ public static class LifeRules
         return draft.Done(null);
     }
 
+    public static Decision PassCaseTo(Referral referral, ReferralCommand.PassCaseTo pass) =>
+        referral.IsClosed || referral.Caseworker != pass.From ? new Decision.Nothing() : new Decision.Accepted(new CaseworkerChosen(pass.To));
+
     /// <summary>Null: she may, and it is possible now.</summary>
     internal static Decision? Refused(Referral referral, Actor actor, string what)
     {

@@ -80,6 +80,12 @@ public static class OfferRules
         if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
         if (learn.Fate is not (Fate.Failed or Fate.Undelivered) || referral.Offers.FirstOrDefault(one => one.Messages.ContainsKey(learn.Message)) is not { Status: OfferStatus.Open } offer) return new Decision.Nothing();
         var draft = new Draft(referral);
+        // The first that was sent to each names its offer; once more is enough.
+        if (learn.Fate is Fate.Undelivered lost && learn.Message.StartsWith($"{offer.Id}-", StringComparison.Ordinal))
+        {
+            draft.AskByOtherChannel(offer, learn.Message, lost.Channel);
+            return draft.Done(null);
+        }
         draft.Add(new AlertFailed(learn.Message, learn.Fate is Fate.Undelivered undelivered ? undelivered.Why.Name : "no-channel-left"));
         if (!draft.Now.Offers.First(one => one.Id == offer.Id).Messages.IsEmpty) return draft.Done(null);
         draft.EndAndGoOn(offer, "unreachable", null, now);

@@ -120,6 +120,9 @@ public sealed record Referral(
     /// <summary>How often one was chosen: tells a later choice from one that comes late.</summary>
     public int CaseworkersChosen { get; init; }
 
+    /// <summary>How often assistance has begun.</summary>
+    public int Assisted { get; init; }
+
     /// <summary>Why it was closed, in the words of <see cref="CloseReasons"/>.</summary>
     public string? ClosedBecause { get; init; }
 

@@ -13,6 +13,7 @@ namespace ServerlessAssist.Functions.Referrals;
 [JsonDerivedType(typeof(LearnOfHandOver), "learn-of-hand-over")]
 [JsonDerivedType(typeof(Absorb), "absorb")]
 [JsonDerivedType(typeof(LetGo), "let-go")]
+[JsonDerivedType(typeof(NotAbsorbed), "not-absorbed")]
 public abstract record ReferralCommand
 {
     public sealed record Open(
@@ -123,7 +124,14 @@ public abstract record ReferralCommand
     public sealed record TellApart(Actor Actor, string Reference) : ReferralCommand;
 
     /// <summary>Another referral was about the same person.</summary>
-    public sealed record Absorb(string Reference) : ReferralCommand;
+    public sealed record Absorb(string Reference) : ReferralCommand
+    {
+        /// <summary>That referral's stream; filled in from where it comes.</summary>
+        public string From { get; init; } = "";
+    }
+
+    /// <summary>What it was merged into was closed itself by then: nobody would look after the person.</summary>
+    public sealed record NotAbsorbed(string By) : ReferralCommand;
 
     public sealed record LetGo(string Reference) : ReferralCommand;
 
@@ -133,6 +141,9 @@ public abstract record ReferralCommand
 
     /// <summary>Takes one message back; a mark stays.</summary>
     public sealed record Unsay(Actor Actor, int Number) : ReferralCommand;
+
+    /// <summary>Whoever accompanies the person has left, or is away.</summary>
+    public sealed record PassCaseTo(PersonId From, PersonId To) : ReferralCommand;
 
     /// <summary>Whoever has it has left, or is away: open again, for those who are on duty now.</summary>
     public sealed record TakeAway(PersonId From, Ladder Ladder) : ReferralCommand;

@@ -82,7 +82,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         {
             var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{seed}|{candidate}")));
             var (standing, _) = await referrals.Read(IdOf(index, reference), stop);
-            if (standing.Opening is null || standing.Opening.Key.StartsWith("handed-over|", StringComparison.Ordinal) || candidate == References) return reference;
+            if (standing.Opening is null || candidate == References) return reference;
         }
     }
 

@@ -27,6 +27,7 @@ namespace ServerlessAssist.Functions.Referrals;
 [JsonDerivedType(typeof(Lapsed), "lapsed")]
 [JsonDerivedType(typeof(ReasonGiven), "reason-given")]
 [JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(OfferedAgain), "offered-again")]
 [JsonDerivedType(typeof(OfferTaken), "offer-taken")]
 [JsonDerivedType(typeof(OfferAccepted), "offer-accepted")]
 [JsonDerivedType(typeof(OfferEnded), "offer-ended")]
@@ -118,6 +119,10 @@ public abstract record ReferralEvent
     /// <summary>A provider was asked.</summary>
     public sealed record Offered(Offer Offer) : ReferralEvent;
 
+    /// <summary>The carrier could not deliver it: the same person is asked by another channel.</summary>
+    /// <param name="Message">Which one did not arrive.</param>
+    public sealed record OfferedAgain(string Offer, string Message, string Instead, PersonId To, ChannelKind GivenUp) : ReferralEvent;
+
     /// <summary>The provider wants it; whether a place is free its own stream decides.</summary>
     public sealed record OfferTaken(string Offer, PersonId By) : ReferralEvent;
 
@@ -162,7 +167,8 @@ public abstract record ReferralEvent
 
     public sealed record Merged(PersonId By, string Into) : ReferralEvent;
 
-    public sealed record Unmerged(PersonId By) : ReferralEvent;
+    /// <param name="By">Null: what it was merged into was closed itself.</param>
+    public sealed record Unmerged(PersonId? By) : ReferralEvent;
 
     public sealed record Absorbed(string Reference) : ReferralEvent;
 

@@ -35,6 +35,7 @@ public static class ReferralEvolution
         Accepted e => referral with { Stage = AtLeast(referral, Stage.Accepted), Due = e.Next, Nudges = 0 },
         Nudged e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
         Offered e => referral with { Offers = Keep(referral.Offers, e.Offer), Messages = referral.Messages + 1, Stage = AtLeast(referral, Stage.Assigned) },
+        OfferedAgain e => Change(referral, e.Offer, offer => offer with { Messages = offer.Messages.Remove(e.Message).Add(e.Instead, e.To) }) with { Messages = referral.Messages + 1 },
         OfferTaken e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Taken }),
         OfferAccepted e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Accepted, Waiting = [] }),
         OfferEnded e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Ended, Waiting = [] }),
@@ -58,7 +59,7 @@ public static class ReferralEvolution
         Unsaid e => referral with { Notes = [.. referral.Notes.Select(note => note.Number == e.Number ? note with { Text = null } : note)] },
         CaseworkerChosen e => referral with { Caseworker = e.Caseworker, CaseworkersChosen = referral.CaseworkersChosen + 1 },
         // Given back meanwhile, nobody would answer a clock of the stage: the ladder's runs.
-        AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = referral.TakenBy is null ? null : e.Next, Nudges = 0 },
+        AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = referral.TakenBy is null ? null : e.Next, Nudges = 0, Assisted = referral.Assisted + 1 },
         ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
         Closed e => referral with
         {

@@ -46,6 +46,7 @@ public static class ReferralRules
         ReferralCommand.TakeAway away => LifeRules.TakeAway(referral, away, now),
         ReferralCommand.AnswerJointly answer => JointRules.AnswerSignedIn(referral, answer, now),
         ReferralCommand.ChooseCaseworker choose => LifeRules.ChooseCaseworker(referral, choose),
+        ReferralCommand.PassCaseTo pass => LifeRules.PassCaseTo(referral, pass),
         ReferralCommand.AddNeed add => JointRules.AddNeed(referral, add),
         ReferralCommand.HandOver over => BorderRules.HandOver(referral, over, now),
         ReferralCommand.LearnOfHandOver learn => BorderRules.Learn(referral, learn),
@@ -54,18 +55,20 @@ public static class ReferralRules
         ReferralCommand.TellApart apart => DuplicateRules.TellApart(referral, apart),
         ReferralCommand.Absorb absorb => DuplicateRules.Absorb(referral, absorb),
         ReferralCommand.LetGo go => DuplicateRules.LetGo(referral, go),
+        ReferralCommand.NotAbsorbed not => DuplicateRules.NotAbsorbed(referral, not, now),
         ReferralCommand.Say say => TalkRules.Say(referral, say, now),
         ReferralCommand.Unsay unsay => TalkRules.Unsay(referral, unsay),
         ReferralCommand.TimeUp => LifeRules.TimeUp(referral, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    /// <summary>What nobody needs any more is not sent: an alert that was taken, passed on or replaced, an offer that is over.</summary>
+    /// <summary>What nobody needs any more is not sent: an alert that was taken, passed on or replaced, an offer that is over, words that were taken back.</summary>
     public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) => message.Id[0] switch
     {
         'a' => !referral.IsClosed && referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed },
-        'j' => referral.Joint is { Status: JointStatus.Asked },
+        'j' => !referral.IsClosed && referral.Joint is { Status: JointStatus.Asked },
         'o' => referral.Offers.Any(offer => offer.Status == OfferStatus.Open && offer.Messages.ContainsKey(message.Id)),
+        'm' => !referral.Notes.Any(note => note.Text is null && message.Id.StartsWith(FormattableString.Invariant($"m{note.Number}-"), StringComparison.Ordinal)),
         _ => true,
     };
 
@@ -167,7 +170,7 @@ public static class ReferralRules
                 break;
             case Fate.Undelivered undelivered when alert.IsOpen && !alert.GivenUp.Contains(undelivered.Channel):
                 draft.Add(new AlertUndelivered(alert.Id, undelivered.Channel, undelivered.Why.Name));
-                if (referral.TakenBy is null) draft.AlertByOtherChannel(alert, undelivered.Channel);
+                if (referral is { TakenBy: null, IsClosed: false }) draft.AlertByOtherChannel(alert, undelivered.Channel);
                 break;
             case Fate.Failed failed when alert.IsOpen:
                 draft.Add(new AlertFailed(alert.Id, failed.Why));

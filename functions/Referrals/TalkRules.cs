@@ -22,13 +22,12 @@ public static class TalkRules
     public static Decision Say(Referral referral, ReferralCommand.Say say, DateTimeOffset now)
     {
         if (!Permissions.May(say.Actor, Permission.WriteInReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
-        // Pressed again after it was sent: there is nothing left to send.
-        if (say.Text.Length == 0) return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, [], new Reply(ReferralPhrases.NoteSent.With(("reference", referral.Reference)))));
+        if (say.Text.Length == 0) return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, [], new Reply(ReferralPhrases.NotYours)));
         if (referral.IsClosed) return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, [], new Reply(ReferralPhrases.NotNow.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses["closed"])))));
         var others = referral.Offers.Where(offer => offer.Status == OfferStatus.Accepted).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Append(referral.Caseworker ?? default)
             .Where(person => person.Value is not null && person != say.Actor.Person).Distinct();
         var draft = new Draft(referral);
-        var note = new Note(referral.NotesWritten + 1, say.Actor.Person, say.Label, say.Text.Length > Longest ? say.Text[..Longest] : say.Text, now);
+        var note = new Note(referral.NotesWritten + 1, say.Actor.Person, say.Label, Cut(say.Text), now);
         draft.PassOnNote(note, [.. others]);
         return draft.Done(new Reply(
             ReferralPhrases.NoteSent.With(("reference", referral.Reference)), [new Choice(FormattableString.Invariant($"unsay {ReferralPhrases.BodyOf(referral)} {note.Number}"), ReferralPhrases.ButtonUnsay), ReferralPhrases.More(referral)]));
@@ -39,4 +38,6 @@ public static class TalkRules
         Permissions.May(unsay.Actor, Permission.WriteInReferral, referral.Subject) && referral.Notes.Any(note => note.Number == unsay.Number && note.By == unsay.Actor.Person)
             ? new Decision.Accepted(new Unsaid(unsay.Actor.Person, unsay.Number), new Reply(ReferralPhrases.NoteRemoved.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]))
             : new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.NotYours)));
+
+    private static string Cut(string text) => text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
 }

@@ -19,7 +19,12 @@ public static class Wiring
         Views = ReferralEvolution.Lists,
         StillWanted = ReferralRules.StillWanted,
         Woken = wake => wake.Purpose == ReferralRules.TimeUp ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
-        Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) is ReferralCommand.Receive receive ? receive with { From = effect.From } : effect.Command.Deserialize(ReferralJson.Default.ReferralCommand)!,
+        Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) switch
+        {
+            ReferralCommand.Receive receive => receive with { From = effect.From },
+            ReferralCommand.Absorb absorb => absorb with { From = effect.From },
+            var other => other!,
+        },
         Measured = ReferralMeasures.Count,
         IsOver = referral => referral.IsClosed,
         // Its reference is given to nobody else.

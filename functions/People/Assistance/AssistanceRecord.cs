@@ -16,6 +16,9 @@ public sealed record AssistanceRecord(string Reference, string Region, PersonId?
     /// <summary>The last choice of a coordinator that was taken in.</summary>
     public int Chosen { get; init; }
 
+    /// <summary>How often assistance has begun; that it ended may be heard before.</summary>
+    public int Round { get; init; }
+
     [JsonIgnore]
     public bool IsOpen => Reference.Length > 0 && EndedBecause is null;
 
@@ -45,15 +48,16 @@ public static class Purposes
 public abstract record AssistanceCommand
 {
     /// <summary>A provider holds a place: assistance begins.</summary>
-    public sealed record Begin(string Reference, string Region, PersonId? Caseworker) : AssistanceCommand;
+    /// <param name="Round">The how manieth time: what is said of an earlier one comes late.</param>
+    public sealed record Begin(string Reference, string Region, PersonId? Caseworker, int Round = 1) : AssistanceCommand;
 
-    public sealed record End(string Why) : AssistanceCommand;
+    public sealed record End(string Why, int Round = 1) : AssistanceCommand;
 
     public sealed record Entrust(Actor Actor, PersonId Caseworker) : AssistanceCommand;
 
     /// <summary>A coordinator has chosen who accompanies her, in the referral.</summary>
     /// <param name="Nth">Of all choices: one that comes late changes nothing.</param>
-    public sealed record Accompany(string Reference, string Region, PersonId Caseworker, int Nth) : AssistanceCommand;
+    public sealed record Accompany(string Reference, string Region, PersonId Caseworker, int Nth, int Round = 1) : AssistanceCommand;
 
     /// <summary>Whoever accompanies her has left, or is away.</summary>
     /// <param name="To">Null: there is nobody else.</param>
@@ -76,9 +80,9 @@ public abstract record AssistanceCommand
 [JsonDerivedType(typeof(Ended), "ended")]
 public abstract record AssistanceEvent
 {
-    public sealed record Begun(string Reference, string Region, DateTimeOffset At) : AssistanceEvent;
+    public sealed record Begun(string Reference, string Region, DateTimeOffset At, int Round = 1) : AssistanceEvent;
 
-    public sealed record BegunAgain : AssistanceEvent;
+    public sealed record BegunAgain(int Round = 2) : AssistanceEvent;
 
     /// <param name="Message">That tells her.</param>
     public sealed record Entrusted(PersonId Caseworker, string Message) : AssistanceEvent;
@@ -89,7 +93,7 @@ public abstract record AssistanceEvent
 
     public sealed record Revoked(string Purpose, PersonId TakenBy, DateTimeOffset At) : AssistanceEvent;
 
-    public sealed record Ended(string Why) : AssistanceEvent;
+    public sealed record Ended(string Why, int Round = 1) : AssistanceEvent;
 }
 
 /// <summary>Why a command on an assistance record is refused.</summary>

@@ -22,13 +22,17 @@ public static class AssistanceRules
 
     public static Decision Decide(AssistanceRecord record, AssistanceCommand command, DateTimeOffset now) => command switch
     {
-        AssistanceCommand.Begin when record.Reference.Length > 0 => new Decision.Accepted(new AssistanceEvent.BegunAgain()),
-        AssistanceCommand.Begin begin => Begin(begin, now),
-        AssistanceCommand.End when !record.IsOpen => new Decision.Nothing(),
-        AssistanceCommand.End end => new Decision.Accepted(new AssistanceEvent.Ended(end.Why)),
+        // What the referral said may come in another order than it was said.
+        AssistanceCommand.Begin begin when begin.Round <= record.Round => new Decision.Nothing(),
+        AssistanceCommand.Begin begin when record.Reference.Length > 0 => new Decision.Accepted(new AssistanceEvent.BegunAgain(begin.Round)),
+        AssistanceCommand.Begin begin => Begin(record, begin, now),
+        AssistanceCommand.End end when end.Round < record.Round || (end.Round == record.Round && record.EndedBecause is not null) => new Decision.Nothing(),
+        AssistanceCommand.End end => new Decision.Accepted(new AssistanceEvent.Ended(end.Why, end.Round)),
+        AssistanceCommand.Accompany chosen when chosen.Round < record.Round || (chosen.Round == record.Round && (record.EndedBecause is not null || chosen.Nth <= record.Chosen)) => new Decision.Nothing(),
         // It may come before the beginning that it follows.
-        AssistanceCommand.Accompany chosen when record.Reference.Length == 0 => Chosen(Begin(new AssistanceCommand.Begin(chosen.Reference, chosen.Region, chosen.Caseworker), now), chosen.Nth),
-        AssistanceCommand.Accompany chosen when !record.IsOpen || chosen.Nth <= record.Chosen => new Decision.Nothing(),
+        AssistanceCommand.Accompany chosen when chosen.Round > record.Round && record.Reference.Length == 0 =>
+            Chosen(Begin(record, new AssistanceCommand.Begin(chosen.Reference, chosen.Region, chosen.Caseworker, chosen.Round), now), chosen.Nth),
+        AssistanceCommand.Accompany chosen when chosen.Round > record.Round => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth, new AssistanceEvent.BegunAgain(chosen.Round)),
         AssistanceCommand.Accompany chosen => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth),
         _ when !record.IsOpen => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
         AssistanceCommand.PassTo pass => record.Caseworker == pass.From && pass.To is { } other ? Entrust(record, other) with { Reply = null } : new Decision.Nothing(),
@@ -40,24 +44,24 @@ public static class AssistanceRules
 
     public static AssistanceRecord Evolve(AssistanceRecord record, AssistanceEvent happened) => happened switch
     {
-        AssistanceEvent.Begun e => record with { Reference = e.Reference, Region = e.Region, Begun = e.At },
+        AssistanceEvent.Begun e => record with { Reference = e.Reference, Region = e.Region, Begun = e.At, Round = e.Round, EndedBecause = null },
         // Whoever comes back is accompanied again; what she had agreed to she is asked again.
-        AssistanceEvent.BegunAgain when record.EndedBecause is not null => record with { EndedBecause = null, Consents = record.Consents.Clear() },
+        AssistanceEvent.BegunAgain e => record with { EndedBecause = null, Consents = record.Consents.Clear(), Round = e.Round },
         AssistanceEvent.Entrusted e => record with { Caseworker = e.Caseworker, Messages = record.Messages + 1 },
         AssistanceEvent.Chosen e => record with { Chosen = e.Nth },
         AssistanceEvent.Agreed e => record with { Consents = record.Consents.SetItem(e.Purpose, new Consent(true, e.TakenBy, e.At)) },
         AssistanceEvent.Revoked e => record with { Consents = record.Consents.SetItem(e.Purpose, new Consent(false, e.TakenBy, e.At)) },
-        AssistanceEvent.Ended e => record with { EndedBecause = e.Why },
+        AssistanceEvent.Ended e => record with { EndedBecause = e.Why, Round = e.Round },
         _ => record,
     };
 
-    private static Decision.Accepted Chosen(Decision.Accepted entrusted, int nth) => entrusted with { Events = [.. entrusted.Events, new AssistanceEvent.Chosen(nth)], Reply = null };
+    private static Decision.Accepted Chosen(Decision.Accepted entrusted, int nth, params ReadOnlySpan<AssistanceEvent> before) => entrusted with { Events = [.. before, .. entrusted.Events, new AssistanceEvent.Chosen(nth)], Reply = null };
 
-    private static Decision.Accepted Begin(AssistanceCommand.Begin begin, DateTimeOffset now)
+    private static Decision.Accepted Begin(AssistanceRecord record, AssistanceCommand.Begin begin, DateTimeOffset now)
     {
-        var begun = new AssistanceEvent.Begun(begin.Reference, begin.Region, now);
+        var begun = new AssistanceEvent.Begun(begin.Reference, begin.Region, now, begin.Round);
         if (begin.Caseworker is not { } caseworker) return new Decision.Accepted(begun);
-        var entrusted = Entrust(Evolve(AssistanceRecord.None, begun), caseworker);
+        var entrusted = Entrust(Evolve(record, begun), caseworker);
         return entrusted with { Events = [begun, .. entrusted.Events], Reply = null };
     }
 

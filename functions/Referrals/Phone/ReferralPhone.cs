@@ -29,7 +29,7 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
 
     private async Task<Answered?> Written(Staff staff, string[] words, Language language, InboundMessage message, CancellationToken stop)
     {
-        if (message.Quoted is { } quoted && Reference.Find(quoted) is { } answered && words is not [['/', ..], ..]) return await Say(staff, answered, message.Text, language, message, stop);
+        if (message.Quoted is { } quoted && Reference.Find(quoted) is { } answered && words is [var begin, ..] && !begin.StartsWith('/')) return await Say(staff, answered, message.Text, language, message, stop);
         if (words is [var first, _, ..] && first.StartsWith("RA", StringComparison.OrdinalIgnoreCase) && Reference.Parse(first.TrimEnd(':', ',')) is { } named) return await Say(staff, named, message.Text[(message.Text.IndexOf(first, StringComparison.Ordinal) + first.Length)..].Trim(), language, message, stop);
         return words switch
         {

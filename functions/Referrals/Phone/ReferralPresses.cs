@@ -32,7 +32,7 @@ public sealed class ReferralPresses(ReferralDesk desk, ProviderDesk providers, S
             ("hand", [var to, .. var ground]) => await HandOver(staff, reference, to, ground, language, message, stop),
             ("merge", [var other]) when Reference.OfBody(other) is { } into => await desk.Merge(Actor.Of(staff), reference, into, message.Id, stop) is { } merged ? Answered.From(merged, language) : Answered.Say(ReferralPhrases.NotYours, language),
             ("unmerge", [var other]) when Reference.OfBody(other) is { } from => Answered.From(await desk.Unmerge(Actor.Of(staff), reference, from, message.Id, stop), language),
-            ("say", []) => Answered.From(await unsents.Send(staff, reference, message, stop), language),
+            ("say", []) => await unsents.Send(staff, reference, language, message, stop),
             _ => null,
         };
     }

@@ -52,6 +52,8 @@ public sealed class PeopleFileTests
     private const string Twice = "holds an id, address or invitation twice";
     private const string KeyHash = "must be the SHA-256 of the key in 64 lower-case hex digits";
     private const string Letters = "may hold letters A-Z a-z, digits, - _ .";
+    private const string Day = "must be one of, each once: mon, tue, wed, thu, fri, sat, sun";
+    private const string LocalTime = "must be a local time, e.g. 08:00; midnight is 00:00";
     private const string Zone = "must be an IANA time zone, e.g. Europe/Tirane";
 
     [Fact]
@@ -131,6 +133,20 @@ public sealed class PeopleFileTests
     [InlineData("regions.1.authority", "[\"duty\"]", "regions[1].authority", Nobody)]
     [InlineData("regions.1.authority", "[]", "regions[1].authority", "must be a list of 1 to 1000")]
     [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[\"mon\"],\"from\":\"08:00\",\"until\":\"20:00\",\"as\":\"boss\"}]", "regions[0].pattern[0].as", "must be duty or backup; left out it is duty")]
+    // The week's pattern and the days that it does not hold for.
+    [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[],\"from\":\"08:00\",\"until\":\"20:00\"}]", "regions[0].pattern[0].days", "must be a list of 1 to 7")]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[\"mon\",\"xxx\"],\"from\":\"08:00\",\"until\":\"20:00\"}]", "regions[0].pattern[0].days[1]", Day)]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[\"mon\",\"mon\"],\"from\":\"08:00\",\"until\":\"20:00\"}]", "regions[0].pattern[0].days[1]", Day)]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[\"mon\"],\"from\":\"8:00\",\"until\":\"24:00\"}]", "regions[0].pattern[0].from", LocalTime, "regions[0].pattern[0].until", LocalTime)]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"backup\",\"days\":[\"mon\"],\"from\":\"08:00\",\"until\":\"20:00\"},{\"staff\":\"reporter\",\"days\":[\"tue\"],\"from\":\"08:00\",\"until\":\"20:00\"}]", "regions[0].pattern", Nobody)]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"du ty\",\"days\":[\"mon\"],\"from\":\"08:00\",\"until\":\"20:00\"}]", "regions[0].pattern[0].staff", Letters, "regions[0].pattern", Nobody)]
+    [InlineData("regions.0.pattern", "[{\"staff\":\"duty\",\"days\":[\"mon\"],\"from\":\"08:00\",\"until\":\"20:00\",\"week\":1}]", "regions[0].pattern[0].week", "is unknown here; leave it out")]
+    [InlineData("regions.0.pattern", "{}", "regions[0].pattern", "must be a list of 0 to 200")]
+    [InlineData("regions.0.holidays", "[{\"date\":\"2026-02-30\",\"staff\":[\"duty\"]}]", "regions[0].holidays[0].date", "must be a date, e.g. 2026-11-28")]
+    [InlineData("regions.0.holidays", "[{\"date\":\"28.11.2026\",\"staff\":[\"duty\"]}]", "regions[0].holidays[0].date", "must be a date, e.g. 2026-11-28")]
+    [InlineData("regions.0.holidays", "[{\"date\":\"2026-11-28\",\"staff\":[]}]", "regions[0].holidays[0].staff", "must be a list of 1 to 1000")]
+    [InlineData("regions.0.holidays", "[{\"date\":\"2026-11-28\",\"staff\":[\"duty\",\"admin\"]}]", "regions[0].holidays", Nobody)]
+    [InlineData("regions.0.holidays", "[{\"date\":\"2026-11-28\",\"staff\":[\"duty\"]},{\"date\":\"2026-11-28\",\"staff\":[\"backup\"]}]", "regions[0].holidays", "holds a date twice")]
     // Staff.
     [InlineData("staff.4.points", "[\"Morina\", \"Kakavija\"]", "staff[4].points", "names a point that none of her regions has")]
     [InlineData("staff.4.role", "\"boss\"", "staff[4].role", "must be one of: administrator, responsible-authority, national-coordinator, regional-coordinator, caseworker, point-reporter, supplying-ngo, service-provider, police-officer, social-worker, translator, auditor, referrer")]
@@ -232,6 +248,23 @@ public sealed class PeopleFileTests
         Change(file, "organisations.1.provides", Terms);
         Change(file, "organisations.1.provides.capacity", capacity.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(capacity, Read(file).Seed?.Organisations[1].Provides?.Capacity);
+    }
+
+    [Fact]
+    public void A_week_s_pattern_and_the_days_that_it_does_not_hold_for_are_taken_as_they_stand()
+    {
+        var file = JsonNode.Parse(Good)!;
+        Change(file, "regions.0.pattern", """[{ "staff": "duty", "days": ["mon", "sun"], "from": "08:00", "until": "20:00" }, { "staff": "backup", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "from": "20:00", "until": "08:00" }, { "staff": "duty", "days": ["sat"], "from": "00:00", "until": "00:00" }]""");
+        Change(file, "regions.0.holidays", """[{ "date": "2026-11-28", "staff": ["backup", "committee"] }, { "date": "2028-02-29", "staff": ["duty"] }]""");
+        var (seed, faults) = Read(file);
+        Assert.Empty(faults);
+        var north = seed!.Regions[0];
+        Assert.Equal([(new PersonId("duty"), new TimeOnly(8, 0), new TimeOnly(20, 0)), (new PersonId("backup"), new TimeOnly(20, 0), new TimeOnly(8, 0)), (new PersonId("duty"), default, default)], north.Pattern.Select(turn => (turn.Staff, turn.From, turn.Until)));
+        Assert.Equal([DayOfWeek.Monday, DayOfWeek.Sunday], north.Pattern[0].Days);
+        Assert.Equal([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday], north.Pattern[1].Days);
+        Assert.Equal([new DateOnly(2026, 11, 28), new DateOnly(2028, 2, 29)], north.Holidays.Select(one => one.Date));
+        Assert.Equal([new PersonId("backup"), new PersonId("committee")], north.Holidays[0].Staff);
+        Assert.Empty(seed.Regions[1].Pattern.Select(turn => turn.From).Concat(seed.Regions[1].Holidays.Select(_ => default(TimeOnly))));
     }
 
     [Fact]

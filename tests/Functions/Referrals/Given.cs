@@ -70,6 +70,35 @@ internal static class Given
         return steps[..last].Aggregate(Opened().Referral, (referral, step) => Do(referral, step ?? Place(referral, PlaceAnswer.Held), Start).Referral);
     }
 
+    public static readonly PersonId Social = new("social-1"), Officer = new("officer-1"), OtherOfficer = new("officer-2"), Case = new("case");
+
+    /// <summary>Who met her too; the region is where they work.</summary>
+    public static Actor Met(PersonId person, string region = "north") => new(person, person == Social ? Role.SocialWorker : Role.PoliceOfficer, "centre", [region]);
+
+    public static ReferralCommand Agree(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.Take(Met(person), Digits(person), "Desk", channel);
+
+    public static ReferralCommand Disagree(PersonId person, ChannelKind channel = ChannelKind.Telegram) => new ReferralCommand.PassOn(Met(person), Digits(person), channel);
+
+    /// <summary>A social worker has referred; two police officers are asked whether it is so.</summary>
+    public static (Referral Referral, ImmutableArray<OutboundMessage> Messages) Identified(Urgency urgency = Urgency.Urgent)
+    {
+        var open = Open(Facts(urgency, AgeGroup.Adult), Levels) with { By = Social, Counterparts = [Officer, OtherOfficer, Social], Tell = [Social] };
+        var (referral, messages, _) = Do(Referral.None, open, Start);
+        return (referral, messages);
+    }
+
+    public static Actor Caseworker(PersonId person) => new(person, Role.Caseworker, "org", ["north"]);
+
+    /// <summary>As <see cref="In"/>, with somebody who accompanies the person.</summary>
+    public static Referral Accompanied(Stage stage) => In(stage) with { Caseworker = Case };
+
+    public static ReferralCommand Say(Actor actor, string text) => new ReferralCommand.Say(actor, $"Desk {actor.Person.Value}", text);
+
+    /// <summary>What leaves for other streams.</summary>
+    public static ImmutableArray<Effect> Sent(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Effects;
+
+    public static ImmutableArray<ReferralEvent> Events(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Events;
+
     /// <summary>What a provider's stream says of the last place that was asked for.</summary>
     public static ReferralCommand Place(Referral referral, PlaceAnswer answer) => new ReferralCommand.LearnOfPlace(referral.Offers[^1].Id, answer);
 

@@ -240,6 +240,42 @@ public sealed class LifeRulesTests
         Assert.IsType<ReferralRefusal.NoRight>(Refused(In(Stage.Assigned), new ReferralCommand.GiveReason(Actor(Authority), "full"), Later));
     }
 
+    [Fact]
+    public void Whoever_accompanies_her_is_followed_by_another_and_reads_no_more()
+    {
+        var to = new PersonId("case-2");
+        foreach (var stage in Stages.Except([Stage.Closed]))
+        {
+            var (referral, messages, _) = Do(Accompanied(stage), new ReferralCommand.PassCaseTo(Case, to), Later);
+            Assert.Equal((to, 0), (referral.Caseworker, messages.Length));
+            Assert.True(ReferralDesk.MaySee(Caseworker(to), referral));
+            Assert.False(ReferralDesk.MaySee(Caseworker(Case), referral));
+            Nothing(referral, new ReferralCommand.PassCaseTo(Case, to), Later);
+        }
+        Nothing(In(Stage.Accepted), new ReferralCommand.PassCaseTo(Case, to), Later);
+        Nothing(Accompanied(Stage.Closed), new ReferralCommand.PassCaseTo(Case, to), Later);
+    }
+
+    [Fact]
+    public void Taken_away_from_whoever_has_left_those_on_duty_now_are_alerted_and_the_provider_keeps_its_place()
+    {
+        var now = new Ladder([[Backup], [], [], [Authority]], Opened().Referral.Ladder!.EscalateAfter, [Admin]);
+        foreach (var stage in Stages.Except([Stage.Referred, Stage.Closed]))
+        {
+            Assert.Empty(Effects(In(stage), new ReferralCommand.TakeAway(Duty, now), Later));
+            var (referral, messages, _) = Do(In(stage) with { Level = 2, Nudges = 2 }, new ReferralCommand.TakeAway(Duty, now), Later);
+            Assert.Equal((null, null, null, 0, 0, Later.AddMinutes(30)), (referral.TakenBy, referral.TakerCallName, referral.Due, referral.Nudges, referral.Level, referral.EscalatesAt));
+            Assert.Equal(stage < Stage.Assigned ? Stage.Referred : stage, referral.Stage);
+            Assert.Equal([(Backup, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+            Assert.Equal(In(stage).Offers.Select(offer => offer.Status), referral.Offers.Select(offer => offer.Status));
+            Assert.Equal(now, referral.Ladder);
+            Nothing(referral, new ReferralCommand.TakeAway(Duty, now), Later);
+        }
+        Nothing(In(Stage.Closed), new ReferralCommand.TakeAway(Duty, now), Later);
+        Nothing(In(Stage.Accepted), new ReferralCommand.TakeAway(Backup, now), Later);
+        Nothing(Opened().Referral, new ReferralCommand.TakeAway(Duty, now), Later);
+    }
+
     private static ImmutableArray<(string Name, ReferralCommand Command)> All(Actor actor) =>
     [
         ("accept", new ReferralCommand.Accept(actor)), ("assign", new ReferralCommand.Assign(actor, "medical", [Hill])),

@@ -185,11 +185,33 @@ public sealed class OfferRulesTests
         Assert.Equal((OfferStatus.Open, LakeTwo), (one.Offers.Single().Status, one.Offers.Single().Messages.Values.Single()));
         Nothing(one, Failed(0), Later);
         Assert.Equal(OfferStatus.Taken, Do(one, Yes(LakeOne), Later).Referral.Offers.Single().Status);
-        var undelivered = new ReferralCommand.Learn(In(Stage.Assigned).Offers[0].Messages.Keys.Last(), new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
-        var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(one, undelivered, Later));
-        Assert.Equal(new ReferralEvent.AlertFailed(undelivered.Message, SendFailure.Undelivered.Name), accepted.Events[0]);
+        var failed = new ReferralCommand.Learn(In(Stage.Assigned).Offers[0].Messages.Keys.Last(), new Fate.Failed("no-channel-left"));
+        var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(one, failed, Later));
+        Assert.Equal(new ReferralEvent.AlertFailed(failed.Message, "no-channel-left"), accepted.Events[0]);
         Assert.Equal("unreachable", accepted.Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
         Assert.Equal([Duty, HillOne], accepted.Messages.Select(message => message.To));
+    }
+
+    [Fact]
+    public void An_offer_that_the_carrier_could_not_deliver_is_sent_once_more_by_another_channel()
+    {
+        var asked = In(Stage.Assigned);
+        var lost = asked.Offers[0].Messages.Single(one => one.Value == LakeTwo).Key;
+        var (again, messages, _) = Do(asked, Undelivered(lost), Later);
+        var message = Assert.Single(messages);
+        Assert.Equal((LakeTwo, "referral.offer", $"take YQJ1-{Digits(LakeTwo)}"), (message.To, message.Words.Key, message.Choices[0].Data));
+        Assert.Equal([ChannelKind.Sms], message.Avoid);
+        Assert.NotEqual(lost, message.Id);
+        Assert.Equal(LakeTwo, again.Offers.Single().Messages[message.Id]);
+        Assert.Equal((OfferStatus.Open, asked.Offers[0].Due, 2), (again.Offers.Single().Status, again.Offers.Single().Due, again.Offers.Single().Messages.Count));
+        Assert.True(ReferralRules.StillWanted(again, message, Later));
+        Assert.False(ReferralRules.StillWanted(again, message with { Id = lost }, Later));
+        Nothing(again, Undelivered(lost), Later);
+        // Not a third time; and with nobody left to reach it goes to the next.
+        var (gone, none, _) = Do(again, Undelivered(message.Id), Later);
+        Assert.Equal((0, 1), (none.Length, gone.Offers.Single().Messages.Count));
+        Assert.Equal(new ReferralEvent.AlertFailed(message.Id, SendFailure.Undelivered.Name), Events(again, Undelivered(message.Id), Later)[0]);
+        Assert.Equal([Duty, HillOne], Do(gone, Failed(0), Later).Messages.Select(one => one.To));
     }
 
     [Fact]
@@ -242,6 +264,8 @@ public sealed class OfferRulesTests
     [Fact]
     public void Nothing_that_holds_a_provider_or_a_person_prints_more_than_its_kind() =>
         Assert.Equal(["candidate", "shelter Open", "referral"], [$"{Lake}", $"{In(Stage.Assigned).Offers[0]}", $"{In(Stage.Assigned)}"]);
+
+    private static ReferralCommand Undelivered(string message) => new ReferralCommand.Learn(message, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
 
     private static ReferralCommand.Learn Failed(int which) => new(In(Stage.Assigned).Offers[0].Messages.Keys.ElementAt(which), new Fate.Failed("no-channel-left"));
 

@@ -38,7 +38,7 @@ public sealed class SignedInDecisionsTests
         Assert.Equal(Stage.Identified, asked.Stage);
         var (confirmed, messages, _) = Given.Do(asked, new ReferralCommand.AnswerJointly(Police(Officer), JointStatus.Confirmed), Given.Start);
         Assert.Equal((JointStatus.Confirmed, Stage.Referred, Given.Duty), (confirmed.Joint!.Status, confirmed.Stage, Assert.Single(messages).To));
-        Assert.IsType<ReferralRefusal.NotOpen>(Refused(confirmed, new ReferralCommand.AnswerJointly(Police(Officer), JointStatus.Disputed)));
+        Assert.IsType<ReferralRefusal.NotOpen>(Refused(confirmed, new ReferralCommand.AnswerJointly(Police(Officer), JointStatus.Confirmed)));
         Assert.IsType<ReferralRefusal.NotOpen>(Refused(asked, new ReferralCommand.AnswerJointly(Police(Social) with { Role = Role.SocialWorker }, JointStatus.Confirmed)));
         Assert.IsType<ReferralRefusal.NoRight>(Refused(asked, new ReferralCommand.AnswerJointly(Police(new PersonId("another")), JointStatus.Confirmed)));
         Assert.IsType<ReferralRefusal.NoRight>(Refused(asked, new ReferralCommand.AnswerJointly(Police(Officer) with { Regions = ["south"] }, JointStatus.Confirmed)));

@@ -16,8 +16,30 @@ internal static class HostileWish
         "consent", "REF AN AS MO QA al-north", "ref adult child f m", "1", "1 2 3", "99", "\u0661", "back", "Go on", "skip", "/refer AN adult f urgent bed sq consent", "ref family contact food and hygiene at once", "REFER", "ref ref ref", "REF\u00a0AN",
     ];
 
-    public static string Any(Scene scene, Draw draw, Address from, int most) => draw.Next(20) switch
+    /// <summary>What colleagues write about their work, their duty and their phones; {0}: a reference, {1}: who or where.</summary>
+    private static readonly string[] Works =
+    [
+        "/mine", "/mine 2", "/MINE", "/mine\n/open", "/open", "/open x", "/board", "/board {0}", "/board RA-0A00-M", "/board {0} {0}", "/people", "/people x", "places 3", "places 0", "places -1", "places 10001", "places \u0663", "PLACES 2", "vende 2", "/places", "/places 99999999999",
+        "{0}: we come at eight", "{0} a word", "{0}", "{0}:", "ra-{0} x", "RA {0} x", "{0}\u202e evil", "{0} /mine", "/rota", "/rota {1}", "/take", "/take friday", "/take {1} monday", "/take 2026-13-45", "/take 0", "I take Friday", "marr te premten", "/away", "/away 3", "/away until monday", "/away 999999999", "/away -1", "/back",
+        "/quiet", "/quiet 22-6", "/quiet 22:00-06:00", "/quiet 25-99", "/quiet off", "/quiet \u0662\u0662-\u0666", "/channels", "/channels add", "/channels sms telegram", "/channels telegram telegram sms", "/channels pigeon", "/lost", "/lost sms", "/lost telegram", "/lost LOST", "/lost sms telegram",
+        "/invite", "/invite caseworker mission-al al-north en Case 9", "/invite administrator {1}", "/reenrol", "/reenrol {1}", "/leave", "/leave {1}", "/leave me",
+    ];
+
+    private static readonly string[] Named = ["north-duty", "North 1", "al-north", "xk-west", "authority", "operations", "house-lake", "nobody"];
+
+    /// <summary>What the buttons under a referral, a duty, a person say; {0}: the four characters of a reference, {1}: of another.</summary>
+    public static readonly string[] Presses =
+    [
+        "show {0}", "keep {0}", "keep {0} x", "assign {0}", "assign {0} shelter", "assign {0} nonsense", "ask {0} shelter 00000000", "ask {0} shelter x", "reintegrate {0}", "close {0}", "close {0} completed", "close {0} handed-over", "close {0} nonsense", "why {0} full", "why {0} x",
+        "add {0} legal", "add {0} legal legal", "add {0} x", "hand {0}", "hand {0} 00000000", "hand {0} 00000000 consent", "hand {0} x life-at-risk", "merge {0} {1}", "merge {0} {0}", "merge {0} x", "unmerge {0} {1}", "unmerge {0} {0}", "apart {0} {1}", "apart {0} {0}", "say {0}", "say {0} x", "unsay {0} 1", "unsay {0} 0", "unsay {0} -1", "unsay {0} 99999999999",
+        "mine", "mine 1", "mine 2", "mine 0", "mine x", "open 1", "open 99999", "person {0}", "agree {0} services", "agree {0} x", "revoke {0} check-ins", "revoke {0}", "swap-yes x", "swap-yes 0000000000", "swap-no 0000000000", "take-day 0 20260306", "take-day 9 20260306", "take-day 0 99999999", "second-yes x", "second-no 0000000000", "add-channel", "add-channel x", "first sms", "first telegram", "first pigeon",
+    ];
+
+    public static string Any(Scene scene, Draw draw, Address from, int most) => draw.Next(24) switch
     {
+        20 or 21 => Work(scene, draw),
+        22 => HostileText.Mutated(draw, Work(scene, draw)),
+        23 => $"{draw.Of(scene.References)} {HostileText.Any(draw, most)}",
         < 6 => Coded(draw, Code(scene, draw, from)),
         6 => draw.Of(Invites),
         7 => HostileText.Mutated(draw, Coded(draw, Code(scene, draw, from))),
@@ -41,6 +63,13 @@ internal static class HostileWish
             _ => $"{(char)('A' + draw.Next(26))}{code[1..]}",
         };
     }
+
+    /// <summary>What a button says, of referrals that are there.</summary>
+    public static string Press(Scene scene, Draw draw) => draw.Of(Presses).Replace("{0}", Body(scene, draw), StringComparison.Ordinal).Replace("{1}", Body(scene, draw), StringComparison.Ordinal);
+
+    private static string Work(Scene scene, Draw draw) => draw.Of(Works).Replace("{0}", draw.Of(scene.References), StringComparison.Ordinal).Replace("{1}", draw.Of(Named), StringComparison.Ordinal);
+
+    private static string Body(Scene scene, Draw draw) => draw.OneIn(12) ? draw.Of(["0A00", "0000", "zzzz", "\u0661234", ""]) : draw.Of(scene.References)[3..7];
 
     private static string Coded(Draw draw, string code) => draw.Of(Around).Replace("{0}", code, StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace ServerlessAssist.Simulation.Hostile;
 /// <summary>Updates with the right secret, written by whoever uses the app; and a few without it.</summary>
 internal static class TelegramDoor
 {
-    private static readonly string[] Chats = [Programme.DutyTelegram.Value, Programme.CommitteeTelegram.Value, Programme.NgoTelegram.Value, Programme.SocialTelegram.Value, Programme.OfficerTelegram.Value, "700000555", "700000556"];
+    private static readonly string[] Chats = [Programme.DutyTelegram.Value, Programme.CommitteeTelegram.Value, Programme.NgoTelegram.Value, Programme.SocialTelegram.Value, Programme.OfficerTelegram.Value, Programme.LakeTelegram.Value, Programme.CaseworkerTelegram.Value, Programme.WestTelegram.Value, "700000555", "700000556"];
 
     private static readonly string[] Contents =
     [
@@ -45,6 +45,8 @@ internal static class TelegramDoor
         var said = Encoding.UTF8.GetString(HostileJson.Text(draw, text));
         var isBroken = text.Any(char.IsSurrogate);
         var content = draw.Next(8) switch { < 5 => $"\"text\":{said}", 5 => $"{draw.Of(Contents)},\"caption\":{said}", 6 => draw.Of(Contents), _ => $"\"text\":{said},{draw.Of(Contents)}" };
+        if (draw.OneIn(8)) content += $",\"reply_to_message\":{draw.Of(["null", "{}", "7", "{\"text\":7}"])}";
+        else if (draw.OneIn(6)) content += string.Create(CultureInfo.InvariantCulture, $$""","reply_to_message":{"message_id":7,"from":{"id":1,"is_bot":true,"first_name":"x"},"chat":{"id":{{chat}},"type":"private"},"date":1772438400,"text":"{{draw.Of(scene.References)}} x"}""");
         var json = string.Create(CultureInfo.InvariantCulture, $$"""{"update_id":{{update}},"{{(draw.OneIn(30) ? "edited_message" : "message")}}":{"message_id":{{draw.Next(int.MaxValue)}},"from":{{User(draw, chat)}},"chat":{"id":{{chat}},"type":"{{(draw.OneIn(30) ? "group" : "private")}}"},"date":1772438400,{{content}} } }""");
         return (json, isBroken || json.Contains("edited_message", StringComparison.Ordinal) || !content.StartsWith("\"text\"", StringComparison.Ordinal) ? null : new HostileWords(string.Create(CultureInfo.InvariantCulture, $"telegram:{update}"), from, text));
     }
@@ -69,7 +71,12 @@ internal static class TelegramDoor
                 break;
             default:
                 chat = draw.Of(Chats);
-                data = scene.Seal.Seal(long.Parse(chat, CultureInfo.InvariantCulture), draw.OneIn(3) ? $"take {HostileWish.Code(scene, draw, new Address(ChannelKind.Telegram, chat))[..8]}" : draw.Of(Choices));
+                data = scene.Seal.Seal(long.Parse(chat, CultureInfo.InvariantCulture), draw.Next(3) switch
+                {
+                    0 => $"take {HostileWish.Code(scene, draw, new Address(ChannelKind.Telegram, chat))[..8]}",
+                    1 => HostileWish.Press(scene, draw),
+                    _ => draw.Of(Choices),
+                });
                 break;
         }
         var id = draw.OneIn(12) ? draw.Of(OddIds) : string.Create(CultureInfo.InvariantCulture, $"77{draw.Fresh}");

@@ -88,7 +88,7 @@ public sealed class TogetherApiTests
         var confirmed = await officer.Post($"referrals/{reference}/identification", """{"answer":"confirm"}""", "joint-0001");
         Ok(confirmed);
         Assert.Equal(confirmed.Text, (await officer.Post($"referrals/{reference}/identification", """{"answer":"confirm"}""", "joint-0001")).Text);
-        Assert.Equal((409, "not-open"), Said(await officer.Post($"referrals/{reference}/identification", """{"answer":"dispute"}""")));
+        Assert.Equal((409, "not-open"), Said(await officer.Post($"referrals/{reference}/identification", """{"answer":"confirm"}""")));
         Ok(await officer.Post($"referrals/{reference}/needs", """{"need":"legal"}"""));
         Assert.Equal((409, "not-now"), Said(await officer.Post($"referrals/{reference}/needs", """{"need":"legal"}""")));
         Assert.Equal(404, (await officer.Get($"referrals/{reference}")).Status);
