@@ -29,10 +29,12 @@ public sealed class SecondPerson(StaffDirectory directory, Random random)
     public async Task<SecondAnswer> Ask(Asker by, string what, string subject, string region, CancellationToken stop)
     {
         var unique = Unique.From(random);
-        if (await directory.Handle(new DirectoryCommand.AskSecond(by, what, subject, region, unique[..12]), $"second|{unique}", by.Name, stop) is not Outcome<Directory>.Done done) return new SecondAnswer.Unsettled();
+        var outcome = await directory.Handle(new DirectoryCommand.AskSecond(by, what, subject, region, unique[..12]), $"second|{unique}", by.Name, stop);
+        var done = outcome as Outcome<Directory>.Done;
+        if ((done?.State ?? (outcome as Outcome<Directory>.Nothing)?.State) is not { } people) return new SecondAnswer.Unsettled();
         // Asked before and not answered yet: that one.
-        if (done.State.Pending.LastOrDefault(one => (one.What, one.Subject, one.By) == (what, subject, by.Name)) is { } waits) return new SecondAnswer.Waits(waits.Id, waits.Until);
-        return new SecondAnswer.Refused(done.Reply ?? new Reply(StaffPhrases.NotAllowed));
+        if (people.Pending.LastOrDefault(one => (one.What, one.Subject, one.By) == (what, subject, by.Name)) is { } waits) return new SecondAnswer.Waits(waits.Id, waits.Until);
+        return new SecondAnswer.Refused(done?.Reply ?? new Reply(StaffPhrases.NotAllowed));
     }
 
     /// <summary>Goes through, once. Whoever dies afterwards and comes again with the same <paramref name="use"/> is let through again.</summary>

@@ -36,7 +36,7 @@ internal static class StaffDoors
         return new HostileInput("GiveSecondConsent", new HttpAsk("POST", $"/api/operations/approvals/{ApiDoors.Name(scene, draw)}{ApiDoors.Query(draw)}", headers, HostileJson.Body(draw, Consent)), mayComeIn);
     }
 
-    private static (List<(string Name, string Value)> Headers, bool MayComeIn) Headers(Draw draw)
+    internal static (List<(string Name, string Value)> Headers, bool MayComeIn) Headers(Draw draw)
     {
         var (headers, mayComeIn) = ApiDoors.Keys(draw, SandboxSystem.MasterKey);
         headers.Add(("Content-Type", "application/json"));
