@@ -26,6 +26,7 @@ public sealed class OpenCaseFile(ApiDoor door, OpeningDesk desk, StaffDirectory 
     private async Task<IResult> Read(HttpRequest request, Caller caller, CancellationToken stop)
     {
         if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
+        if (!Permissions.May(caller.Actor, Permission.OpenReferral, new Subject("", caller.Actor.Organisation))) return ApiProblem.NotAllowed.Answer();
         if (request.Headers.ContentEncoding.Count > 0) return ApiProblem.Encoded.Answer();
         if (FormatOf(request.ContentType) is not { } format) return ApiProblem.NotTable.Answer();
         var dryRun = ApiHeaders.Query(request, "dryRun");
