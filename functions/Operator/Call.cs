@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace ServerlessAssist.Functions.Operator;
@@ -57,16 +58,29 @@ public sealed class Call : IDisposable
     /// <summary>As <see cref="Ask"/>, whatever the answer is; what is no JSON is given as a text.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> Try(HttpMethod method, string route, HttpContent? body = null, string? from = null, CancellationToken? stop = null)
     {
+        using var answer = await Send(method, IsDryRun && method != HttpMethod.Get ? $"{route}?dryRun=true" : route, body, from is null ? [] : [("X-Cursor", from)], stop ?? _stop);
+        return (answer.StatusCode, Read(await answer.Content.ReadAsStringAsync(stop ?? _stop)));
+    }
+
+    /// <summary>Asks for a file. An answer other than success ends the command with what it says.</summary>
+    public async Task<(HttpStatusCode Status, byte[] Bytes)> Fetch(HttpMethod method, string route, HttpContent body, params (string Name, string Value)[] headers)
+    {
+        using var answer = await Send(method, route, body, headers, _stop);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(_stop);
+        return answer.IsSuccessStatusCode ? (answer.StatusCode, bytes) : throw new EndException(Exit.Failed, Problems.Say(answer.StatusCode, Read(Encoding.UTF8.GetString(bytes))));
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string route, HttpContent? body, (string Name, string Value)[] headers, CancellationToken stop)
+    {
         if (!_hasKey) throw new EndException(Exit.WrongUsage, "Give the system's master key in ASSIST_KEY, or with --key.");
-        using var request = new HttpRequestMessage(method, IsDryRun && method != HttpMethod.Get ? $"{route}?dryRun=true" : route) { Content = body };
+        using var request = new HttpRequestMessage(method, route) { Content = body };
         if (By.Length > 0) request.Headers.Add("X-Operator", Uri.EscapeDataString(By));
-        if (from is not null) request.Headers.TryAddWithoutValidation("X-Cursor", from);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         try
         {
-            using var answer = await _http.SendAsync(request, stop ?? _stop);
-            return (answer.StatusCode, Read(await answer.Content.ReadAsStringAsync(stop ?? _stop)));
+            return await _http.SendAsync(request, stop);
         }
-        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !(stop ?? _stop).IsCancellationRequested)
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
         {
             throw new EndException(Exit.Failed, Silent);
         }

@@ -17,6 +17,8 @@ public sealed class Front(Surroundings around)
 
     public Option<string> After { get; } = new("--after") { Description = "Go on where an interrupted run says that it stopped." };
 
+    public Option<string> Approval { get; } = new("--approval") { Description = "The id of what a second person has agreed to; without it she is asked." };
+
     /// <summary>A command that changes nothing.</summary>
     public Command Reads(string name, string what, string example, Func<Call, Task<int>> does, params Symbol[] more) => Make(name, what, example, does, more);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Net.Http.Json;
+using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace ServerlessAssist.Functions.Operator;
@@ -8,41 +9,40 @@ internal static class PersonCommands
 {
     public static Command Of(Front front)
     {
-        var reference = new Argument<string>("reference") { Description = "Of her referral, e.g. RA-7F3K-9." };
-        var approval = new Option<string>("--approval") { Description = "What the first run gave: a second person has agreed on her phone since." };
-        var id = new Argument<string>("id") { Description = "What erase gave." };
-        return new Command("person", "What is kept of one person.")
+        var reference = new Argument<string>("reference") { Description = "One of her references; those that were found to be hers too come along." };
+        var to = new Option<FileInfo>("--to") { Description = "Where it goes; as text where the name ends in .txt, else as JSON." };
+        return new Command("person", "What a person may ask of the house: all that is kept of her, or that it is erased.")
         {
-            front.Changes("erase", "Erases a person by her closed referral, for good: her referrals, the record of assistance, lines, drafts, the carrier's copy of texts, the keys. The first run asks a second person; the second, with --approval, begins; it goes on by itself and takes an hour or more. The dry run says what there is.",
-                "assist person erase RA-7F3K-9 --by Mira", call => Erase(call, call.Typed(reference)!, call.Typed(approval)), reference, approval),
-            front.Reads("status", "How far an erasure is, and from when on no backup can be read either.", "assist person status 0123…", async call =>
-            {
-                var answer = await call.Ask(HttpMethod.Get, $"operations/persons/erasures/{Uri.EscapeDataString(call.Typed(id)!)}");
-                call.Show(answer, () => Words(answer));
-                return Exit.Done;
-            }, id),
+            front.Changes(
+                "export", "Everything that the house holds about a person, for herself. The first time it asks a second person, and shows the approval's id; once she has agreed on her phone, again with --approval. An approval gives the file once, and there are five files a day.",
+                "assist person export RA-7F3K-9 --to file.txt --by Mira --approval 0123456789ab", call => Export(call, call.Typed(reference)!, call.Typed(to), call.Typed(front.Approval)), reference, to, front.Approval),
+            ErasureCommands.Erase(front),
+            ErasureCommands.Status(front),
         };
     }
 
-    private static async Task<int> Erase(Call call, string reference, string? approval)
+    private static async Task<int> Export(Call call, string reference, FileInfo? to, string? approval)
     {
-        var answer = await call.Ask(HttpMethod.Post, "operations/persons/erasures", JsonContent.Create(approval is null ? new Dictionary<string, string> { ["reference"] = reference } : new() { ["reference"] = reference, ["approval"] = approval }));
-        call.Show(answer, () => answer.TryGetProperty("approval", out var waits)
-            ? [$"A second person is asked on her phone. When she has agreed, run it again with --approval {waits.GetString()}, until {Time(answer.GetProperty("until"))}."]
-            : answer.TryGetProperty("found", out var found) ? ["Nothing was changed. There is of her:", .. Counts(found), .. Elsewhere(answer)] : Words(answer));
+        if (call.IsDryRun) throw new EndException(Exit.WrongUsage, "This has no dry run: without --approval nothing is read.");
+        var file = approval is null ? null : Kept.Free(to);
+        var answer = await call.Ask(HttpMethod.Post, "operations/persons/files", JsonContent(new { reference, approval }));
+        if (file is null)
+        {
+            call.Show(answer, () => Waiting(answer));
+            return Exit.Done;
+        }
+        await Kept.Write(file, file.Extension == ".txt" ? Encoding.UTF8.GetBytes(string.Join(Environment.NewLine, Readable.Lines(answer))) : Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer, Readable.Json)));
+        call.Show(new { file = file.FullName, referrals = answer.GetProperty("referrals").GetArrayLength() }, () =>
+        [
+            $"{answer.GetProperty("referrals").GetArrayLength()} referrals: {file.FullName}", "Before you hand it over:", .. answer.GetProperty("readFirst").EnumerateArray().Select(one => $"  {one.GetString()}"),
+        ]);
         return Exit.Done;
     }
 
-    private static IEnumerable<string> Words(JsonElement answer) =>
+    internal static ByteArrayContent JsonContent(object body) => new(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new("application/json") } };
+
+    internal static IEnumerable<string> Waiting(JsonElement answer) =>
     [
-        answer.GetProperty("isDone").GetBoolean() ? $"Erased; proven at {Time(answer.GetProperty("ended"))}. From {Time(answer.GetProperty("unreadable"))} on no backup can be read either." : $"It is at the step {answer.GetProperty("step").GetString()} and goes on at {Time(answer.GetProperty("goesOn"))}.",
-        .. Counts(answer.GetProperty("counts")), .. Elsewhere(answer), $"id  {answer.GetProperty("erasure").GetString()}",
+        "A second person has been asked; nothing was read.", $"Once she has agreed, the same with --approval {answer.GetProperty("approval").GetString()}",
     ];
-
-    private static IEnumerable<string> Counts(JsonElement counts) => Aligned.Of(counts.EnumerateObject().Select(one => new[] { one.Name, $"{one.Value}" }));
-
-    private static IEnumerable<string> Elsewhere(JsonElement answer) => answer.TryGetProperty("elsewhere", out var other) && other.ValueKind == JsonValueKind.Object
-        ? [$"Another country has {other.GetProperty("reference").GetString()}: it is a case of its own, and is erased by that reference."] : [];
-
-    private static string Time(JsonElement time) => time.ValueKind == JsonValueKind.Null ? "-" : time.GetDateTimeOffset().ToUniversalTime().ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -24,11 +24,7 @@ public sealed class OpenReferral(ApiDoor door, OpeningDesk desk, StaffDirectory 
         if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
         var (form, bytes, problem) = await JsonRequest.Read(request, stop);
         if (form is null) return problem!;
-        var facts = ReferralRequest.Read(form);
-        var people = await directory.Now(stop);
-        var region = facts is null ? null : people.Region(facts.Region);
-        if (facts is not null && region is null) form.Fault("region", "is not a region here");
-        if (facts?.Point is { } point && region is not null && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
+        var facts = ReferralRequest.Read(form, await directory.Now(stop));
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         if (limit.Take(actor.Organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
         var isNew = false;

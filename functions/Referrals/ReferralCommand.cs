@@ -100,6 +100,16 @@ public abstract record ReferralCommand
     /// <param name="Stream">Where the receiving side's referral will stand.</param>
     public sealed record HandOver(Actor Actor, Receive What, string Stream, string Basis) : ReferralCommand;
 
+    /// <summary>A case leaves as a file for another organisation; two persons have agreed to it.</summary>
+    /// <param name="With">The organisation, as whoever shares it calls it.</param>
+    /// <param name="Basis">One of <see cref="ShareBases"/>.</param>
+    public sealed record ShareFile(Actor Actor, string With, string Basis) : ReferralCommand;
+
+    /// <summary>All that is kept about her was put together for her; two persons have agreed to it.</summary>
+    /// <param name="By">An operator's name.</param>
+    /// <param name="Second">Who has agreed.</param>
+    public sealed record GiveFile(string By, string Second) : ReferralCommand;
+
     /// <summary>Another country hands somebody over: opened here as any other referral.</summary>
     /// <param name="From">The sending side's stream; filled in from where it comes.</param>
     /// <param name="FromReference">What the sending side calls it.</param>

@@ -53,6 +53,7 @@ namespace ServerlessAssist.Functions.Referrals;
 [JsonDerivedType(typeof(Unsaid), "unsaid")]
 [JsonDerivedType(typeof(TakenAway), "taken-away")]
 [JsonDerivedType(typeof(CaseworkerChosen), "caseworker-chosen")]
+[JsonDerivedType(typeof(FileGiven), "file-given")]
 public abstract record ReferralEvent
 {
     public sealed record Opened(
@@ -151,6 +152,9 @@ public abstract record ReferralEvent
     public sealed record NeedAdded(PersonId By, string Need) : ReferralEvent;
 
     public sealed record SharedAcross(Share What) : ReferralEvent;
+
+    /// <summary>Somebody has read all of it, to give it to her.</summary>
+    public sealed record FileGiven(string By, string Second) : ReferralEvent;
 
     public sealed record HandOverBegun(PersonId By, string Region, string Reference) : ReferralEvent;
 

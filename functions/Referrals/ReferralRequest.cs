@@ -10,6 +10,17 @@ public static class ReferralRequest
     private static readonly string[] Ages = ["adult", "child"];
     internal static readonly string[] Sexes = ["female", "male", "other", "unknown"];
 
+    /// <summary>As below, and where it is has to be here.</summary>
+    /// <returns>Null when the form has faults.</returns>
+    public static ReferralFacts? Read(Form form, People.Directory people)
+    {
+        if (Read(form) is not { } facts) return null;
+        var region = people.Region(facts.Region);
+        if (region is null) form.Fault("region", "is not a region here");
+        else if (facts.Point is { } point && !region.Points.Contains(point)) form.Fault("point", "is not a point of this region; leave it out if none fits");
+        return form.Faults().Count == 0 ? facts : null;
+    }
+
     /// <returns>Null when the form has faults.</returns>
     public static ReferralFacts? Read(Form form)
     {

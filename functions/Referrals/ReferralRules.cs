@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.CaseFiles;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
@@ -58,6 +59,8 @@ public static class ReferralRules
         ReferralCommand.NotAbsorbed not => DuplicateRules.NotAbsorbed(referral, not, now),
         ReferralCommand.Say say => TalkRules.Say(referral, say, now),
         ReferralCommand.Unsay unsay => TalkRules.Unsay(referral, unsay),
+        ReferralCommand.ShareFile share => CaseFileRules.Share(referral, share, now),
+        ReferralCommand.GiveFile give => CaseFileRules.Give(give),
         ReferralCommand.TimeUp => LifeRules.TimeUp(referral, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.PersonFiles;
 using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
@@ -38,6 +39,6 @@ public static class Wiring
     public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
         services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
             .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
-            .AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(IntakeVocabulary.Shared)
+            .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(IntakeVocabulary.Shared)
             .AddHooks(settings).AddApi();
 }

@@ -17,8 +17,7 @@ public static class JsonRequest
     {
         if (request.Headers.ContentEncoding.Count > 0) return Refused(StatusCodes.Status415UnsupportedMediaType, "encoded", "Send the body without Content-Encoding.");
         if (!request.HasJsonContentType()) return Refused(StatusCodes.Status415UnsupportedMediaType, "not-json", "Send Content-Type: application/json.");
-        if (request.ContentLength > MaxBytes) return Refused(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
-        if (await Bytes(request.Body, stop) is not { } bytes) return Refused(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
+        if (await BodyBytes.Read(request, MaxBytes, stop) is not { } bytes) return Refused(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
         // Names and texts are decoded when they are asked for: what is no UTF-8 would fail there.
         if (!Utf8.IsValid(bytes)) return Broken();
         try
@@ -30,18 +29,6 @@ public static class JsonRequest
         {
             return Broken();
         }
-    }
-
-    private static async Task<byte[]?> Bytes(Stream body, CancellationToken stop)
-    {
-        using var all = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await body.ReadAsync(buffer, stop) is > 0 and var count)
-        {
-            if (all.Length + count > MaxBytes) return null;
-            all.Write(buffer, 0, count);
-        }
-        return all.ToArray();
     }
 
     private static (Form?, byte[], IResult?) Broken() =>

@@ -1,12 +1,20 @@
 using System.Globalization;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Spreadsheets;
 
 namespace ServerlessAssist.Functions.Operator.Phrases;
 
 /// <summary>The reviewer's table: one row a phrase, one column a language, and beside it what the phrase takes as an SMS with its longest arguments.</summary>
 public static class PhraseTable
 {
-    private const string Key = "key", Sms = "SMS";
+    private const string Key = "key", Sms = "SMS", Sheet = "Phrases";
+    private static readonly SheetLimits Limits = new(5_000, 200, 1_000_000, 20_000_000);
+
+    public static void Write(Stream to, LanguageFolder folder) =>
+        Workbook.Write(to, Sheet, Of(folder), (at, heading) => at == 0 ? 30 : heading.EndsWith($" {Sms}", StringComparison.Ordinal) ? 12 : 50);
+
+    /// <exception cref="SheetException">It cannot be read.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>> Open(Stream from) => WorkbookReader.Read(from, Sheet, Limits);
 
     public static IReadOnlyList<IReadOnlyList<string>> Of(LanguageFolder folder) =>
     [

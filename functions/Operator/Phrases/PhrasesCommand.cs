@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServerlessAssist.Shared.Spreadsheets;
 
 namespace ServerlessAssist.Functions.Operator.Phrases;
 
@@ -24,7 +25,7 @@ public static class PhrasesCommand
     private static int Export(ParseResult parsed)
     {
         var (folder, table) = (LanguageFolder.Find(parsed.GetValue(From)), parsed.GetRequiredValue(Table));
-        using (var file = table.Create()) Workbook.Write(file, PhraseTable.Of(folder));
+        using (var file = table.Create()) PhraseTable.Write(file, folder);
         parsed.InvocationConfiguration.Output.WriteLine($"{folder.Keys.Count} phrases in {folder.Texts.Count} languages: {table.FullName}");
         return 0;
     }
@@ -34,7 +35,7 @@ public static class PhrasesCommand
         var (folder, table, output) = (LanguageFolder.Find(parsed.GetValue(To)), parsed.GetRequiredValue(Table), parsed.InvocationConfiguration.Output);
         if (!table.Exists) throw new PhraseTableException($"There is no file {table.FullName}.");
         PhraseImport import;
-        using (var file = table.OpenRead()) import = PhraseImport.Of(Workbook.Read(file), folder);
+        using (var file = table.OpenRead()) import = PhraseImport.Of(PhraseTable.Open(file), folder);
         if (import.Faults.Length > 0) throw new PhraseTableException($"{string.Join('\n', import.Faults)}\nNothing was written.");
         foreach (var change in import.Changes) output.WriteLine(change);
         if (!parsed.GetValue(DryRun)) import.Write();
@@ -56,7 +57,7 @@ public static class PhrasesCommand
         {
             return action();
         }
-        catch (Exception wrong) when (wrong is PhraseTableException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (wrong is PhraseTableException or SheetException or IOException or UnauthorizedAccessException)
         {
             parsed.InvocationConfiguration.Error.WriteLine(wrong.Message);
             return 1;

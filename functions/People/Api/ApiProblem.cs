@@ -35,16 +35,19 @@ public sealed record ApiProblem(int Status, string Code, string What)
     public static readonly ApiProblem Fields = new(400, "fields", "Fields of the body are not as they should be; errors names each by its path and says what it must be.");
     public static readonly ApiProblem BrokenJson = new(400, "broken-json", "The body is not JSON in UTF-8, is nested too deep, or names a field twice.");
     public static readonly ApiProblem NotAnObject = new(400, "not-an-object", "The body must be one JSON object.");
-    public static readonly ApiProblem TooLarge = new(413, "too-large", "The body may have 256 KiB.");
+    public static readonly ApiProblem TooLarge = new(413, "too-large", "The body may have 256 KiB, a file of cases 128 KiB.");
     public static readonly ApiProblem Encoded = new(415, "encoded", "Send the body without Content-Encoding.");
     public static readonly ApiProblem NotJson = new(415, "not-json", "Send Content-Type: application/json.");
+    public static readonly ApiProblem NotTable = new(415, "not-a-table", "Send the file as Content-Type: text/csv, or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.");
+    public static readonly ApiProblem Table = new(400, "table", "The file cannot be read; detail says why.");
+    public static readonly ApiProblem NoSecond = new(403, "no-second", "Nobody else has agreed to this, or it was done already. Ask again without approval, and let an administrator agree on her phone. It is noted.");
     public static readonly ApiProblem TooMany = new(429, "too-many", "Too many requests. Nothing was stored; send the same request again after the seconds in Retry-After.");
     public static readonly ApiProblem TryAgain = new(503, "try-again", "Storage does not answer. Send the same request again; it counts once.");
 
     public static IReadOnlyList<ApiProblem> All { get; } =
     [
         Key, Scope, NotAllowed, Reference, NoProvider, NoHook, NoDelivery, IdempotencyKey, KeyReused, IfMatch, Moved, NotNow, NotOpen, TakenByOther, HookStopped,
-        NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, TooLarge, Encoded, NotJson, TooMany, TryAgain,
+        NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, TooLarge, Encoded, NotJson, NotTable, Table, NoSecond, TooMany, TryAgain,
     ];
 
     public IResult Answer(string? what = null) => Problem.Of(Status, Code, what ?? What);

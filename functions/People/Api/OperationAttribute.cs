@@ -16,6 +16,12 @@ public sealed class OperationAttribute(string summary, string scope, params Perm
     /// <summary>The schema of the body; null: none is needed.</summary>
     public string? Body { get; init; }
 
+    /// <summary>What the body may be.</summary>
+    public string[] BodyTypes { get; init; } = ["application/json"];
+
+    /// <summary>What the answer may be.</summary>
+    public string[] AnswerTypes { get; init; } = ["application/json"];
+
     /// <summary>The schema of the answer.</summary>
     public required string Answer { get; init; }
 

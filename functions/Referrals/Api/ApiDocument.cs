@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Referrals.CaseFiles;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 
@@ -12,6 +13,8 @@ public static class ApiDocument
 {
     /// <summary>Where versioned routes begin.</summary>
     public const string Version = "v1/";
+
+    private static readonly string[] JsonType = ["application/json"];
 
     private static readonly Lazy<string> Made = new(() => Make().ToJsonString());
 
@@ -81,12 +84,13 @@ public static class ApiDocument
             ["operationId"] = function, ["summary"] = operation.Summary,
             ["description"] = $"{Needs(operation)} {(operation.Rights.Count == 0 ? "It is about the caller alone." : $"The right: {string.Join(", or ", operation.Rights.Select(Named))}.")}", ["parameters"] = parameters,
         };
-        if (operation.Body is { } body) described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", body) };
-        var responses = new JsonObject { ["200"] = Response("As asked.", "application/json", operation.Answer) };
-        if (function == nameof(OpenReferral)) responses["201"] = Response("Opened now.", "application/json", operation.Answer);
+        if (operation.Body is { } body) described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(operation.BodyTypes, body) };
+        var responses = new JsonObject { ["200"] = Response("As asked.", operation.AnswerTypes, operation.Answer) };
+        if (function is nameof(OpenReferral) or nameof(OpenCaseFile)) responses["201"] = Response("Opened now.", operation.AnswerTypes, operation.Answer);
+        if (function == nameof(ShareCaseFile)) responses["202"] = Response("A second person is asked; nothing has left.", JsonType, "SecondAwaited");
         if (isRead) responses["304"] = new JsonObject { ["description"] = "What you hold is what stands." };
         foreach (var group in ApiProblem.All.Where(one => Fails(one.Status, isChange, isOfOne, operation)).GroupBy(one => one.Status))
-            responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Response($"A problem: {string.Join(", ", group.Select(one => one.Code))}.", "application/problem+json", "Problem");
+            responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Response($"A problem: {string.Join(", ", group.Select(one => one.Code))}.", ["application/problem+json"], "Problem");
         described["responses"] = responses;
         return described;
     }
@@ -108,7 +112,7 @@ public static class ApiDocument
         404 => isOfOne || operation.Answer is "Places" or "Invited" or "StaffDone" or "Webhook" or "WebhookSecret" or "WebhookDone" or "Deliveries",
         409 => isChange,
         412 => isChange && isOfOne,
-        429 => operation.Answer == "Opened" || operation.Body == "Note",
+        429 => operation.Answer is "Opened" or "CasesOpened" || operation.Body == "Note",
         413 or 415 => isChange || operation.Body is not null,
         _ => true,
     };
@@ -116,8 +120,8 @@ public static class ApiDocument
     private static JsonObject Parameter(string name, string where, string what, string type, bool required) =>
         new() { ["name"] = name, ["in"] = where, ["required"] = required, ["description"] = what, ["schema"] = new JsonObject { ["type"] = type } };
 
-    private static JsonObject Response(string what, string type, string schema) => new() { ["description"] = what, ["content"] = Content(type, schema) };
+    private static JsonObject Response(string what, string[] types, string schema) => new() { ["description"] = what, ["content"] = Content(types, schema) };
 
-    private static JsonObject Content(string type, string schema) =>
-        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }, ["example"] = ApiExamples.All()[schema]?.DeepClone() } };
+    private static JsonObject Content(string[] types, string schema) => new([.. types.Select(type => new KeyValuePair<string, JsonNode?>(
+        type, new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }, ["example"] = ApiExamples.All()[schema]?.DeepClone() }))]);
 }

@@ -6,6 +6,7 @@ using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Functions.Referrals.CaseFiles;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 
@@ -47,6 +48,9 @@ internal static class ApiSchemas
         ["Swap"] = Of(StaffApiJson.Default.SwapShown), ["Swaps"] = Of(StaffApiJson.Default.SwapList),
         ["NewWebhook"] = Body(["address", "events"], new() { ["address"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["maxLength"] = 500 }, ["events"] = Several(HookEvents.All) }),
         ["Webhook"] = Of(HookAnswersJson.Default.HookShown), ["WebhookSecret"] = Of(HookAnswersJson.Default.HookSecretShown), ["WebhookDone"] = Of(HookAnswersJson.Default.HookDone), ["Deliveries"] = Of(HookAnswersJson.Default.DeliveryList),
+        ["ShareCase"] = Body(["with", "basis", "format"], new() { ["with"] = Text(100), ["basis"] = Words(ShareBases.All), ["format"] = Words(CaseTable.Formats), ["approval"] = Optional(40) }),
+        ["CaseFile"] = new JsonObject { ["type"] = "string", ["description"] = "Names of fields in the first row, a row a case." },
+        ["CasesOpened"] = Of(CaseFileJson.Default.CasesOpened), ["SecondAwaited"] = Of(CaseFileJson.Default.SecondAwaited),
         ["Opened"] = Of(ReferralAnswerJson.Default.ReferralAnswer), ["Done"] = Of(ApiJson.Default.Done), ["Referral"] = Of(ApiJson.Default.ReferralShown), ["History"] = Of(ReferralAnswerJson.Default.ReferralHistory),
         ["ReferralList"] = Of(ApiJson.Default.ReferralList), ["Providers"] = Of(ApiJson.Default.ProviderList), ["Me"] = Of(ApiJson.Default.Me),
         ["Problem"] = new JsonObject
@@ -68,7 +72,10 @@ internal static class ApiSchemas
         "limit" => Parameter("limit", "How many a page may hold.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 200, ["default"] = 50 }),
         "delivery-cursor" => Parameter("cursor", "The next of the page before.", new JsonObject { ["type"] = "string", ["pattern"] = "^msg_[0-9a-f]{12}_[0-9]+$" }),
         "cursor" => Parameter("cursor", "The next of the page before.", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9a-f]{64}$" }),
-        "region" => Parameter("region", "For a coordinator of several regions: which.", Text(40)),
+        "region" => Parameter("region", "Which; for a coordinator of several, or where a file's cases are referred.", Text(40)),
+        "urgency" => Parameter("urgency", "Of all cases of the file.", Words(["immediate", "urgent", "routine"])),
+        "needs" => Parameter("needs", "Of all cases of the file, separated by semicolons.", Text(200)),
+        "dryRun" => Parameter("dryRun", "Only look.", Words(["true", "false"])),
         "days" => Parameter("days", "How many, from today on.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 31, ["default"] = 7 }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "It is not described."),
     };

@@ -27,6 +27,10 @@ public sealed class AssistTests
     [InlineData("backup take")]
     [InlineData("backup check")]
     [InlineData("restore rehearse")]
+    [InlineData("person export")]
+    [InlineData("case export")]
+    [InlineData("case import")]
+    [InlineData("case check")]
     public async Task Every_command_says_what_it_does_and_gives_an_example_and_asks_nothing(string command)
     {
         Assert.Equal(Exit.Done, await _system.Run([.. command.Split(' '), "--help"]));
@@ -78,6 +82,15 @@ public sealed class AssistTests
     [InlineData("backup check --from no-such-folder")]
     [InlineData("restore rehearse --by Mira")]
     [InlineData("restore rehearse --from no-such-folder --by Mira")]
+    [InlineData("case import no-such-file.csv --api-key k")]
+    [InlineData("case import people.json --api-key k")]
+    [InlineData("case export RA-7F3K-9")]
+    [InlineData("case export RA-7F3K-9 --with Shelter --basis consent --to case.pdf --token t")]
+    [InlineData("case export RA-7F3K-9 --with Shelter --basis consent --to case.csv")]
+    [InlineData("case export RA-7F3K-9 --with Shelter --basis consent --approval 1 --token t")]
+    [InlineData("person export RA-7F3K-9 --by Mira --approval 1")]
+    [InlineData("person export RA-7F3K-9 --by Mira --approval 1 --to /no/such/folder/file.txt")]
+    [InlineData("person export RA-7F3K-9 --dry-run")]
     [InlineData("poison list --url ftp://assist.example")]
     [InlineData("poison list --url http://assist.example/api")]
     public async Task Wrong_usage_ends_with_2_says_so_and_asks_nothing(string command)
@@ -97,6 +110,7 @@ public sealed class AssistTests
     [InlineData("restore rehearse --from somewhere")]
     [InlineData("restore rehearse --clean")]
     [InlineData("person erase RA-7F3K-9")]
+    [InlineData("person export RA-7F3K-9")]
     public async Task Whoever_changes_something_says_who_it_is(string command)
     {
         Assert.Equal(Exit.WrongUsage, await _system.Run(command.Split(' ')));
@@ -127,6 +141,70 @@ public sealed class AssistTests
         Assert.Contains("502", _system.Error, StringComparison.Ordinal);
         Assert.Equal(Exit.Failed, await _system.Run("poison", "list"));
         Assert.Contains("does not answer", _system.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_s_file_is_asked_for_and_then_kept_as_text_that_can_be_read_and_never_over_another()
+    {
+        using var folder = new Folder();
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/persons/files", """{ "approval": "0123456789ab", "until": "2026-03-03T08:00:00+00:00" }""", HttpStatusCode.Accepted).Run("person", "export", "RA-7F3K-9", "--by", "Mira"));
+        Assert.Contains("--approval 0123456789ab", _system.Out, StringComparison.Ordinal);
+        Assert.Equal(("Mira", """{"reference":"RA-7F3K-9","approval":null}"""), (_system.Asked[^1].By, _system.Asked[^1].Body));
+        const string File = """{ "reference": "RA-7F3K-9", "readFirst": ["Read it first, all of it, before it is handed over."], "referrals": [{ "reference": "RA-7F3K-9", "facts": { "name": "Ž", "consentToRefer": true, "needs": ["shelter", "legal"], "absorbed": [] }, "history": [{ "at": "2026-03-02T08:00:00+00:00", "what": "opened", "by": "ngo" }] }] }""";
+        var to = Path.Combine(folder.Path, "file.txt");
+        string[] command = ["person", "export", "RA-7F3K-9", "--by", "Mira", "--approval", "0123456789ab", "--to", to];
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/persons/files", File).Run(command));
+        Assert.Contains("Read it first,", _system.Out, StringComparison.Ordinal);
+        var lines = await System.IO.File.ReadAllLinesAsync(to, TestContext.Current.CancellationToken);
+        Assert.Equal(["reference: RA-7F3K-9", "read first:", "  - Read it first, all of it, before it is handed over.", "referrals:", "  reference: RA-7F3K-9", "  facts:", "    name: Ž", "    consent to refer: yes", "    needs: shelter, legal", "  history:", "    - 2026-03-02 08:00:00Z  opened  ngo"], lines);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(to));
+        Assert.Equal(Exit.WrongUsage, await _system.Run(command));
+        Assert.Contains("there already", _system.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_case_is_taken_out_with_a_token_and_the_same_command_is_the_same_call()
+    {
+        using var folder = new Folder();
+        var to = Path.Combine(folder.Path, "case.csv");
+        string[] command = ["case", "export", "RA-7F3K-9", "--with", "Shelter Sarajevo", "--basis", "consent", "--to", to];
+        Assert.Equal(Exit.WrongUsage, await _system.Run(command));
+        _system.Settings["ASSIST_TOKEN"] = "token";
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/v1/referrals/RA-7F3K-9/case-file", """{ "approval": "0123456789ab", "until": "2026-03-03T08:00:00+00:00" }""", HttpStatusCode.Accepted).Run(command));
+        Assert.False(System.IO.File.Exists(to));
+        command = [.. command, "--approval", "0123456789ab"];
+        Assert.Equal(Exit.Failed, await _system.Answers("POST /api/v1/referrals/RA-7F3K-9/case-file", """{ "status": 403, "detail": "Nobody else has agreed to this.", "code": "no-second" }""", HttpStatusCode.Forbidden).Run(command));
+        Assert.Contains("Nobody else", _system.Error, StringComparison.Ordinal);
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/v1/referrals/RA-7F3K-9/case-file", "con_Consent").Run(command));
+        Assert.Equal("con_Consent", await System.IO.File.ReadAllTextAsync(to, TestContext.Current.CancellationToken));
+        Assert.Equal("Bearer token", _system.Callers[^1].Who);
+        Assert.Equal(_system.Callers[^2].Call, _system.Callers[^1].Call);
+        Assert.NotEqual(_system.Callers[^3].Call, _system.Callers[^1].Call);
+        Assert.InRange(_system.Callers[^1].Call.Length, 8, 64);
+    }
+
+    [Fact]
+    public async Task A_file_of_cases_is_looked_at_and_brought_in_and_what_is_not_kept_is_said()
+    {
+        using var folder = new Folder();
+        var file = Path.Combine(folder.Path, "cases.csv");
+        await System.IO.File.WriteAllTextAsync(file, "con_Consent\nTRUE\n", TestContext.Current.CancellationToken);
+        _system.Settings["ASSIST_API_KEY"] = "our-key";
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/v1/case-files?dryRun=true&region=al-north&needs=shelter%3Bmedical", """{ "cases": [{ "row": 2, "near": { "prs_Birthdate": "kept as adult" }, "notKept": ["vic_TypeOfExploitation"] }] }""")
+            .Run("case", "check", file, "--region", "al-north", "--needs", "shelter;medical"));
+        Assert.Equal(["row 2: good", "  prs_Birthdate: kept as adult", "  not kept: vic_TypeOfExploitation"], _system.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(("our-key", "con_Consent\nTRUE\n"), (_system.Callers[^1].Who, _system.Asked[^1].Body));
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/v1/case-files", """{ "cases": [{ "row": 2, "reference": "RA-7F3K-9", "status": "alerted", "near": {}, "notKept": [] }] }""", HttpStatusCode.Created).Run("case", "import", file));
+        Assert.Equal("row 2: RA-7F3K-9 alerted", _system.Out.Trim());
+        Assert.Equal(Exit.Failed, await _system.Answers("POST /api/v1/case-files", """{ "status": 400, "detail": "Correct the fields.", "code": "fields", "errors": { "row 2: prs_Gender": ["must be one of: Feminine"] } }""", HttpStatusCode.BadRequest).Run("case", "import", file));
+        Assert.Contains("row 2: prs_Gender  must be one of: Feminine", _system.Error, StringComparison.Ordinal);
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("assist").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 
     [Fact]

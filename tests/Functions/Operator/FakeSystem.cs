@@ -14,6 +14,9 @@ internal sealed class FakeSystem
 
     public List<string> Keys { get; } = [];
 
+    /// <summary>An organisation's key or a person's token, and what makes a call one call.</summary>
+    public List<(string Who, string Call)> Callers { get; } = [];
+
     public string Out { get; private set; } = "";
 
     public string Error { get; private set; } = "";
@@ -45,6 +48,7 @@ internal sealed class FakeSystem
         var what = $"{request.Method} {request.RequestUri!.PathAndQuery}";
         Asked.Add((what, Header("X-Operator"), Header("X-Cursor"), request.Content is null ? "" : await request.Content.ReadAsStringAsync(stop)));
         Keys.Add(Header("x-functions-key"));
+        Callers.Add((Header("X-Api-Key") + Header("Authorization"), Header("Idempotency-Key")));
         if (!_answers.TryDequeue(out var answer)) throw new HttpRequestException("Nobody is there.");
         Assert.Equal(answer.Ask, what);
         return new HttpResponseMessage(answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8, "application/json") };

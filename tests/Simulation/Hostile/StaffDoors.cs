@@ -50,7 +50,7 @@ internal static class StaffDoors
         return new HostileInput("ShowErasure", new HttpAsk("GET", $"/api/operations/persons/erasures/{(draw.OneIn(2) ? new string('a', 64) : ApiDoors.Name(scene, draw))}", headers, []), mayComeIn);
     }
 
-    private static (List<(string Name, string Value)> Headers, bool MayComeIn) Headers(Draw draw)
+    internal static (List<(string Name, string Value)> Headers, bool MayComeIn) Headers(Draw draw)
     {
         var (headers, mayComeIn) = ApiDoors.Keys(draw, SandboxSystem.MasterKey);
         headers.Add(("Content-Type", "application/json"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServerlessAssist.Functions.Operator.Phrases;
+using ServerlessAssist.Shared.Spreadsheets;
 using ServerlessAssist.Sandbox;
 
 namespace ServerlessAssist.Tests.Functions.Operator.Phrases;
@@ -181,7 +182,7 @@ public sealed class PhrasesCommandTests : IDisposable
     private void Save(List<List<string>> rows)
     {
         using var file = File.Create(_table);
-        Workbook.Write(file, rows);
+        Workbook.Write(file, "Phrases", rows, (_, _) => 30);
     }
 
     private Dictionary<string, string> Files() => System.IO.Directory.EnumerateFiles(_folder.FullName, "*.json").Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
