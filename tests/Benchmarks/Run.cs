@@ -14,14 +14,14 @@ internal static class Run
           dotnet run -c Release --project tests/Benchmarks [-- options]
 
           --quick          a tenth of everything: a look, no figures to quote
-          --only <part>    one part: transactions, throughput, latency, start, memory or sweep
+          --only <part>    one part: transactions, throughput, latency, start, sweep, boards, hostile or memory
           --help           this text
         """;
 
     private static readonly (string Name, Func<Bench, bool, Report, Task> Measure)[] Parts =
     [
         ("transactions", Transactions.Measure), ("throughput", Throughput.Measure), ("latency", Latency.Measure),
-        ("start", ColdStart.Measure), ("sweep", DueSweep.Measure), ("hostile", HostileBodies.Measure), ("memory", Memory.Measure),
+        ("start", ColdStart.Measure), ("sweep", DueSweep.Measure), ("boards", Boards.Measure), ("hostile", HostileBodies.Measure), ("memory", Memory.Measure),
     ];
 
     public static async Task<int> From(string[] args)

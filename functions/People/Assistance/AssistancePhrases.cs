@@ -6,7 +6,6 @@ public static class AssistancePhrases
 {
     public static readonly Phrase Yours = new("assistance.yours", "reference");
     public static readonly Phrase None = new("screen.assistance.none");
-    public static readonly Phrase Entrusted = new("screen.assistance.entrusted", "reference");
     public static readonly Phrase Agreed = new("screen.assistance.agreed", "reference", "purpose");
     public static readonly Phrase Revoked = new("screen.assistance.revoked", "reference", "purpose");
     public static readonly Phrase Card = new("screen.assistance.card", "reference", "lines");

@@ -53,8 +53,6 @@ public abstract record AssistanceCommand
 
     public sealed record End(string Why, int Round = 1) : AssistanceCommand;
 
-    public sealed record Entrust(Actor Actor, PersonId Caseworker) : AssistanceCommand;
-
     /// <summary>A coordinator has chosen who accompanies her, in the referral.</summary>
     /// <param name="Nth">Of all choices: one that comes late changes nothing.</param>
     public sealed record Accompany(string Reference, string Region, PersonId Caseworker, int Nth, int Round = 1) : AssistanceCommand;

@@ -35,8 +35,7 @@ public static class AssistanceRules
         AssistanceCommand.Accompany chosen when chosen.Round > record.Round => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth, new AssistanceEvent.BegunAgain(chosen.Round)),
         AssistanceCommand.Accompany chosen => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth),
         _ when !record.IsOpen => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
-        AssistanceCommand.PassTo pass => record.Caseworker == pass.From && pass.To is { } other ? Entrust(record, other) with { Reply = null } : new Decision.Nothing(),
-        AssistanceCommand.Entrust entrust => Allowed(record, entrust.Actor, Permission.EntrustPerson) ?? Entrust(record, entrust.Caseworker),
+        AssistanceCommand.PassTo pass => record.Caseworker == pass.From && pass.To is { } other ? Entrust(record, other) : new Decision.Nothing(),
         AssistanceCommand.Agree agree => Allowed(record, agree.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Agreed(agree.Purpose, agree.Actor.Person, now), Said(record, AssistancePhrases.Agreed, agree.Purpose)),
         AssistanceCommand.Revoke revoke => Allowed(record, revoke.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Revoked(revoke.Purpose, revoke.Actor.Person, now), Said(record, AssistancePhrases.Revoked, revoke.Purpose)),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
@@ -55,27 +54,25 @@ public static class AssistanceRules
         _ => record,
     };
 
-    private static Decision.Accepted Chosen(Decision.Accepted entrusted, int nth, params ReadOnlySpan<AssistanceEvent> before) => entrusted with { Events = [.. before, .. entrusted.Events, new AssistanceEvent.Chosen(nth)], Reply = null };
+    private static Decision.Accepted Chosen(Decision.Accepted entrusted, int nth, params ReadOnlySpan<AssistanceEvent> before) => entrusted with { Events = [.. before, .. entrusted.Events, new AssistanceEvent.Chosen(nth)] };
 
     private static Decision.Accepted Begin(AssistanceRecord record, AssistanceCommand.Begin begin, DateTimeOffset now)
     {
         var begun = new AssistanceEvent.Begun(begin.Reference, begin.Region, now, begin.Round);
         if (begin.Caseworker is not { } caseworker) return new Decision.Accepted(begun);
         var entrusted = Entrust(Evolve(record, begun), caseworker);
-        return entrusted with { Events = [begun, .. entrusted.Events], Reply = null };
+        return entrusted with { Events = [begun, .. entrusted.Events] };
     }
 
     private static Decision.Accepted Entrust(AssistanceRecord record, PersonId caseworker)
     {
         var id = FormattableString.Invariant($"c{record.Messages + 1}");
         var told = new OutboundMessage(id, caseworker, AssistancePhrases.Yours.With(("reference", record.Reference)), [new Choice($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson)], Priority.Routine, null, []);
-        return new Decision.Accepted([new AssistanceEvent.Entrusted(caseworker, id)], Said(record, AssistancePhrases.Entrusted), [told]);
+        return new Decision.Accepted([new AssistanceEvent.Entrusted(caseworker, id)], null, [told]);
     }
 
     private static Decision? Allowed(AssistanceRecord record, Actor actor, Permission what) =>
         Permissions.May(actor, what, record.Subject) ? null : new Decision.Refused(new AssistanceRefusal.NoRight(new Reply(AssistancePhrases.None)));
-
-    private static Reply Said(AssistanceRecord record, Phrase phrase) => new(phrase.With(("reference", record.Reference)), [Person(record)]);
 
     private static Reply Said(AssistanceRecord record, Phrase phrase, string purpose) => new(phrase.With(("reference", record.Reference), ("purpose", AssistancePhrases.Purposes[purpose])), [Person(record)]);
 

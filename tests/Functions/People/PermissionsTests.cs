@@ -9,7 +9,7 @@ namespace ServerlessAssist.Tests.Functions.People;
 
 public sealed class PermissionsTests
 {
-    private static readonly string[] Locks = ["Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "door.Change(", "ApiDocument.Json"];
+    private static readonly string[] Locks = ["Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "door.Change(", "door.Set(", "ApiDocument.Json"];
 
     private static readonly Subject Here = new("north", "ngo") { Providers = ["house"], Caseworker = new PersonId("hers") };
 

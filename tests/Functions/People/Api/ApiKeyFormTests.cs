@@ -12,7 +12,7 @@ public sealed class ApiKeyFormTests
     private const string Hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private const string Other = "1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    private const string Scopes = "must be one of, each once: referrals:write, referrals:read, referrals:manage, offers:answer, places:write, conversation, rota:read";
+    private const string Scopes = "must be one of, each once: referrals:write, referrals:read, referrals:manage, offers:answer, places:write, conversation, rota:read, webhooks";
 
     [Fact]
     public void Two_keys_of_one_organisation_are_valid_at_once_each_with_its_scopes_and_its_end()
@@ -30,7 +30,7 @@ public sealed class ApiKeyFormTests
     [Theory]
     [InlineData($$"""[{"sha256":"{{Hash}}0","scopes":["referrals:read"]}]""", "organisations[0].apiKeys[0].sha256", "must be text of 1 to 64 characters without control characters")]
     [InlineData("""[{"sha256":"0123456789ABCDEF","scopes":["referrals:read"]}]""", "organisations[0].apiKeys[0].sha256", "must be the SHA-256 of the key in 64 lower-case hex digits")]
-    [InlineData($$"""[{"sha256":"{{Hash}}","scopes":[]}]""", "organisations[0].apiKeys[0].scopes", "must be a list of 1 to 7")]
+    [InlineData($$"""[{"sha256":"{{Hash}}","scopes":[]}]""", "organisations[0].apiKeys[0].scopes", "must be a list of 1 to 8")]
     [InlineData($$"""[{"sha256":"{{Hash}}","scopes":["everything"]}]""", "organisations[0].apiKeys[0].scopes[0]", Scopes)]
     [InlineData($$"""[{"sha256":"{{Hash}}","scopes":["signed-in"]}]""", "organisations[0].apiKeys[0].scopes[0]", Scopes)]
     [InlineData($$"""[{"sha256":"{{Hash}}","scopes":["referrals:read"],"role":"administrator"}]""", "organisations[0].apiKeys[0].role", "must be one of: referrer, service-provider, regional-coordinator, national-coordinator")]

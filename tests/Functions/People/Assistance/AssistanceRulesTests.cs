@@ -34,16 +34,14 @@ public sealed class AssistanceRulesTests
         var (record, messages, _) = Do(AssistanceRecord.None, new AssistanceCommand.Begin(Reference, "north", null));
         Assert.Equal((null, true, 0), (record.Caseworker, record.IsOpen, messages.Length));
         Assert.Empty(AssistanceRules.Book.Views(record));
-        var (entrusted, told, reply) = Do(record, new AssistanceCommand.Entrust(Coordinator, Other));
-        Assert.Equal((Other, "screen.assistance.entrusted"), (entrusted.Caseworker, reply!.Words.Key));
+        var (entrusted, told, reply) = Do(record, new AssistanceCommand.Accompany(Reference, "north", Other, 1));
+        Assert.Equal((Other, null), (entrusted.Caseworker, reply));
         Assert.Equal([Other], told.Select(one => one.To));
     }
 
     [Fact]
-    public void Only_whoever_coordinates_there_entrusts_and_only_whoever_accompanies_her_notes_what_she_agrees_to()
+    public void Only_whoever_accompanies_her_notes_what_she_agrees_to()
     {
-        foreach (var actor in new[] { Caseworker, Coordinator with { Regions = ["south"] }, Coordinator with { Role = Role.Administrator }, new Actor(new("lake-1"), Role.ServiceProvider, "lake", ["north"]) })
-            Declined<AssistanceRefusal.NoRight>(Begun, new AssistanceCommand.Entrust(actor, Other));
         foreach (var actor in new[] { Coordinator, Caseworker with { Person = Other }, Caseworker with { Role = Role.SocialWorker } })
         {
             Declined<AssistanceRefusal.NoRight>(Begun, new AssistanceCommand.Agree(actor, "check-ins"));
@@ -79,7 +77,7 @@ public sealed class AssistanceRulesTests
         var (ended, _, _) = Do(Agreed("services"), new AssistanceCommand.End("completed"));
         Assert.Equal((false, "completed", false), (ended.IsOpen, ended.EndedBecause, ended.Allows("services")));
         Assert.Empty(AssistanceRules.Book.Views(ended));
-        foreach (var command in new AssistanceCommand[] { new AssistanceCommand.Agree(Caseworker, "services"), new AssistanceCommand.Revoke(Caseworker, "services"), new AssistanceCommand.Entrust(Coordinator, Other), new AssistanceCommand.PassTo(Case, Other) })
+        foreach (var command in new AssistanceCommand[] { new AssistanceCommand.Agree(Caseworker, "services"), new AssistanceCommand.Revoke(Caseworker, "services"), new AssistanceCommand.PassTo(Case, Other) })
         {
             Declined<AssistanceRefusal.NotOpen>(ended, command);
             Declined<AssistanceRefusal.NotOpen>(AssistanceRecord.None, command);

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Benchmarks;
+
+/// <summary>A region's board with 20 open referrals, while more and more have been closed: read as it stands in the days after they were closed, and after the night that takes their rows away.</summary>
+internal static class Boards
+{
+    private const int Open = 20;
+
+    public static async Task Measure(Bench bench, bool quick, Report report)
+    {
+        using var clock = new MovableClock(TimeProvider.System.GetUtcNow(), speed: 0);
+        await using var system = await bench.NewSystem(clock);
+        var views = system.Functions.Services.GetRequiredService<Views>();
+        await Bench.Rate(Open, 16, at => views.Write(Id("open", at), 1, Line("a line"), CancellationToken.None));
+        var closed = 0;
+        foreach (var goal in quick ? new[] { 100, 1_000, 10_000 } : [1_000, 10_000, 100_000])
+        {
+            var from = closed;
+            await Bench.Rate(goal - from, 16, at => views.Write(Id("closed", from + at), 1, Line(null), CancellationToken.None));
+            closed = goal;
+            await clock.Advance(Views.GoneStays + TimeSpan.FromHours(1));
+            await views.Sweep(CancellationToken.None);
+            var (times, counts) = (new List<double>(), new List<double>());
+            for (var round = 0; round < 20; round++)
+            {
+                var (before, began) = (system.Wire.Count, TimeProvider.System.GetTimestamp());
+                var lines = await views.Read(ReferralEvolution.BoardView, "al-north", CancellationToken.None);
+                times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+                counts.Add(system.Wire.Count - before);
+                if (lines.Count != Open) throw new InvalidOperationException($"The board shows {lines.Count} of {Open}.");
+            }
+            report.Count(string.Create(CultureInfo.InvariantCulture, $"board, {Open} open and {goal:N0} closed: transactions"), Figures.Median(counts), 1);
+            report.Add(string.Create(CultureInfo.InvariantCulture, $"board, {Open} open and {goal:N0} closed: time"), Figures.Milliseconds(Figures.Median(times)));
+        }
+    }
+
+    private static ViewRow Line(string? shown) => new(ReferralEvolution.BoardView, "al-north", shown);
+
+    private static StreamId Id(string what, int at) => new("referral", string.Create(CultureInfo.InvariantCulture, $"{what}{at:D9}"));
+}
