@@ -16,22 +16,24 @@ internal static class Boards
         using var clock = new MovableClock(TimeProvider.System.GetUtcNow(), speed: 0);
         await using var system = await bench.NewSystem(clock);
         var views = system.Functions.Services.GetRequiredService<Views>();
+        // They were closed days ago: the system's own clock stands, lest the nightly audit takes off lines that belong to no stream.
+        using var then = new MovableClock(clock.GetUtcNow() - Views.GoneStays - TimeSpan.FromHours(1), speed: 0);
+        var before = ActivatorUtilities.CreateInstance<Views>(system.Functions.Services, then);
         await Bench.Rate(Open, 16, at => views.Write(Id("open", at), 1, Line("a line"), CancellationToken.None));
         var closed = 0;
         foreach (var goal in quick ? new[] { 100, 1_000, 10_000 } : [1_000, 10_000, 100_000])
         {
             var from = closed;
-            await Bench.Rate(goal - from, 16, at => views.Write(Id("closed", from + at), 1, Line(null), CancellationToken.None));
+            await Bench.Rate(goal - from, 16, at => before.Write(Id("closed", from + at), 1, Line(null), CancellationToken.None));
             closed = goal;
-            await clock.Advance(Views.GoneStays + TimeSpan.FromHours(1));
             await views.Sweep(CancellationToken.None);
             var (times, counts) = (new List<double>(), new List<double>());
             for (var round = 0; round < 20; round++)
             {
-                var (before, began) = (system.Wire.Count, TimeProvider.System.GetTimestamp());
+                var (sent, began) = (system.Wire.Count, TimeProvider.System.GetTimestamp());
                 var lines = await views.Read(ReferralEvolution.BoardView, "al-north", CancellationToken.None);
                 times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
-                counts.Add(system.Wire.Count - before);
+                counts.Add(system.Wire.Count - sent);
                 if (lines.Count != Open) throw new InvalidOperationException($"The board shows {lines.Count} of {Open}.");
             }
             report.Count(string.Create(CultureInfo.InvariantCulture, $"board, {Open} open and {goal:N0} closed: transactions"), Figures.Median(counts), 1);

@@ -8,7 +8,7 @@ namespace ServerlessAssist.Tests.Schedules;
 [Collection(Alone.Name)]
 public sealed class SweepTests
 {
-    private const int OneIn = 21;
+    private const int OneIn = 31;
 
     [Fact]
     public void Whatever_fails_at_whichever_request_every_invariant_holds()

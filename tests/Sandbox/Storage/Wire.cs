@@ -25,7 +25,7 @@ public sealed record WireRequest(string Service, string Method, string Target, s
 {
     /// <summary>Polling of idle queues, timers' leases and the minute's look at the agenda: what the system does with nobody there.</summary>
     public bool IsHeartbeat => Target.StartsWith("azure-", StringComparison.Ordinal) ||
-        (Method == "GET" && (Target is "agenda" or "urgent" or "routine" or "inbound" || Target.EndsWith("-poison", StringComparison.Ordinal)));
+        (Method == "GET" && (Target is "agenda" or "urgent" or "routine" or "inbound" or "hooks" || Target.EndsWith("-poison", StringComparison.Ordinal)));
 }
 
 /// <summary>Where every storage request of this process goes through: counted, and broken on purpose.</summary>
