@@ -12,10 +12,11 @@ public static class BugHunt
     /// <summary>Within so many schedules each must show.</summary>
     public const int Most = 500;
 
-    public static Caught Hunt(Func<PlantedBug> bug)
+    /// <param name="from">The seed to begin with; after the last one it goes on with 0.</param>
+    public static Caught Hunt(Func<PlantedBug> bug, int from = 0)
     {
         var (first, count) = (default((int Seed, Violation Broken)?), 0);
-        Crowd.Run(Enumerable.Range(0, Most), seed => Schedule.Play(seed, bug()), (seed, result) =>
+        Crowd.Run(Enumerable.Range(0, Most).Select(at => (at + from) % Most), seed => Schedule.Play(seed, bug()), (seed, result) =>
         {
             count++;
             if (result.Violations.Count == 0) return true;
