@@ -35,9 +35,9 @@ public sealed class HandOverWork(
             if (Reference.Parse(name) is not { } reference || await desk.Find(reference, stop) is not { Facts: { } facts }) continue;
             if (people.CaseworkerFor(facts.Region, name, leaving.Person) is not { } other) continue;
             var id = new StreamId(AssistanceRules.Kind, ReferralDesk.IdOf(index, reference).Key);
-            isSettled &= await records.Handle(id, new AssistanceCommand.PassTo(leaving.Person, other), Named(leaving, name), "house", stop) is not Outcome<AssistanceRecord>.Unsettled;
-            // The referral too: who writes in it and is written to.
-            isSettled &= await desk.Do(reference, new ReferralCommand.PassCaseTo(leaving.Person, other), Named(leaving, $"case|{name}"), "house", stop) is not Outcome<Referral>.Unsettled;
+            // First the referral, who writes in it and is written to: the record takes the line off her list, by which this is found again if the process dies in between.
+            if (await desk.Do(reference, new ReferralCommand.PassCaseTo(leaving.Person, other), Named(leaving, $"case|{name}"), "house", stop) is Outcome<Referral>.Unsettled) isSettled = false;
+            else isSettled &= await records.Handle(id, new AssistanceCommand.PassTo(leaving.Person, other), Named(leaving, name), "house", stop) is not Outcome<AssistanceRecord>.Unsettled;
         }
         return isSettled;
     }
