@@ -53,7 +53,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Namespaces_are_folders_outside_of_the_vendors()
     {
-        foreach (var file in Sources("functions").Concat(Sources("bots")).Concat(Sources("shared")).Where(file => !file.Contains("/DropIns/", StringComparison.Ordinal) && !file.EndsWith("/Program.cs", StringComparison.Ordinal)))
+        foreach (var file in Sources("functions").Concat(Sources("bots")).Concat(Sources("shared")).Where(file => !file.EndsWith("/Program.cs", StringComparison.Ordinal)))
         {
             var folder = Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar);
             var wanted = "ServerlessAssist." + string.Join('.', folder.Select(part => char.ToUpperInvariant(part[0]) + part[1..]));

@@ -33,7 +33,7 @@ internal sealed class Bench(Azurite azurite)
 
     public static Task<string> DemoPeople() => File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"));
 
-    public static Dictionary<string, string?> ProcessSettings(string storage, Uri carriers, Uri address) => new(SandboxSystem.Settings(storage, Keys, carriers).Concat(SandboxSystem.Unhurried)) { ["urls"] = address.ToString() };
+    public static Dictionary<string, string?> ProcessSettings(string storage, Uri carriers, Uri address) => new(SandboxSystem.Settings(storage, Keys, carriers).Concat(SandboxSystem.Unhurried)) { ["LocalHost:Url"] = address.ToString() };
 
     /// <summary>A free address of this machine.</summary>
     public static Uri NewAddress() => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Azurite.FreePorts(1)[0]}"));

@@ -22,7 +22,7 @@ public sealed class FunctionsProcess : IDisposable
     /// <param name="settings">As <see cref="SandboxSystem.Settings"/> makes them; <c>urls</c> with a port of one's choice.</param>
     public static FunctionsProcess Start(IReadOnlyDictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ServerlessAssist.Functions.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ServerlessAssist.LocalHost.dll")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
         };

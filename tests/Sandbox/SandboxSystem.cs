@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
-using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.LocalHost;
 
 namespace ServerlessAssist.Sandbox;
 
@@ -96,7 +96,7 @@ public sealed class SandboxSystem : IAsyncDisposable
     /// <summary>Settings of the functions, as environment or app settings would give them.</summary>
     public static Dictionary<string, string?> Settings(string storage, IReadOnlyDictionary<string, string?> keys, Uri carriers) => new(keys)
     {
-        ["urls"] = "http://127.0.0.1:0",
+        ["LocalHost:Url"] = "http://127.0.0.1:0",
         ["AzureWebJobsStorage"] = storage,
         ["LocalHost:FunctionKey"] = FunctionKey,
         ["LocalHost:MasterKey"] = MasterKey,

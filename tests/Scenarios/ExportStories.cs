@@ -36,7 +36,7 @@ public sealed class ExportStories(AzuriteFixture azurite)
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         using var process = FunctionsProcess.Start(new Dictionary<string, string?>(SandboxSystem.Settings(storage, TestKeys.Settings, carriers.Address))
         {
-            ["urls"] = address.ToString(), ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["LocalHost:Url"] = address.ToString(), ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_BLRP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         });
         await FunctionsProcess.Ready(http, Stop);

@@ -30,7 +30,7 @@ public sealed class KillTests(AzuriteFixture azurite)
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         carriers.Reach(address);
         var settings = SandboxSystem.Settings(storage, TestKeys.Settings, carriers.Address);
-        settings["urls"] = address.ToString();
+        settings["LocalHost:Url"] = address.ToString();
         foreach (var (name, value) in SandboxSystem.Unhurried) settings[name] = value;
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using ServerlessAssist.Sandbox;
-using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.LocalHost;
 using ServerlessAssist.Tests.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Sandbox;
-using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.LocalHost;
 using ServerlessAssist.Simulation.Storage;
 
 namespace ServerlessAssist.Simulation.World;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Referrals.Hooks;
-using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.LocalHost;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Carriers;
 

@@ -1,6 +1,6 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.LocalHost;
 using ServerlessAssist.Simulation.Storage;
 
 namespace ServerlessAssist.Simulation.World;

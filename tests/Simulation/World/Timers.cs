@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.DropIns.LocalHost;
+using ServerlessAssist.LocalHost;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Secrecy;
 
@@ -16,7 +16,7 @@ internal sealed class Timers
     public Timers(World world)
     {
         _world = world;
-        foreach (var (function, trigger) in House.Timers) Plan(function, DropIns.Schedule(trigger.Schedule));
+        foreach (var (function, trigger) in House.Timers) Plan(function, Schedules.Read(trigger.Schedule));
     }
 
     public void Started() => _lastStart = _world.Time.Now;
@@ -36,7 +36,7 @@ internal sealed class Timers
 
     private void Plan(FunctionEntry function, NCrontab.CrontabSchedule schedule)
     {
-        var due = DropIns.Next(schedule, _world.Time.Now);
+        var due = Schedules.Next(schedule, _world.Time.Now);
         _world.Time.At(due, () =>
         {
             Plan(function, schedule);
@@ -60,10 +60,10 @@ internal sealed class Timers
     }
 }
 
-/// <summary>The local host's own reading of schedules.</summary>
-internal static class DropIns
+/// <summary>Schedules as the local host reads them.</summary>
+internal static class Schedules
 {
-    public static NCrontab.CrontabSchedule Schedule(string text) => Shared.DropIns.LocalHost.Timers.Schedule(text);
+    public static NCrontab.CrontabSchedule Read(string text) => LocalHost.Timers.Schedule(text);
 
-    public static DateTimeOffset Next(NCrontab.CrontabSchedule schedule, DateTimeOffset now) => Shared.DropIns.LocalHost.Timers.Next(schedule, now);
+    public static DateTimeOffset Next(NCrontab.CrontabSchedule schedule, DateTimeOffset now) => LocalHost.Timers.Next(schedule, now);
 }

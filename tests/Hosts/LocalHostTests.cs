@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServerlessAssist.Sandbox;
+using ServerlessAssist.LocalHost;
+
+namespace ServerlessAssist.Tests.Hosts;
+
+/// <summary>What probes do and note.</summary>
+public sealed class Probe
+{
+    public ConcurrentQueue<string> Notes { get; } = new();
+
+    public Func<string, Task> OnMessage { get; set; } = _ => Task.CompletedTask;
+}
+
+/// <summary>Functions of this assembly's own, for the host to find.</summary>
+public sealed class ProbeFunctions(Probe probe)
+{
+    [Function("ProbeGet")]
+    public static IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "probe/{name}")] HttpRequest request, string name) => Results.Text($"{request.Method} {name}");
+
+    [Function("ProbeAdmin")]
+    public static IResult Admin([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "probe-admin")] HttpRequest request) => Results.Ok();
+
+    [Function("ProbeOpen")]
+    public static async Task<IResult> Open([HttpTrigger(AuthorizationLevel.Anonymous, Route = "probe-open")] HttpRequest request, CancellationToken stop)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, stop);
+        return request.Query.ContainsKey("fail") ? throw new InvalidOperationException("marker text") : Results.Text("open");
+    }
+
+    [Function("ProbeQueue")]
+    public async Task Queue([QueueTrigger("probe")] string body)
+    {
+        probe.Notes.Enqueue(body);
+        await probe.OnMessage(body);
+    }
+
+    [Function("ProbeTimer")]
+    public void Timer([TimerTrigger("0 * * * * *")] TimerInfo timer) => probe.Notes.Enqueue($"timer {timer.IsPastDue}");
+}
+
+public sealed class LocalHostTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("probe/x", "", 401)]
+    [InlineData("probe/x", "wrong", 401)]
+    [InlineData("probe/x", "function", 200)]
+    [InlineData("probe/x", "master", 200)]
+    [InlineData("probe/x?code=function", "", 200)]
+    [InlineData("probe-admin", "function", 401)]
+    [InlineData("probe-admin", "master", 200)]
+    [InlineData("probe-open", "", 200)]
+    [InlineData("probe-open?fail=1", "", 500)]
+    [InlineData("nowhere", "master", 404)]
+    [InlineData("health/live", "", 200)]
+    [InlineData("health/ready", "", 200)]
+    public async Task Routes_open_to_their_keys(string route, string key, int status)
+    {
+        await using var running = await Run(await azurite.NewStorage(), new Probe());
+        using var answer = await Get(running.Host, route, key);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.DoesNotContain("marker", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_route_gives_its_parts_and_takes_its_methods()
+    {
+        await using var running = await Run(await azurite.NewStorage(), new Probe());
+        using var answer = await Get(running.Host, "probe/marta", "function");
+        Assert.Equal("GET marta", await answer.Content.ReadAsStringAsync(Stop));
+        using var http = new HttpClient();
+        using var other = await http.PostAsync(new Uri(running.Host.Address, "/api/probe/marta"), null, Stop);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_five_times_is_poison_that_never_expires()
+    {
+        var storage = await azurite.NewStorage();
+        var probe = new Probe { OnMessage = _ => throw new InvalidOperationException("marker") };
+        await using var running = await Run(storage, probe, """{"visibilityTimeout":"00:00:00"}""");
+        await Send(storage, "bad");
+        var poison = Client(storage, "probe-poison");
+        for (var tries = 0; tries < 200 && (!await poison.ExistsAsync(Stop) || (await poison.PeekMessagesAsync(1, Stop)).Value.Length == 0); tries++) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        var message = (await poison.PeekMessagesAsync(1, Stop)).Value.Single();
+        Assert.Equal("bad", message.Body.ToString());
+        Assert.True(message.ExpiresOn > TimeProvider.System.GetUtcNow().AddYears(100));
+        Assert.Equal(5, probe.Notes.Count(note => note == "bad"));
+        Assert.Empty((await Client(storage, "probe").PeekMessagesAsync(1, Stop)).Value);
+    }
+
+    [Fact]
+    public async Task A_drain_finishes_what_is_held_and_takes_nothing_more()
+    {
+        var storage = await azurite.NewStorage();
+        var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var finished = false;
+        var probe = new Probe { OnMessage = async _ => { begun.TrySetResult(); await goOn.Task; finished = true; } };
+        var running = await Run(storage, probe);
+        await Send(storage, "held");
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        var stopping = running.Host.Stop();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Stop);
+        await Send(storage, "later");
+        Assert.False(stopping.IsCompleted);
+        goOn.SetResult();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        Assert.True(finished);
+        Assert.DoesNotContain("later", probe.Notes);
+        Assert.Equal("later", (await Client(storage, "probe").PeekMessagesAsync(5, Stop)).Value.Single().Body.ToString());
+    }
+
+    [Fact]
+    public async Task Of_two_hosts_one_fires_the_timer_and_a_late_firing_says_so()
+    {
+        var storage = await azurite.NewStorage();
+        using var clock = new MovableClock(new DateTimeOffset(2026, 3, 29, 0, 59, 30, TimeSpan.Zero), speed: 0);
+        var probe = new Probe();
+        await using var one = await Run(storage, probe, clock: clock);
+        await using var other = await Run(storage, probe, clock: clock);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
+        // Over the hour at which summer time begins: minutes go on in UTC.
+        for (var minute = 1; minute <= 3; minute++)
+        {
+            await clock.Advance(TimeSpan.FromMinutes(1));
+            for (var tries = 0; tries < 100 && probe.Notes.Count < minute; tries++) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        }
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
+        Assert.Equal(3, probe.Notes.Count);
+    }
+
+    [Fact]
+    public async Task An_application_that_a_signal_has_ended_meanwhile_can_still_be_stopped()
+    {
+        var gone = new TaskCompletionSource();
+        var held = await Run(await azurite.NewStorage(), new Probe(), main: async arguments =>
+        {
+            await Serve(arguments);
+            await gone.Task;
+        });
+        held.Host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        while (IsThere(held.Host)) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        var stopping = held.DisposeAsync();
+        gone.SetResult();
+        await stopping;
+
+        static bool IsThere(RunningHost host)
+        {
+            try
+            {
+                return host.Services.GetService<Probe>() is not null;
+            }
+            catch (ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static QueueClient Client(string storage, string queue) => new(storage, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    private static async Task Send(string storage, string body)
+    {
+        await Client(storage, "probe").CreateIfNotExistsAsync(cancellationToken: Stop);
+        await Client(storage, "probe").SendMessageAsync(body, Stop);
+    }
+
+    private static async Task<HttpResponseMessage> Get(RunningHost host, string route, string key)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, $"/api/{route}"));
+        if (key.Length > 0) request.Headers.Add("x-functions-key", key);
+        return await http.SendAsync(request, Stop);
+    }
+
+    private static async Task<Held> Run(string storage, Probe probe, string? queues = null, MovableClock? clock = null, Func<string[], Task>? main = null)
+    {
+        var settings = new Dictionary<string, string?> { ["LocalHost:Url"] = "http://127.0.0.1:0", ["AzureWebJobsStorage"] = storage, ["LocalHost:FunctionKey"] = "function", ["LocalHost:MasterKey"] = "master" };
+        var host = await LocalHosting.Start(typeof(ProbeFunctions).Assembly, main ?? Serve, settings, services =>
+        {
+            services.AddSingleton(probe).AddLogging(logging => logging.ClearProviders());
+            if (clock is not null) services.AddSingleton<TimeProvider>(clock);
+            if (queues is not null) services.AddSingleton(HostJson.Parse("{\"extensions\":{\"queues\":" + queues + "}}"));
+        }, Stop);
+        return new Held(host);
+    }
+
+    private static Task Serve(string[] arguments)
+    {
+        var builder = FunctionsApplication.CreateBuilder(arguments);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Build().Run();
+        return Task.CompletedTask;
+    }
+
+    private sealed class Held(RunningHost host) : IAsyncDisposable
+    {
+        public RunningHost Host => host;
+
+        public ValueTask DisposeAsync() => host.DisposeAsync();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Collections.Immutable;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ServerlessAssist.LocalHost;
+
+/// <summary>What a function and the middleware around it can ask about one run.</summary>
+internal sealed class Invocation(FunctionEntry function, IServiceProvider services, CancellationToken stop) : FunctionContext
+{
+    public override string InvocationId { get; } = Guid.NewGuid().ToString();
+
+    public override string FunctionId => function.Name;
+
+    public override FunctionDefinition FunctionDefinition { get; } = new Definition(function);
+
+    public override IServiceProvider InstanceServices { get; set; } = services;
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override IInvocationFeatures Features { get; } = new NoFeatures();
+
+    public override CancellationToken CancellationToken { get; } = stop;
+
+    public override TraceContext TraceContext => throw Missing();
+
+    public override BindingContext BindingContext => throw Missing();
+
+    public override RetryContext RetryContext => throw Missing();
+
+    private static NotSupportedException Missing() => new("The local host gives no trace, binding or retry context; the product uses none.");
+
+    private sealed class Definition(FunctionEntry function) : FunctionDefinition
+    {
+        public override string Name => function.Name;
+
+        public override string Id => function.Name;
+
+        public override string EntryPoint => $"{function.Method.DeclaringType!.FullName}.{function.Method.Name}";
+
+        public override string PathToAssembly => function.Method.DeclaringType!.Assembly.Location;
+
+        public override ImmutableArray<FunctionParameter> Parameters => [];
+
+        public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
+            ImmutableDictionary<string, BindingMetadata>.Empty.Add("trigger", new Binding(function.Trigger));
+
+        public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
+    }
+
+    private sealed class Binding(Attribute trigger) : BindingMetadata
+    {
+        public override string Name => "trigger";
+
+        public override string Type => trigger switch
+        {
+            HttpTriggerAttribute => "httpTrigger",
+            QueueTriggerAttribute => "queueTrigger",
+            _ => "timerTrigger",
+        };
+
+        public override BindingDirection Direction => BindingDirection.In;
+    }
+
+    private sealed class NoFeatures : IInvocationFeatures
+    {
+        public void Set<T>(T instance) => throw new NotSupportedException("The local host keeps no features of an invocation.");
+
+        public T? Get<T>() => default;
+
+        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => Enumerable.Empty<KeyValuePair<Type, object>>().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
