@@ -14,8 +14,11 @@ using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 
 var house = FunctionsApplication.CreateBuilder(args);
+house.UseMiddleware<HostBoundary>();
+house.UseMiddleware<OverdueSweep>();
 house.ConfigureFunctionsWebApplication();
 house.UseMiddleware<TraceFunctions>();
+house.Services.AddNoDataProtectionKeys();
 
 house.AddTelemetry();
 house.Services.AddProtection(house.Configuration);

@@ -16,6 +16,10 @@ public abstract record Incoming
     /// <summary>How often silence has made somebody put it back.</summary>
     public int PutBack { get; init; }
 
+    /// <summary>How many copies in a row were made against the death of the process that handled the one before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Copies { get; init; }
+
     /// <summary>The trace that it belongs to; null: none was recorded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trace { get; init; }
@@ -42,11 +46,14 @@ public sealed class Deferred(StorageClients storage, Protector protector)
         JsonSerializer.Deserialize(protector.OpenShared("inbound", Base64Url.DecodeFromChars(body), "message"), DeferredJson.Default.Incoming)
         ?? throw new FormatException("An empty message.");
 
-    private async Task Send(Incoming what, TimeSpan? hidden, CancellationToken stop)
-    {
-        var box = protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message");
-        await storage.Queue(Queue).SendMessageAsync(Base64Url.EncodeToString(box), hidden, timeToLive: TimeSpan.FromSeconds(-1), stop);
-    }
+    /// <summary>The body of a copy that stands in for a message while it is handled.</summary>
+    public string Copy(Incoming what) => Seal(what with { Copies = what.Copies + 1 });
+
+    private async Task Send(Incoming what, TimeSpan? hidden, CancellationToken stop) =>
+        await storage.Queue(Queue).SendMessageAsync(Seal(what), hidden, timeToLive: TimeSpan.FromSeconds(-1), stop);
+
+    private string Seal(Incoming what) =>
+        Base64Url.EncodeToString(protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message"));
 }
 
 [JsonSerializable(typeof(Incoming))]

@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Finishes what a commit announced and nobody delivered. The urgent and the routine queue run the same code.</summary>
-public sealed class DeliverMessages(Announcements announcements, IEnumerable<IStreams> streams)
+public sealed class DeliverMessages(Announcements announcements, LeaseGuard guard, IEnumerable<IStreams> streams)
 {
     [Function("DeliverUrgent")]
     public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, CancellationToken stop) => Deliver("DeliverUrgent", body, stop);
@@ -13,11 +15,18 @@ public sealed class DeliverMessages(Announcements announcements, IEnumerable<ISt
     [Function("DeliverRoutine")]
     public Task Routine([QueueTrigger(Announcements.Routine)] string body, CancellationToken stop) => Deliver("DeliverRoutine", body, stop);
 
-    /// <summary>Only a defect ends in poison: an alert must not lie there because storage was silent for some minutes.</summary>
     private async Task Deliver(string name, string body, CancellationToken stop)
     {
         var announcement = announcements.Read(body);
         using var span = Traces.Continue(name, announcement.Trace)?.SetTag("kind", announcement.Id.Kind).SetTag("put-back", announcement.PutBack);
+        var isGuarded = announcement.Priority == Priority.Urgent && announcement.Copies < LeaseGuard.MostCopies;
+        var copy = isGuarded ? announcements.Copy(announcement) : null;
+        await guard.Run(Announcements.Urgent, copy, () => Deliver(announcement, span, stop), stop);
+    }
+
+    /// <summary>Only a defect ends in poison: an alert must not lie there because storage was silent for some minutes.</summary>
+    private async Task Deliver(Announcement announcement, Activity? span, CancellationToken stop)
+    {
         try
         {
             await streams.First(one => one.Kind == announcement.Id.Kind).Resume(announcement, stop);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Functions.Spending;
@@ -8,13 +9,20 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Handles what could not be handled when it came: a message is answered by its channel, a report goes to its stream.</summary>
-public sealed class HandleDeferred(Deferred deferred, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
+public sealed class HandleDeferred(Deferred deferred, LeaseGuard guard, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
     public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
     {
         var incoming = deferred.Read(body);
         using var span = Traces.Continue(nameof(HandleDeferred), incoming.Trace)?.SetTag("put-back", incoming.PutBack);
+        // Somebody who wrote waits for an answer; nobody waits for a report.
+        var copy = incoming is Incoming.Message && incoming.Copies < LeaseGuard.MostCopies ? deferred.Copy(incoming) : null;
+        await guard.Run(Deferred.Queue, copy, () => Handle(incoming, span, stop), stop);
+    }
+
+    private async Task Handle(Incoming incoming, Activity? span, CancellationToken stop)
+    {
         try
         {
             await Handle(incoming, stop);

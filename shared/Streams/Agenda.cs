@@ -11,6 +11,10 @@ namespace ServerlessAssist.Shared.Streams;
 public sealed class Agenda(StorageClients clients)
 {
     public const string Table = "agenda";
+    /// <summary>Sorts after every minute, so that no query for what is due sees it.</summary>
+    private const string Heartbeat = "sweep";
+
+    private const string HeartbeatRow = "sweep~heartbeat";
     private readonly TableClient _table = clients.Table(Table);
 
     /// <summary>Writes a hint; writing it again changes nothing. One storage transaction.</summary>
@@ -31,6 +35,17 @@ public sealed class Agenda(StorageClients clients)
 
     public async Task Delete(StreamId id, WakeUp wake, CancellationToken stop) =>
         await _table.DeleteEntityAsync(Partition(id, wake.Due), RowKey(id, wake), ETag.All, stop);
+
+    /// <summary>Notes that all that was due at a time has been looked at. One storage transaction.</summary>
+    public async Task NoteSweep(DateTimeOffset at, CancellationToken stop) =>
+        await _table.UpsertEntityAsync(new TableEntity(Heartbeat, HeartbeatRow) { ["At"] = at }, TableUpdateMode.Replace, stop);
+
+    /// <summary>When the last sweep that reached its end began; null: never. One storage transaction.</summary>
+    public async Task<DateTimeOffset?> LastSweep(CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Heartbeat, HeartbeatRow, cancellationToken: stop);
+        return row.HasValue ? row.Value!.GetDateTimeOffset("At") : null;
+    }
 
     /// <summary>Every hint for a stream. Reads the agenda from end to end: for who proves that nothing is left.</summary>
     internal async IAsyncEnumerable<(string Partition, string Row)> Of(StreamId id, [EnumeratorCancellation] CancellationToken stop)

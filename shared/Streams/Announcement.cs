@@ -13,8 +13,9 @@ namespace ServerlessAssist.Shared.Streams;
 /// <param name="Base">The version that the commit builds on.</param>
 /// <param name="Until">Past this a commit that is not there is fenced off.</param>
 /// <param name="PutBack">How often silence has made somebody put it back.</param>
+/// <param name="Copies">Of how many copies in a row, each made against the death of the process that handled the one before, this is the last.</param>
 /// <param name="Trace">The trace that it belongs to; null: none was recorded.</param>
-public sealed record Announcement(string Stream, string Commit, long Base, DateTimeOffset Until, Priority Priority, bool Views, int PutBack = 0, string? Trace = null)
+public sealed record Announcement(string Stream, string Commit, long Base, DateTimeOffset Until, Priority Priority, bool Views, int PutBack = 0, string? Trace = null, int Copies = 0)
 {
     [JsonIgnore]
     public StreamId Id => StreamId.Parse(Stream);
@@ -79,6 +80,9 @@ public sealed class Announcements(StorageClients clients, Protector protector, A
     /// <exception cref="Exception">The queue is silent too: the host shows the message again.</exception>
     public async Task PutBack(Announcement what, CancellationToken stop) =>
         await Queue(what.Priority).SendMessageAsync(Seal(what with { PutBack = what.PutBack + 1 }), Silence.PauseAfter(what.PutBack), Forever, stop);
+
+    /// <summary>The body of a copy that stands in for an announcement while it is handled.</summary>
+    public string Copy(Announcement what) => Seal(what with { Copies = what.Copies + 1 });
 
     /// <summary>Reads a queue message.</summary>
     /// <exception cref="FormatException">Not ours: it goes the way of all poison.</exception>

@@ -19,8 +19,8 @@ public static class Wiring
     {
         var settings = new TelemetrySettings(house.Configuration);
         if (settings.Faults().ToList() is { Count: > 0 } faults) throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        house.Logging.AddLogFilters();
         if (settings.IsOff) return;
-        house.Logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft", LogLevel.Warning).AddFilter<OpenTelemetryLoggerProvider>("System", LogLevel.Warning);
         house.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Traces.Source).AddEnvironmentVariableDetector())
             .WithTracing(traces => Export(traces.AddSource(Traces.Source), settings))

@@ -72,7 +72,7 @@ internal sealed class FrontDoor(
         context.RequestServices = scope.ServiceProvider;
         try
         {
-            if (await function.Invoke(scope.ServiceProvider, context.Request, stop.Token) is IResult result) await result.ExecuteAsync(context);
+            await function.Invoke(scope.ServiceProvider, context.Request, stop.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -10,14 +10,16 @@ namespace ServerlessAssist.LocalHost;
 internal sealed record FunctionEntry(string Name, MethodInfo Method, Attribute Trigger)
 {
     /// <summary>Runs it with what triggered it, on an instance made by the container in a scope of its own, inside the application's middleware.</summary>
-    /// <returns>What the function returned; null for none.</returns>
-    public async Task<object?> Invoke(IServiceProvider services, object trigger, CancellationToken stop)
+    /// <remarks>The answer to a request is written inside the middleware, as the vendor's ASP.NET Core integration does it.</remarks>
+    public async Task Invoke(IServiceProvider services, object trigger, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
-        object? returned = null;
-        FunctionExecutionDelegate run = async context => returned = await Call(context, trigger, stop);
+        FunctionExecutionDelegate run = async context =>
+        {
+            var returned = await Call(context, trigger, stop);
+            if (returned is IResult answer && trigger is HttpRequest request) await answer.ExecuteAsync(request.HttpContext);
+        };
         await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, scope.ServiceProvider, stop));
-        return returned;
     }
 
     private async Task<object?> Call(FunctionContext context, object trigger, CancellationToken stop)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.LocalHost;
 using ServerlessAssist.Shared.Streams;
@@ -36,6 +37,7 @@ public sealed class Instance : IDisposable
             foreach (var carrier in Carriers)
                 services.AddHttpClient(carrier, one => one.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new CarrierWire(world, this, carrier)).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
             services.Replace(ServiceDescriptor.Singleton<Carry>(all => Watched((message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop))));
+            services.Replace(ServiceDescriptor.Singleton<SweepHeartbeat>(all => new SimulatedHeartbeat(all.GetRequiredService<Agenda>(), Clock, world)));
             if (world.Limits is { } limits) services.Replace(ServiceDescriptor.Singleton(limits));
             world.Change?.Invoke(services);
             world.Bug?.Plant(services, world, this);
@@ -90,12 +92,12 @@ public sealed class Instance : IDisposable
 
     public void WhenDead(Action what) => _whenDead.Add(what);
 
-    internal async Task<object?> Run(FunctionEntry function, object trigger, CancellationToken stop)
+    internal async Task Run(FunctionEntry function, object trigger, CancellationToken stop)
     {
         _busy++;
         try
         {
-            return await function.Invoke(_services, trigger, stop);
+            await function.Invoke(_services, trigger, stop);
         }
         finally
         {
@@ -131,7 +133,7 @@ public sealed class Instance : IDisposable
             if (!_services.GetRequiredService<FunctionKeys>().Allow(trigger.AuthLevel, context.Request)) return 401;
             try
             {
-                if (await Run(function, context.Request, stop) is IResult result) await result.ExecuteAsync(context);
+                await Run(function, context.Request, stop);
                 return context.Response.StatusCode;
             }
             catch (OperationCanceledException) when (gone.IsCancellationRequested)

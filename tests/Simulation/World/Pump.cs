@@ -9,9 +9,8 @@ namespace ServerlessAssist.Simulation.World;
 internal sealed class Pump
 {
     private const int MostTries = 5;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Lease = QueuePump.Lease;
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private readonly World _world;
     private readonly QueueServiceClient _service;
     private readonly Dictionary<string, DateTimeOffset> _looks = [];
@@ -20,7 +19,12 @@ internal sealed class Pump
     {
         _world = world;
         _service = new QueueServiceClient(MemoryAccount.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Transport = new DirectTransport(world.Account), Retry = { MaxRetries = 0 } });
-        world.Account.Queues.Changed = change => Arrange(change.Queue);
+        world.Account.Queues.Changed = change =>
+        {
+            if (change.What == QueueEvent.Expired)
+                world.Facts.Broke("What waits in a queue never expires.", $"A message of queue {change.Queue} came to its end.");
+            Arrange(change.Queue);
+        };
     }
 
     public void Arrange()
@@ -89,7 +93,7 @@ internal sealed class Pump
             if (!succeeded)
             {
                 _world.Say($"queue {queue.Name} gives a message up: poison");
-                await _service.GetQueueClient($"{queue.Name}-poison").SendMessageAsync(message.Body, null, Forever);
+                await _service.GetQueueClient($"{queue.Name}-poison").SendMessageAsync(message.Body);
             }
             if (_world.Strikes(Where.QueueDone, process, () => $"deleting a done message of queue {queue.Name}") == Fault.QueueDeleteLost) return;
             await queue.DeleteMessageAsync(message.MessageId, receipt);
@@ -124,7 +128,7 @@ internal sealed class Pump
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            _world.Say($"{function.Name} fails in {process} with {failed.GetType().Name}");
+            _world.Say($"{function.Name} fails in {process} with {failed.Message}");
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.LocalHost;
 using ServerlessAssist.Shared.Streams;
@@ -18,6 +19,9 @@ internal sealed class Timers
         _world = world;
         foreach (var (function, trigger) in House.Timers) Plan(function, Schedules.Read(trigger.Schedule));
     }
+
+    /// <summary>When the agenda would have been swept last, where a sweep that would have found nothing was passed over.</summary>
+    public DateTimeOffset PassedOver { get; private set; }
 
     public void Started() => _lastStart = _world.Time.Now;
 
@@ -40,7 +44,12 @@ internal sealed class Timers
         _world.Time.At(due, () =>
         {
             Plan(function, schedule);
-            if (!FindsSomething(function.Name) || _world.Serving() is not { } process) return;
+            if (!FindsSomething(function.Name))
+            {
+                if (function.Name == nameof(SweepAgenda) && _world.Processes.Any(one => one.TakesWork)) PassedOver = _world.Time.Now;
+                return;
+            }
+            if (_world.Serving() is not { } process) return;
             if (_world.Strikes(Where.Timer, process, () => $"timer {function.Name}") == Fault.TwoSweepers && _world.Other(process) is { } other) _ = Fire(function, other);
             _ = Fire(function, process);
         });
@@ -55,9 +64,16 @@ internal sealed class Timers
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            _world.Say($"{function.Name} fails in {process} with {failed.GetType().Name}; it fires again at its next time");
+            _world.Say($"{function.Name} fails in {process} with {failed.Message}; it fires again at its next time");
         }
     }
+}
+
+/// <summary>Counts a sweep that was passed over as one that was made.</summary>
+internal sealed class SimulatedHeartbeat(Agenda agenda, TimeProvider time, World world) : SweepHeartbeat(agenda, time)
+{
+    public override async Task<DateTimeOffset?> Last(CancellationToken stop) =>
+        await base.Last(stop) is { } last && last > world.Timers.PassedOver ? last : world.Timers.PassedOver;
 }
 
 /// <summary>Schedules as the local host reads them.</summary>

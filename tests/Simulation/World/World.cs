@@ -1,6 +1,7 @@
 using ServerlessAssist.Shared.Streams;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Bugs;
@@ -222,8 +223,10 @@ public sealed class World
 
     internal void Failed(Instance process, string function, Exception failed)
     {
-        Say($"{function} fails in {process} with {failed.GetType().Name}: {failed.Message}");
-        Facts.Failed(function, failed);
+        // The function's boundary hides what failed from its host; here it is looked for.
+        var cause = failed is FunctionFailedException { Cause: var inner } ? inner : failed;
+        Say($"{function} fails in {process} with {cause.GetType().Name}: {cause.Message}");
+        Facts.Failed(function, cause);
     }
 
     private void HostUp()

@@ -1,22 +1,23 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 
-namespace ServerlessAssist.Functions.Inbox;
+namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>Every minute: whatever is due is looked at by its rules. Hints go when their streams have said so.</summary>
-public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> streams, IEnumerable<IErrand> errands, TimeProvider time, ILogger<SweepAgenda> log)
+/// <summary>Lets the rules look at whatever is due. Hints are deleted when their streams have said so.</summary>
+public sealed partial class AgendaSweep(
+    Agenda agenda, SweepHeartbeat heartbeat, IEnumerable<IStreams> streams, IEnumerable<IErrand> errands, TimeProvider time, ILogger<AgendaSweep> log)
 {
     private const int SideBySide = 8;
 
-    [Function(nameof(SweepAgenda))]
-    public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken stop)
+    /// <summary>One pass over all that is due now; a pass that reached the end is noted as the heartbeat.</summary>
+    public async Task Run(CancellationToken stop)
     {
+        var now = time.GetUtcNow();
         var looking = new List<Task>();
         try
         {
-            await foreach (var due in agenda.Due(time.GetUtcNow(), stop))
+            await foreach (var due in agenda.Due(now, stop))
             {
                 looking.RemoveAll(task => task.IsCompleted);
                 if (looking.Count >= SideBySide) await Task.WhenAny(looking);
@@ -27,6 +28,7 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
         {
             await Task.WhenAll(looking);
         }
+        await heartbeat.Note(now, stop);
     }
 
     private async Task Look((StreamId Id, WakeUp Wake) due, CancellationToken stop)
@@ -45,7 +47,7 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
         catch (Exception failed) when (failed is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
             span.NotesFailure(failed);
-            // One that fails holds nobody else up; its hint stays for the next minute.
+            // One that fails delays no other; its hint stays for the next minute.
             Left(log, due.Id.Kind, failed.GetType().Name);
         }
         finally
@@ -54,8 +56,11 @@ public sealed partial class SweepAgenda(Agenda agenda, IEnumerable<IStreams> str
         }
     }
 
-    private async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop) =>
-        errands.FirstOrDefault(one => one.Kind == id.Kind) is { } errand ? await errand.Go(id, wake, stop) : streams.FirstOrDefault(one => one.Kind == id.Kind) is not { } stream || await stream.Wake(id, wake, stop);
+    private async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
+    {
+        if (errands.FirstOrDefault(one => one.Kind == id.Kind) is { } errand) return await errand.Go(id, wake, stop);
+        return streams.FirstOrDefault(one => one.Kind == id.Kind) is not { } stream || await stream.Wake(id, wake, stop);
+    }
 
     [LoggerMessage(LogLevel.Error, "A wake-up of a {Kind} failed with {Exception}; it is tried again in a minute.")]
     private static partial void Left(ILogger log, string kind, string exception);

@@ -1,0 +1,102 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>Bounds how long a message waits when the process that handles it dies: Azure's host shows it again only after 10 minutes.</summary>
+/// <remarks>
+/// Before the work a copy is put into the same queue, hidden for a minute and kept hidden while the work goes on; after it the copy is deleted.
+/// A copy that shows itself is handled like the message: what is done already is recognised. Costs two storage transactions.
+/// Copies of copies end after <see cref="MostCopies"/>, so that a message that kills its process cannot fill the queue.
+/// </remarks>
+public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
+{
+    public const int MostCopies = 4;
+
+    private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    /// <param name="copy">The body of the copy; null: this message is not guarded.</param>
+    public async Task Run(string queue, string? copy, Func<Task> work, CancellationToken stop)
+    {
+        if (copy is null || await Send(storage.Queue(queue), copy, stop) is not { } guard)
+        {
+            await work();
+            return;
+        }
+        using var done = new CancellationTokenSource();
+        var renewing = guard.KeepHidden(time, done.Token);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The host ends: whether it still puts the message back is not known, so the copy stays.
+            await End();
+            throw;
+        }
+        catch
+        {
+            await End();
+            await guard.Delete();
+            throw;
+        }
+        await End();
+        await guard.Delete();
+
+        async Task End()
+        {
+            await done.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private static async Task<Guard?> Send(QueueClient queue, string copy, CancellationToken stop)
+    {
+        try
+        {
+            return new Guard(queue, (await queue.SendMessageAsync(copy, Hidden, Forever, stop)).Value);
+        }
+        catch (Exception down) when (down is RequestFailedException or AggregateException)
+        {
+            return null; // The work is more urgent than its guard.
+        }
+    }
+
+    private sealed class Guard(QueueClient queue, SendReceipt sent)
+    {
+        private string _receipt = sent.PopReceipt;
+
+        public async Task KeepHidden(TimeProvider time, CancellationToken done)
+        {
+            while (true)
+            {
+                await Task.Delay(Hidden / 2, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (done.IsCancellationRequested) return;
+                try
+                {
+                    _receipt = (await queue.UpdateMessageAsync(sent.MessageId, _receipt, visibilityTimeout: Hidden, cancellationToken: CancellationToken.None)).Value.PopReceipt;
+                }
+                catch (Exception down) when (down is RequestFailedException or AggregateException or OperationCanceledException)
+                {
+                    // It may show itself while the work goes on: a second run finds what the first has marked.
+                }
+            }
+        }
+
+        public async Task Delete()
+        {
+            try
+            {
+                await queue.DeleteMessageAsync(sent.MessageId, _receipt, CancellationToken.None);
+            }
+            catch (Exception left) when (left is RequestFailedException or AggregateException or OperationCanceledException)
+            {
+                // It shows itself, finds nothing to do and is deleted.
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ServerlessAssist.Functions.Operations;
+
+/// <summary>ASP.NET Core's data protection, which the vendor's integration adds, would write keys into the home folder in clear. Nothing here uses it.</summary>
+internal static class DataProtectionKeys
+{
+    public static IServiceCollection AddNoDataProtectionKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // It would warn that the key in memory is not encrypted.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        return services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.AutoGenerateKeys) = (new InMemory(), true));
+    }
+
+    private sealed class InMemory : IXmlRepository
+    {
+        private readonly List<XElement> _kept = [];
+
+        public IReadOnlyCollection<XElement> GetAllElements()
+        {
+            lock (_kept) return [.. _kept];
+        }
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            lock (_kept) _kept.Add(element);
+        }
+    }
+}

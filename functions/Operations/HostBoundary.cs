@@ -1,0 +1,28 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace ServerlessAssist.Functions.Operations;
+
+/// <summary>The outermost middleware: what it lets out reaches the Functions host, its logs and Application Insights.</summary>
+public sealed class HostBoundary : IFunctionsWorkerMiddleware
+{
+    /// <exception cref="FunctionFailedException">The function failed: the type's name is all that is told.</exception>
+    /// <exception cref="OperationCanceledException">The host or the client ended it.</exception>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(context.CancellationToken);
+        }
+        catch (Exception failed) when (failed is not (FunctionFailedException or OutOfMemoryException))
+        {
+            throw new FunctionFailedException(failed);
+        }
+        // The answer has been written to the HTTP response. The worker would serialise it once more and send it to the host.
+        if (context.GetHttpContext() is not null) context.GetInvocationResult().Value = null;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Operations;
+
+/// <summary>Where timers do not fire, whatever function runs next sweeps the agenda, so that a deadline still escalates.</summary>
+/// <remarks>Costs one storage transaction a minute in a process that handles requests or messages.</remarks>
+public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, TimeProvider time) : IFunctionsWorkerMiddleware
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>The timer fires every minute; clocks of instances differ by up to two.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(2);
+
+    /// <summary>The answer is on its way by now; the invocation ends this much later at most.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+
+    private long _looked = time.GetUtcNow().UtcTicks;
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        await next(context);
+        if (IsTimer(context) || !IsTimeToLook()) return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        limit.CancelAfter(Budget);
+        try
+        {
+            if (await heartbeat.Last(limit.Token) is { } last && time.GetUtcNow() - last < Overdue) return;
+            await sweep.Run(limit.Token);
+        }
+        catch (Exception down) when (Silence.Is(down))
+        {
+            // The function has done its work; the next one looks again.
+        }
+    }
+
+    private static bool IsTimer(FunctionContext context) =>
+        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for one caller a minute.</summary>
+    private bool IsTimeToLook()
+    {
+        var (now, looked) = (time.GetUtcNow().UtcTicks, Volatile.Read(ref _looked));
+        return now - looked >= Interval.Ticks && Interlocked.CompareExchange(ref _looked, now, looked) == looked;
+    }
+}
