@@ -42,6 +42,9 @@ param entraAudience string = ''
 @description('Other settings of the README\'s table by their names, e.g. Limits__Staff__Hour, Retention__Strangers__Days; a secret as a reference to the vault, never itself.')
 param otherSettings object = {}
 
+@description('Starts workers without the platform\'s placeholder process, which ends under load with .NET 10; costs about a second of cold start.')
+param placeholderWorkaround bool = true
+
 @description('Who is written to when an alert fires.')
 param alertEmail string
 
@@ -142,12 +145,17 @@ var fixed = {
   AzureWebJobsStorage__accountName: storage.name
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
-  APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+  // Not APPLICATIONINSIGHTS_CONNECTION_STRING: with that the Functions host would send telemetry of its own beside the app's.
+  AzureMonitor__ConnectionString: insights.properties.ConnectionString
+  AzureMonitor__ClientId: identity.properties.clientId
+  AzureWebJobsDisableHomepage: 'true'
   Protection__KeyEncryptionKeys__1: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=key-encryption-key-1)'
   Protection__IndexKeys__1: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=index-key-1)'
   Protection__ChainKey: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=chain-key)'
 }
+
+// https://github.com/Azure/azure-functions-dotnet-worker/issues/3335: the placeholder process of .NET 10 ends with 139 under load.
+var placeholder = placeholderWorkaround ? { WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0' } : {}
 
 var sms = empty(smsAccountSid) ? {} : {
   Sms__AccountSid: smsAccountSid
@@ -196,15 +204,15 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
-        // One warm instance: an alert does not wait for a cold start.
-        alwaysReady: [{ name: 'http', instanceCount: 1 }]
+        // One warm instance each for webhooks and for urgent deliveries: an alert does not wait for a cold start.
+        alwaysReady: [{ name: 'http', instanceCount: 1 }, { name: 'function:DeliverUrgent', instanceCount: 1 }]
       }
     }
   }
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(otherSettings, fixed, sms, senders, prefixes, dayLimits, bot, entra)
+    properties: union(otherSettings, fixed, placeholder, sms, senders, prefixes, dayLimits, bot, entra)
   }
   dependsOn: [storageRoles, vaultRole]
 }
@@ -309,6 +317,75 @@ resource watching 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for one
     actions: { actionGroups: [people.id] }
   }
 }]
+
+// Missing data is an alarm, too: the agenda is swept every minute, whatever happens.
+resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'silent-${house}'
+  location: location
+  properties: {
+    description: 'For ten minutes nothing was measured: the app does not run, or its timers do not fire. Nobody is escalated to. Look at health/ready.'
+    severity: 0
+    enabled: true
+    scopes: [logs.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT10M'
+    autoMitigate: true
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "functions.duration" and tostring(Properties["function"]) == "SweepAgenda" | summarize Sweeps = count()'
+          metricMeasureColumn: 'Sweeps'
+          timeAggregation: 'Total'
+          operator: 'LessThan'
+          threshold: 1
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}
+
+// Asked from outside, so that it also shows when nothing inside can tell.
+resource ready 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'ready-${house}-${suffix}'
+  location: location
+  kind: 'standard'
+  tags: { 'hidden-link:${insights.id}': 'Resource' }
+  properties: {
+    SyntheticMonitorId: 'ready-${house}-${suffix}'
+    Name: 'health/ready'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 300
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [{ Id: 'emea-nl-ams-azr' }, { Id: 'emea-se-sto-edge' }, { Id: 'emea-fr-pra-edge' }]
+    Request: { RequestUrl: '${publicAddress}/api/health/ready', HttpVerb: 'GET' }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 14 }
+  }
+}
+
+resource notReady 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'not-ready-${house}'
+  location: 'global'
+  properties: {
+    description: 'health/ready does not answer 200 from outside: storage is down, timers do not fire, or the app does not run.'
+    severity: 0
+    enabled: true
+    scopes: [ready.id, insights.id]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: ready.id
+      componentId: insights.id
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
 
 output app string = app.name
 output vault string = vault.name

@@ -19,9 +19,9 @@ public sealed class DeliverMessages(Announcements announcements, LeaseGuard guar
     {
         var announcement = announcements.Read(body);
         using var span = Traces.Continue(name, announcement.Trace)?.SetTag("kind", announcement.Id.Kind).SetTag("put-back", announcement.PutBack);
-        var isGuarded = announcement.Priority == Priority.Urgent && announcement.Copies < LeaseGuard.MostCopies;
-        var copy = isGuarded ? announcements.Copy(announcement) : null;
-        await guard.Run(Announcements.Urgent, copy, () => Deliver(announcement, span, stop), stop);
+        var queue = announcement.Priority == Priority.Urgent ? Announcements.Urgent : Announcements.Routine;
+        var copy = announcement.Copies < LeaseGuard.MostCopies ? announcements.Copy(announcement) : null;
+        await guard.Run(queue, copy, () => Deliver(announcement, span, stop), stop);
     }
 
     /// <summary>Only a defect ends in poison: an alert must not lie there because storage was silent for some minutes.</summary>

@@ -47,10 +47,10 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
         await End();
         await guard.Delete();
 
-        async Task End()
+        Task End()
         {
-            await done.CancelAsync();
-            await renewing;
+            done.Cancel();
+            return renewing;
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class HostBoundary : IFunctionsWorkerMiddleware
         {
             throw new FunctionFailedException(failed);
         }
-        // The answer has been written to the HTTP response. The worker would serialise it once more and send it to the host.
-        if (context.GetHttpContext() is not null) context.GetInvocationResult().Value = null;
+        // The answer has been written to the HTTP response. The worker would serialise it once more and send it to the host;
+        // a host without features keeps no result.
+        if (context.GetHttpContext() is not null && context.Features.Any()) context.GetInvocationResult().Value = null;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using ServerlessAssist.Shared.Streams;
@@ -21,9 +22,9 @@ public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, Ti
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         await next(context);
-        if (IsTimer(context) || !IsTimeToLook()) return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        limit.CancelAfter(Budget);
+        if (IsTimer(context) || IsRefused(context) || !IsTimeToLook()) return;
+        using var budget = new CancellationTokenSource(Budget, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, budget.Token);
         try
         {
             if (await heartbeat.Last(limit.Token) is { } last && time.GetUtcNow() - last < Overdue) return;
@@ -37,6 +38,9 @@ public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, Ti
 
     private static bool IsTimer(FunctionContext context) =>
         context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A stranger who is refused at the door causes no storage call.</summary>
+    private static bool IsRefused(FunctionContext context) => context.GetHttpContext() is { Response.StatusCode: >= StatusCodes.Status400BadRequest };
 
     /// <summary>True for one caller a minute.</summary>
     private bool IsTimeToLook()

@@ -21,8 +21,8 @@ public sealed class ShowHealth(StorageClients storage, SweepHeartbeat heartbeat,
     public async Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken stop)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested) return NotReady("draining");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Limit);
+        using var patience = new CancellationTokenSource(Limit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             await storage.Queue(Announcements.Urgent).GetPropertiesAsync(limit.Token);

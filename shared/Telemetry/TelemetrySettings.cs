@@ -8,11 +8,15 @@ internal sealed class TelemetrySettings(IConfiguration settings)
 {
     private const string General = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private const string ForWorkerAlone = "AzureMonitor:ConnectionString";
+    private const string ForHostToo = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
     /// <summary>Null: not to Azure Monitor.</summary>
-    public string? Azure => Text("APPLICATIONINSIGHTS_CONNECTION_STRING");
+    /// <remarks>The Functions host reads the second name too, and then sends telemetry of its own beside ours.</remarks>
+    public string? Azure => Text(ForWorkerAlone) ?? Text(ForHostToo);
 
     /// <summary>The identity that Azure Monitor lets in; null: the connection string alone is enough there.</summary>
-    public string? AzureIdentity => Text("APPLICATIONINSIGHTS_AUTHENTICATION_STRING")?.Split(';').Select(part => part.Split('=', 2)).FirstOrDefault(part => part is ["ClientId", _])?[1];
+    public string? AzureIdentity => Text("AzureMonitor:ClientId") ?? Text("APPLICATIONINSIGHTS_AUTHENTICATION_STRING")?.Split(';').Select(part => part.Split('=', 2)).FirstOrDefault(part => part is ["ClientId", _])?[1];
 
     public bool IsOff => string.Equals(Text("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase) || (Azure is null && Otlp("TRACES") is null && Otlp("METRICS") is null && Otlp("LOGS") is null);
 
@@ -34,8 +38,11 @@ internal sealed class TelemetrySettings(IConfiguration settings)
             if (Text(name) is not null && Address(name) is null) yield return $"{name} is no address: give it one as http://collector:4318, or take it out.";
         foreach (var name in new[] { "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL" })
             if (Text(name) is not (null or "grpc" or "http/protobuf")) yield return $"{name} is neither grpc nor http/protobuf.";
-        if (Azure is { } azure && !azure.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase)) yield return "APPLICATIONINSIGHTS_CONNECTION_STRING has no InstrumentationKey=: copy it whole from the Application Insights resource.";
+        if (Azure is { } azure && !azure.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase)) 
+            yield return $"{Name(Text(ForWorkerAlone) is null ? ForHostToo : ForWorkerAlone)} has no InstrumentationKey=: copy it whole from the Application Insights resource.";
     }
+
+    private static string Name(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 
     private Uri? Address(string name) => Uri.TryCreate(Text(name), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 

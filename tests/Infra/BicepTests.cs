@@ -85,6 +85,27 @@ public sealed class BicepTests
         Assert.False(insights.GetProperty("httpAutoCollectionOptions").GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
     }
 
+    [Fact]
+    public async Task The_functions_host_sends_no_telemetry_of_its_own_and_shows_no_page()
+    {
+        var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
+        Assert.DoesNotContain("APPLICATIONINSIGHTS_CONNECTION_STRING", json, StringComparison.Ordinal);
+        Assert.Contains("AzureMonitor__ConnectionString", json, StringComparison.Ordinal);
+        Assert.Contains("\"AzureWebJobsDisableHomepage\": \"true\"", json, StringComparison.Ordinal);
+        Assert.Contains("WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED", json, StringComparison.Ordinal);
+        // An extension bundle is for scripts: with one the host of an isolated worker does not start without a download.
+        Assert.DoesNotContain("extensionBundle", await File.ReadAllTextAsync(Path.Combine(Folder, "..", "host.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silence_is_an_alarm_and_urgent_deliveries_are_always_ready()
+    {
+        var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
+        Assert.Contains("function:DeliverUrgent", json, StringComparison.Ordinal);
+        Assert.Contains($"\\\"{nameof(SweepAgenda)}\\\"", json, StringComparison.Ordinal);
+        Assert.Contains("/api/health/ready", json, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Output, string Said)> Bicep(string[] arguments)
     {
         var tools = typeof(BicepTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(one => one.Key == "Bicep").Value!;

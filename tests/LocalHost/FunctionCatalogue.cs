@@ -19,7 +19,7 @@ internal sealed record FunctionEntry(string Name, MethodInfo Method, Attribute T
             var returned = await Call(context, trigger, stop);
             if (returned is IResult answer && trigger is HttpRequest request) await answer.ExecuteAsync(request.HttpContext);
         };
-        await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, scope.ServiceProvider, stop));
+        await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, trigger, scope.ServiceProvider, stop));
     }
 
     private async Task<object?> Call(FunctionContext context, object trigger, CancellationToken stop)

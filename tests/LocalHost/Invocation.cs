@@ -1,12 +1,16 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ServerlessAssist.LocalHost;
 
 /// <summary>What a function and the middleware around it can ask about one run.</summary>
-internal sealed class Invocation(FunctionEntry function, IServiceProvider services, CancellationToken stop) : FunctionContext
+internal sealed class Invocation(FunctionEntry function, object trigger, IServiceProvider services, CancellationToken stop) : FunctionContext
 {
+    /// <summary>Where the vendor's GetHttpContext looks.</summary>
+    private const string HttpContextKey = "HttpRequestContext";
+
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override string FunctionId => function.Name;
@@ -15,7 +19,8 @@ internal sealed class Invocation(FunctionEntry function, IServiceProvider servic
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
-    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+    public override IDictionary<object, object> Items { get; set; } =
+        trigger is HttpRequest request ? new Dictionary<object, object> { [HttpContextKey] = request.HttpContext } : [];
 
     public override IInvocationFeatures Features { get; } = new NoFeatures();
 

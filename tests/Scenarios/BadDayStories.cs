@@ -17,7 +17,7 @@ public sealed class BadDayStories(AzuriteFixture azurite)
         story.Telegram.Arrived = method => tries += method == "sendMessage" ? 1 : 0;
         story.Telegram.Trouble.IsDown = true;
         var reference = await story.Refer();
-        await story.Sees(Story.DutySms, reference, seconds: 40);
+        await story.Sees(Story.DutySms, reference);
         Assert.Equal(4, tries);
     }
 
@@ -25,13 +25,18 @@ public sealed class BadDayStories(AzuriteFixture azurite)
     public async Task Too_many_requests_are_heeded_by_the_carriers_own_delay()
     {
         await using var story = await Story.Begin(azurite);
+        var (asked, refused) = (0, 0L);
+        story.Telegram.Arrived = method =>
+        {
+            if (method == "sendMessage" && Interlocked.Increment(ref asked) == 1) refused = TimeProvider.System.GetTimestamp();
+        };
         story.Telegram.Trouble.IsTooMany = true;
         var reference = await story.Refer();
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Story.Stop);
+        await Story.Until(() => asked > 0);
         story.Telegram.Trouble.IsTooMany = false;
-        var before = TimeProvider.System.GetTimestamp();
         await story.Sees(Story.DutyTelegram, reference);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(before).TotalSeconds, 0.5, 9);
+        // The carrier asked for three seconds; the queue counts whole ones.
+        Assert.True(TimeProvider.System.GetElapsedTime(refused).TotalSeconds > 2, "It was sent again before the time that the carrier asked for.");
         Assert.Empty(story.ShownOn(Story.DutySms));
     }
 
@@ -55,7 +60,7 @@ public sealed class BadDayStories(AzuriteFixture azurite)
         var reference = await story.Refer("immediate");
         await story.Later(11);
         // The backup has no other channel: the committee is alerted without waiting for its ten minutes.
-        await story.Sees(Story.CommitteeTelegram, reference, seconds: 20);
+        await story.Sees(Story.CommitteeTelegram, reference);
         Assert.Contains("alert-undelivered", await story.Steps(reference));
     }
 
@@ -70,7 +75,7 @@ public sealed class BadDayStories(AzuriteFixture azurite)
         var reference = await story.Refer(region: "al-south");
         var alert = await story.Sees(Story.SouthSms, reference);
         await story.Later(0.2);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Story.Stop);
+        await Story.Until(() => story.Twilio.Travelled == 1);
         Assert.Equal(how == "lost" ? 0 : 1, (await story.Steps(reference)).Count(step => step == "alert-delivered"));
         await story.Text(Story.SouthSms, Story.CodeIn(alert));
         await story.Sees(Story.SouthSms, "jotja");
@@ -169,7 +174,8 @@ public sealed class BadDayStories(AzuriteFixture azurite)
         await story.System.RestartFunctions(Story.Stop);
         await story.Later(1.1);
         await story.Sees(Story.AuthoritySms, reference);
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Story.Stop);
+        // Whatever is still under way is finished by the end of the host.
+        await story.System.Functions.DisposeAsync();
         Assert.Single(story.ShownOn(Story.AuthoritySms));
         Assert.Single(story.ShownOn(Story.BackupSms));
     }
@@ -217,8 +223,8 @@ public sealed class BadDayStories(AzuriteFixture azurite)
         await using var story = await Story.Begin(azurite);
         await story.Text(Story.SouthSms, "ndal");
         await story.Text(Story.SouthSms, "hello");
+        // Its alert is tried before the answer comes.
         await story.Refer(region: "al-south");
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Story.Stop);
         Assert.DoesNotContain(story.ShownOn(Story.SouthSms), text => text.Contains("RA-", StringComparison.Ordinal));
         await story.Text(Story.SouthSms, "fillo");
         var reference = await story.Refer(region: "al-south");

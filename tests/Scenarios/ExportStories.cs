@@ -44,7 +44,7 @@ public sealed class ExportStories(AzuriteFixture azurite)
         await Ask(http, HttpMethod.Post, "operations/webhooks", SandboxSystem.MasterKey, null);
 
         var reference = (await Ask(http, HttpMethod.Post, "v1/referrals", SandboxSystem.FunctionKey, JsonContent.Create(Story.Referral(region: "al-south")))).GetProperty("reference").GetString()!;
-        for (var tries = 0; tries < 200 && !phones.On(Story.SouthSms).Any(); tries++) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        await Story.Until(() => phones.On(Story.SouthSms).Any());
         var alert = Assert.Single(phones.On(Story.SouthSms));
         // Nobody can read it: the host writes a log line.
         await new QueueClient(storage, "urgent", new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("garbage with a marker", Stop);

@@ -128,7 +128,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
         for (var tries = 0; ; tries++)
         {
             var said = (await house.Assist("keys", "status")).Said;
-            if (tries > 30 || !said.Contains("wait in queues", StringComparison.Ordinal)) return said;
+            if (tries > 120 || !said.Contains("wait in queues", StringComparison.Ordinal)) return said;
             await house.System.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Story.Stop);
         }

@@ -30,7 +30,7 @@ public sealed class SecrecyTests(AzuriteFixture azurite)
         await new QueueClient(story.System.Storage, "urgent", new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("garbage", Story.Stop);
         await story.Press(Story.DutyTelegram, alert, "Take");
         await story.Later(1);
-        for (var waited = 0; waited < 100 && story.Log.All.Count == 0; waited++) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Story.Stop);
+        await Story.Until(() => story.Log.All.Count > 0);
 
         string[] markers =
         [

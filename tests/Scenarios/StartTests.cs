@@ -19,6 +19,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Telegram:Secret", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Telegram__Secret")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "our-collector:4318", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "no-key-at-all", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
+    [InlineData("AzureMonitor:ConnectionString", "no-key-at-all", "AzureMonitor__ConnectionString")]
     [InlineData("no channel", null, "No channel is set")]
     public async Task The_start_names_what_is_wrong(string name, string? value, string says)
     {

@@ -62,7 +62,7 @@ internal sealed class Story : IAsyncDisposable
     };
 
     /// <summary>Waits (in real time) until a phone shows it; fails with what the phone shows instead.</summary>
-    public async Task<Bubble> Sees(Address phone, Func<Bubble, bool> what, [global::System.Runtime.CompilerServices.CallerArgumentExpression(nameof(what))] string said = "", int seconds = 10)
+    public async Task<Bubble> Sees(Address phone, Func<Bubble, bool> what, [global::System.Runtime.CompilerServices.CallerArgumentExpression(nameof(what))] string said = "", int seconds = 60)
     {
         for (var tries = 0; tries < seconds * 20; tries++)
         {
@@ -73,7 +73,14 @@ internal sealed class Story : IAsyncDisposable
         throw new InvalidOperationException();
     }
 
-    public Task<Bubble> Sees(Address phone, string text, int seconds = 10) => Sees(phone, bubble => bubble.Text.Contains(text, StringComparison.Ordinal), $"'{text}'", seconds);
+    public Task<Bubble> Sees(Address phone, string text, int seconds = 60) => Sees(phone, bubble => bubble.Text.Contains(text, StringComparison.Ordinal), $"'{text}'", seconds);
+
+    /// <summary>Waits (in real time, a minute at most) until something is so.</summary>
+    public static async Task Until(Func<bool> isSo, [global::System.Runtime.CompilerServices.CallerArgumentExpression(nameof(isSo))] string said = "")
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); !isSo(); await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop))
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1), $"It did not come to that within a minute: {said}.");
+    }
 
     public IEnumerable<string> ShownOn(Address phone) => System.Phones.On(phone).Where(bubble => !bubble.IsMine).Select(bubble => bubble.Text);
 

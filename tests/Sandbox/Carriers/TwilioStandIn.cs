@@ -23,8 +23,12 @@ public sealed partial class TwilioStandIn(TimeProvider time, Phones phones, Twil
     private readonly ConcurrentDictionary<string, string> _webhooks = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = TimeSpan.FromSeconds(15) };
     private long _order;
+    private int _travelled;
 
     public Trouble Trouble { get; } = new();
+
+    /// <summary>How many texts have gone all the way to a phone, their reports brought or lost.</summary>
+    public int Travelled => _travelled;
 
     /// <summary>Where webhooks really go; what is signed stays the public address.</summary>
     public Uri? Reach { get; set; }
@@ -123,6 +127,7 @@ public sealed partial class TwilioStandIn(TimeProvider time, Phones phones, Twil
             if (message.Callback is null || Trouble.ReportLost) continue;
             for (var times = Trouble.Duplicates ? 2 : 1; times > 0; times--) await Report(message, step, error);
         }
+        Interlocked.Increment(ref _travelled);
     }
 
     private async Task Report(TwilioMessage message, string status, int? error)

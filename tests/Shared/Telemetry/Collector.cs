@@ -40,7 +40,7 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>Waits, in real time, until something has come.</summary>
     public async Task Until(string path, string text)
     {
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 600; tries++)
         {
             if (Text(path).Contains(text, StringComparison.Ordinal)) return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
