@@ -15,6 +15,7 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
 {
     public const int MostCopies = 4;
 
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
@@ -74,7 +75,7 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
         {
             while (true)
             {
-                await Task.Delay(Hidden / 2, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Hidden / 2, time, done).ConfigureAwait(Quietly);
                 if (done.IsCancellationRequested) return;
                 try
                 {

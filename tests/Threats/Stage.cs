@@ -41,9 +41,10 @@ internal sealed class Stage
     /// <param name="limits">Null: the house's own.</param>
     /// <param name="change">Replaces services; null: none.</param>
     /// <param name="people">The people file; null: the demo's.</param>
-    public static void Play(Func<Stage, Task> what, LimitSettings? limits = null, Action<IServiceCollection>? change = null, byte[]? people = null) => Run.OnOwnThread(() =>
+    /// <param name="faults">What goes wrong once <see cref="World.IsTroubled"/> is set; null: nothing.</param>
+    public static void Play(Func<Stage, Task> what, LimitSettings? limits = null, Action<IServiceCollection>? change = null, byte[]? people = null, Faults? faults = null) => Run.OnOwnThread(() =>
     {
-        var stage = new Stage(new World(new WorldOptions(1, new NoFault(), Limits: limits, Change: change)));
+        var stage = new Stage(new World(new WorldOptions(1, faults ?? new NoFault(), Limits: limits, Change: change)));
         stage.Drive(stage.Programme.Load(people));
         stage.Drive(what(stage));
         return 0;

@@ -92,7 +92,7 @@ internal static class HostileDoors
     };
 
     /// <summary>Routes that read nothing of a request but its key: the general generator is enough.</summary>
-    public static IReadOnlyList<string> General { get; } = ["ListApiKeys", "ListPoison", "SetWebhooks", "ShowDocument", "ShowKeys", "ShowRetention"];
+    public static IReadOnlyList<string> General { get; } = ["ListApiKeys", "ListPoison", "SetWebhooks", "ShowDocument", "ShowKeys", "ShowLive", "ShowReady", "ShowRetention"];
 
     private static readonly List<HostileDoor> All =
     [

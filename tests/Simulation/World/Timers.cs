@@ -44,6 +44,7 @@ internal sealed class Timers
         _world.Time.At(due, () =>
         {
             Plan(function, schedule);
+            if (!_world.TimersFire) return;
             if (!FindsSomething(function.Name))
             {
                 if (function.Name == nameof(SweepAgenda) && _world.Processes.Any(one => one.TakesWork)) PassedOver = _world.Time.Now;

@@ -86,6 +86,9 @@ public sealed class World
     /// <summary>While false nothing goes wrong: setting up, and after the troubles.</summary>
     public bool IsTroubled { get; set; }
 
+    /// <summary>False: the platform fires no timer; requests and queue messages still come.</summary>
+    public bool TimersFire { get; set; } = true;
+
     internal Pump Pump { get; }
 
     internal Timers Timers { get; }
