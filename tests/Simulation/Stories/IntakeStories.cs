@@ -96,7 +96,7 @@ public sealed class ReferredByTexts : IntakeStory
     public override IEnumerable<string> Promises(Programme programme) => OneStands(programme, SocialSms);
 }
 
-/// <summary>The word that throws it away and the word that sends it come at once, to two processes: one counts, and she is told which.</summary>
+/// <summary>The words that throw it away and that send it come at once, to two processes: one counts, and she is told which.</summary>
 public sealed class ThrownAwayAndSentInTheSameInstant : IntakeStory
 {
     public override int Processes => 2;
