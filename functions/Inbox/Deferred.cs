@@ -24,10 +24,22 @@ public abstract record Incoming
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trace { get; init; }
 
-    public sealed record Message(InboundMessage What) : Incoming;
+    /// <summary>The same for every copy of it in the queue.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+
+    public sealed record Message(InboundMessage What) : Incoming
+    {
+        [JsonIgnore]
+        public override string Name => $"message|{What.Id}";
+    }
 
     /// <param name="Ticket">Which message of which stream is reported on.</param>
-    public sealed record Report(string Ticket, DeliveryReport What) : Incoming;
+    public sealed record Report(string Ticket, DeliveryReport What) : Incoming
+    {
+        [JsonIgnore]
+        public override string Name => $"report|{Ticket}|{What.GetType().Name}";
+    }
 }
 
 /// <summary>What could not be handled when it came: sealed, in a queue of its own, for ever.</summary>

@@ -9,7 +9,8 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Handles what could not be handled when it came: a message is answered by its channel, a report goes to its stream.</summary>
-public sealed class HandleDeferred(Deferred deferred, LeaseGuard guard, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
+public sealed class HandleDeferred(
+    Deferred deferred, DeferredCopies copies, LeaseGuard guard, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
     public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
@@ -25,16 +26,26 @@ public sealed class HandleDeferred(Deferred deferred, LeaseGuard guard, Router r
     {
         try
         {
+            await copies.Once(incoming.Name, incoming.PutBack, () => HandleOrPutBack(incoming, span, stop));
+        }
+        catch (Exception failed) when (span.NotesFailure(failed))
+        {
+            throw;
+        }
+    }
+
+    private async Task<int> HandleOrPutBack(Incoming incoming, Activity? span, CancellationToken stop)
+    {
+        try
+        {
             await Handle(incoming, stop);
+            return DeferredCopies.Handled;
         }
         catch (Exception silent) when (Silence.Is(silent))
         {
             span.NotesFailure(silent);
             await deferred.PutBack(incoming, CancellationToken.None);
-        }
-        catch (Exception failed) when (span.NotesFailure(failed))
-        {
-            throw;
+            return incoming.PutBack + 1;
         }
     }
 

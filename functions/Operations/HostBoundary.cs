@@ -1,10 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
 
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>The outermost middleware: what it lets out reaches the Functions host, its logs and Application Insights.</summary>
-public sealed class HostBoundary : IFunctionsWorkerMiddleware
+public sealed partial class HostBoundary(ILogger<HostBoundary> log) : IFunctionsWorkerMiddleware
 {
     /// <exception cref="FunctionFailedException">The function failed: the type's name is all that is told.</exception>
     /// <exception cref="OperationCanceledException">The host or the client ended it.</exception>
@@ -20,10 +21,14 @@ public sealed class HostBoundary : IFunctionsWorkerMiddleware
         }
         catch (Exception failed) when (failed is not (FunctionFailedException or OutOfMemoryException))
         {
+            Failed(log, context.FunctionDefinition.Name, failed.GetType().Name);
             throw new FunctionFailedException(failed);
         }
         // The answer has been written to the HTTP response. The worker would serialise it once more and send it to the host;
         // a host without features keeps no result.
         if (context.GetHttpContext() is not null && context.Features.Any()) context.GetInvocationResult().Value = null;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Function} failed with {Exception}.")]
+    private static partial void Failed(ILogger log, string function, string exception);
 }

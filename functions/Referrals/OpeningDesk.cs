@@ -50,7 +50,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
         for (var candidate = 0; candidate < References; candidate++)
         {
-            var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{opening.Key}|{candidate}")));
+            var reference = Named(opening.Key, candidate);
             var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"), tell, region.Labels)
             {
                 By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id, facts.Point), AlikeList = list, SameReferenceList = sameReference, Alike = [.. alike.Where(other => other != reference.ToString())],
@@ -68,6 +68,20 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         }
         return new OpeningOutcome.Unsettled();
     }
+
+    /// <summary>The referral that a key has opened, and that is kept; null: none. One storage transaction.</summary>
+    public async Task<Referral?> Find(string key, CancellationToken stop)
+    {
+        for (var candidate = 0; candidate < References; candidate++)
+        {
+            var (referral, _) = await referrals.Read(ReferralDesk.IdOf(index, Named(key, candidate)), stop);
+            if (!referral.IsOpen || referral.Opening?.Key == key) return referral.IsOpen ? referral : null;
+        }
+        return null;
+    }
+
+    private Reference Named(string key, int candidate) =>
+        Reference.From(index.Of("reference", FormattableString.Invariant($"{key}|{candidate}")));
 
     /// <summary>Same origin, point, sex, age and day: perhaps the same person.</summary>
     private string AlikeListOf(ReferralFacts facts, Region region)

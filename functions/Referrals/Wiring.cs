@@ -39,6 +39,8 @@ public static class Wiring
     public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
         services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
             .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
-            .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<IntakePhone>().AddSingleton(IntakeVocabulary.Shared)
+            .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<IntakePhone>()
+            .AddSingleton<IntakeSending>().AddSingleton<IErrand>(all => all.GetRequiredService<IntakeSending>())
+            .AddSingleton(IntakeVocabulary.Shared)
             .AddHooks(settings).AddApi();
 }

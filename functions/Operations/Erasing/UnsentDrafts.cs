@@ -36,7 +36,7 @@ public sealed class UnsentDrafts(Streams<Referral, ReferralEvent, ReferralComman
         var id = IntakePhone.IdOf(index, by);
         if (await intakes.History(id, stop) is not { } history) return true;
         // One that died before it was marked as sent is still open, and hers.
-        bool IsHers(Sheet sheet) => IntakePhone.OpeningKey(index, id, sheet) == referral.Opening!.Key;
+        bool IsHers(Sheet sheet) => IntakeSending.OpeningKey(index, id, sheet) == referral.Opening!.Key;
         var isSent = history.SelectMany(one => one.Events).OfType<IntakeEvent.Sent>().Any(one => one.Reference == referral.Reference);
         if (!isSent && !((await intakes.Read(id, stop)).State.Open is { } open && IsHers(open))) return true;
         return await intakes.Forget(id, intake => intake.Open is null || IsHers(intake.Open), stop);

@@ -25,7 +25,9 @@ public sealed record Answers(
 /// <param name="Page">Of a long list of buttons, from 0.</param>
 /// <param name="Touched">When it last changed.</param>
 /// <param name="Revision">Counts what has changed: what is sent is what she has seen.</param>
-public sealed record Sheet(int Number, Step Step, int Page, int Revision, Answers Answers, DateTimeOffset Begun, DateTimeOffset Touched)
+/// <param name="IsSending">She has said the last word: it is neither changed nor thrown away any more, and becomes a referral.</param>
+public sealed record Sheet(
+    int Number, Step Step, int Page, int Revision, Answers Answers, DateTimeOffset Begun, DateTimeOffset Touched, bool IsSending = false)
 {
     public override string ToString() => $"{Step}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;
@@ -12,6 +13,9 @@ public abstract record IntakeCommand
 
     /// <param name="Text">As typed.</param>
     public sealed record Say(string Text, Heard Heard, Handset Handset) : IntakeCommand;
+
+    /// <summary>Decides that it is sent, before anything is opened: what she has seen, and nothing else.</summary>
+    public sealed record Send(int Number, int Revision) : IntakeCommand;
 
     /// <summary>It has become a referral.</summary>
     public sealed record Finish(int Number, string Reference) : IntakeCommand;
@@ -33,6 +37,7 @@ public abstract record IntakeCommand
 [JsonDerivedType(typeof(ShownAgain), "shown-again")]
 [JsonDerivedType(typeof(Discarded), "discarded")]
 [JsonDerivedType(typeof(Dropped), "dropped")]
+[JsonDerivedType(typeof(Sending), "sending")]
 [JsonDerivedType(typeof(Sent), "sent")]
 public abstract record IntakeEvent
 {
@@ -51,8 +56,14 @@ public abstract record IntakeEvent
 
     public sealed record Dropped(int Number, DateTimeOffset At) : IntakeEvent;
 
+    /// <summary>Its referral is about to be opened.</summary>
+    public sealed record Sending(int Number, DateTimeOffset At) : IntakeEvent;
+
     public sealed record Sent(int Number, string Reference, DateTimeOffset At) : IntakeEvent;
 }
+
+/// <summary>The draft is being sent and takes no other command: the caller completes the sending.</summary>
+public sealed record BeingSent() : Refusal("being-sent", null);
 
 [JsonSerializable(typeof(Intake))]
 [JsonSerializable(typeof(IntakeEvent))]

@@ -12,9 +12,12 @@ public static class IntakeEvolution
         Turned e => intake with { Open = Turn(intake.Open!, e.Step, e.Page, e.At) },
         Discarded e => intake with { Open = null, Ended = e.At },
         Dropped e => intake with { Open = null, Ended = e.At },
+        // Revision and Touched stay: the same word, when it comes again, still refers to this draft.
+        Sending => intake with { Open = intake.Open! with { IsSending = true } },
         Sent e => intake with { Open = intake.Open?.Number == e.Number ? null : intake.Open, Ended = e.At, Reference = e.Reference },
         _ => intake,
     };
 
-    private static Sheet Turn(Sheet sheet, Step step, int page, DateTimeOffset at) => sheet with { Step = step, Page = page, Touched = at, Revision = sheet.Revision + 1 };
+    private static Sheet Turn(Sheet sheet, Step step, int page, DateTimeOffset at) =>
+        sheet with { Step = step, Page = page, Touched = at, Revision = sheet.Revision + 1, IsSending = false };
 }

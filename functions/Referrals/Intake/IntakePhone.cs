@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -8,16 +6,18 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals.Intake;
 
 /// <summary>Somebody refers a person from her phone.</summary>
-/// <remarks>
-/// The last word opens the referral first, under a key made from the draft, and then marks the draft as sent. A process that dies between the two leaves a message without its answer,
-/// which the carrier, the queue or the carrier's list brings again: the same key finds the same referral. A key that has opened opens nothing more, whatever the draft says by then.
-/// </remarks>
-public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> intakes, OpeningDesk desk, StaffDirectory directory, IntakeVocabulary vocabulary, BlindIndex index, TimeProvider time)
+public sealed class IntakePhone(
+    Streams<Intake, IntakeEvent, IntakeCommand> intakes, IntakeSending sending, StaffDirectory directory,
+    IntakeVocabulary vocabulary, BlindIndex index, TimeProvider time)
 {
     /// <summary>As long as a text may come again by the carrier's list, with room.</summary>
     private static readonly TimeSpan ComesAgain = TimeSpan.FromHours(26);
 
-    /// <summary>An answer costs two storage transactions, a text from somebody with no draft one.</summary>
+    /// <summary>
+    /// An answer costs two storage transactions, a text from somebody with no draft one. The word that sends a draft costs six,
+    /// and those of the referral: a read, a look whether it was handled before, a read and a commit that decide,
+    /// a read and a commit that end it.
+    /// </summary>
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
@@ -44,34 +44,31 @@ public sealed class IntakePhone(Streams<Intake, IntakeEvent, IntakeCommand> inta
         {
             // A word that was said of an earlier draft says nothing of this one.
             if (await intakes.Earlier(id, message.Id, stop) is { } before) return Answered.From(before, language);
-            if (await Open(staff, id, sheet, handset, stop) is not { } opened) return new Answered(null, language, false, false);
-            command = opened;
+            switch (await sending.Begin(staff, id, sheet, stop))
+            {
+                case true: return Answered.From(await sending.End(staff, id, sheet, handset, message.Id, stop), language);
+                case null: return new Answered(null, language, false, false);
+            }
         }
         var outcome = await intakes.Handle(id, command, message.Id, staff.Id.Value, stop);
+        if (outcome is Outcome<Intake>.Refused { Why: BeingSent, State.Open: { } draft })
+            outcome = await Complete(staff, id, draft, command, handset, message, stop);
         if (outcome is not Outcome<Intake>.Nothing nothing) return Answered.From(outcome, language);
         return time.GetUtcNow() - nothing.State.Ended < ComesAgain && await intakes.Earlier(id, message.Id, stop) is { } earlier ? Answered.From(earlier, language) : null;
     }
 
-    /// <summary>Where somebody's drafts stand.</summary>
-    public static StreamId IdOf(BlindIndex index, PersonId person) => new("intake", index.Of("intake", person.Value));
-
-    /// <summary>Under which key a draft opens a referral. Its number alone would not do: drafts are forgotten, and counting begins again.</summary>
-    public static string OpeningKey(BlindIndex index, StreamId intake, Sheet draft) => index.Of("intake-draft", FormattableString.Invariant($"{intake}|{draft.Number}|{draft.Begun.UtcTicks}"));
-
-    /// <returns>What becomes of the draft; null: storage has not said.</returns>
-    private async Task<IntakeCommand?> Open(Staff staff, StreamId id, Sheet sheet, Handset handset, CancellationToken stop)
+    /// <summary>
+    /// A message that meets a draft that is being sent completes the sending and is answered with its result;
+    /// one that begins a new draft does so after it.
+    /// </summary>
+    private async Task<Outcome<Intake>> Complete(
+        Staff staff, StreamId id, Sheet draft, IntakeCommand command, Handset handset, InboundMessage message, CancellationToken stop)
     {
-        var facts = IntakeRules.FactsOf(sheet.Answers);
-        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts, IntakeJson.Default.ReferralFacts)));
-        var opening = new Opening(OpeningKey(index, id, sheet), body);
-        return await desk.Open(Actor.Of(staff), opening, facts, staff.Id, staff.Id.Value, stop) switch
-        {
-            OpeningOutcome.Opened opened => new IntakeCommand.Finish(sheet.Number, opened.Referral.Reference),
-            // It was opened before, and the draft changed since without having been marked.
-            OpeningOutcome.KeyReused reused => new IntakeCommand.Finish(sheet.Number, reused.Referral.Reference),
-            OpeningOutcome.Erased => new IntakeCommand.GiveUp(sheet.Number),
-            OpeningOutcome.NotHere => new IntakeCommand.ChooseAnotherPlace(sheet.Number, handset),
-            _ => null,
-        };
+        if (command is not IntakeCommand.Begin) return await sending.End(staff, id, draft, handset, message.Id, stop);
+        var ended = await sending.End(staff, id, draft, handset, $"before|{message.Id}", stop);
+        return ended is Outcome<Intake>.Unsettled ? ended : await intakes.Handle(id, command, message.Id, staff.Id.Value, stop);
     }
+
+    /// <summary>Where somebody's drafts stand.</summary>
+    public static StreamId IdOf(BlindIndex index, PersonId person) => new(IntakeRules.Kind, index.Of("intake", person.Value));
 }

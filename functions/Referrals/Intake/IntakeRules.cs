@@ -10,6 +10,8 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 /// <summary>What is asked next, and what an answer means. Nothing is ready to be sent without consent, or a reason to pass it on without. Pure: no clock, no storage.</summary>
 public static class IntakeRules
 {
+    public const string Kind = "intake";
+
     public const string DropDue = "drop";
 
     /// <summary>An older draft says no longer what is so.</summary>
@@ -19,8 +21,9 @@ public static class IntakeRules
     public const int MostTyped = 300;
 
     public static readonly RuleBook<Intake, IntakeEvent, IntakeCommand> Book = new(
-        "intake", Intake.None, Decide, IntakeEvolution.Evolve, IntakeJson.Default.Intake, IntakeJson.Default.IntakeEvent)
+        Kind, Intake.None, Decide, IntakeEvolution.Evolve, IntakeJson.Default.Intake, IntakeJson.Default.IntakeEvent)
     {
+        // A draft that is still being sent at that time is completed by IntakeSending.
         WakeUps = intake => intake.Open is { } sheet ? [new WakeUp(DropDue, sheet.Begun + Lasts)] : [],
         Woken = _ => new IntakeCommand.Drop(),
         IsOver = intake => intake.Open is null,
@@ -28,15 +31,18 @@ public static class IntakeRules
 
     public static Decision Decide(Intake intake, IntakeCommand command, DateTimeOffset now)
     {
-        var isOld = intake.Open is { } open && now - open.Begun >= Lasts;
+        var isOld = intake.Open is { IsSending: false } open && now - open.Begun >= Lasts;
         ImmutableArray<IntakeEvent> before = isOld ? [new Dropped(intake.Open!.Number, now)] : [];
         var fresh = isOld ? intake with { Open = null } : intake;
         return command switch
         {
+            IntakeCommand.Begin or IntakeCommand.Press or IntakeCommand.Say or IntakeCommand.Drop when fresh.Open is { IsSending: true } =>
+                new Decision.Refused(new BeingSent()),
             IntakeCommand.Begin begin => Begin(fresh, begin, before, now),
             IntakeCommand.Press press => Press(fresh, press, before, now),
             IntakeCommand.Say when fresh.Open is null => new Decision.Nothing(),
             IntakeCommand.Say say => Say(fresh.Open, say, now),
+            IntakeCommand.Send send => Send(fresh, send, now),
             IntakeCommand.Finish finish => Shown([new Sent(finish.Number, finish.Reference, now)], new Reply(IntakePhrases.Sent.With(("reference", finish.Reference)))),
             IntakeCommand.ChooseAnotherPlace choose when fresh.Open is { } sheet && sheet.Number == choose.Number => Fill(sheet, sheet.Answers with { Place = null }, choose.Handset, now, Step.Place, IntakePhrases.PlaceGone),
             IntakeCommand.GiveUp up when fresh.Open?.Number == up.Number => Shown([new Discarded(up.Number, now)], new Reply(IntakePhrases.Gone)),
@@ -53,8 +59,10 @@ public static class IntakeRules
     /// <summary>The draft that this asks to send; null: it asks for something else, or it is not ready. What is sent is what she has seen.</summary>
     /// <param name="said">When the word was said: one that is older than the draft's last change says nothing of it.</param>
     public static Sheet? ToSend(Intake intake, IntakeCommand command, DateTimeOffset said, DateTimeOffset now) =>
-        intake.Open is { Step: Step.Summary } sheet && now - sheet.Begun < Lasts && !IntakeQuestions.Missing(sheet.Answers).Any() && AsksToSend(command)
+        intake.Open is { } sheet && IsReady(sheet) && (sheet.IsSending || now - sheet.Begun < Lasts) && AsksToSend(command)
         && (command is IntakeCommand.Press { Button: var button } ? button.Number == sheet.Number && button.Revision == sheet.Revision : said >= sheet.Touched) ? sheet : null;
+
+    private static bool IsReady(Sheet sheet) => sheet.Step == Step.Summary && !IntakeQuestions.Missing(sheet.Answers).Any();
 
     /// <summary>The draft as a referral.</summary>
     public static ReferralFacts FactsOf(Answers known) => new(
@@ -78,6 +86,11 @@ public static class IntakeRules
         var sheet = IntakeEvolution.Evolve(intake, begun).Open!;
         return With([.. before, begun], Merge(sheet, handset.Places is [var only] ? sheet.Answers with { Place = only } : sheet.Answers, heard, handset, now));
     }
+
+    private static Decision Send(Intake intake, IntakeCommand.Send send, DateTimeOffset now) =>
+        intake.Open is { } sheet && sheet.Number == send.Number && sheet.Revision == send.Revision && IsReady(sheet)
+            ? new Decision.Accepted(new Sending(send.Number, now))
+            : new Decision.Nothing();
 
     private static Decision Press(Intake intake, IntakeCommand.Press press, ImmutableArray<IntakeEvent> before, DateTimeOffset now)
     {

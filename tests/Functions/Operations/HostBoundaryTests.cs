@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.LocalHost;
 
@@ -47,6 +48,6 @@ public sealed class HostBoundaryTests
     private static Task Run(Func<FunctionContext, Task> function, CancellationToken stop)
     {
         var sweep = new FunctionCatalogue(typeof(SweepAgenda).Assembly).All.Single(one => one.Name == nameof(SweepAgenda));
-        return new HostBoundary().Invoke(new Invocation(sweep, new TimerInfo(), null!, stop), context => function(context));
+        return new HostBoundary(NullLogger<HostBoundary>.Instance).Invoke(new Invocation(sweep, new TimerInfo(), null!, stop), context => function(context));
     }
 }

@@ -13,7 +13,7 @@ public static class AllStories
         () => new ReferredByButtons(), () => new ResumedAfterHours(), () => new ThrownAway(), () => new ReferredByTexts(), () => new SentTwiceInTheSameInstant(),
         () => new TheyIdentifyTogether(), () => new TheyDoNotAgree(), () => new NobodyElseConfirms(), () => new TheWorkOfWhoeverLeavesGoesOn(),
         () => new SomebodyJoinsLosesHerPhoneAndLeaves(), () => new DutyIsSwapped(), () => new OnDutyIsAway(), () => new TheTopChangesWithASecondPerson(),
-        () => new APersonIsErased(),
+        () => new APersonIsErased(), () => new ThrownAwayAndSentInTheSameInstant(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>

@@ -96,6 +96,37 @@ public sealed class ReferredByTexts : IntakeStory
     public override IEnumerable<string> Promises(Programme programme) => OneStands(programme, SocialSms);
 }
 
+/// <summary>The words that throw it away and that send it come at once, to two processes: one counts, and she is told which.</summary>
+public sealed class ThrownAwayAndSentInTheSameInstant : IntakeStory
+{
+    public override int Processes => 2;
+
+    public override Task Play(Programme programme)
+    {
+        programme.Takes(DutyTelegram, Minutes(2));
+        programme.Takes(AuthoritySms, Minutes(2));
+        programme.On(SocialSms, shown => shown.Text.Contains("Right?", StringComparison.Ordinal), async _ =>
+        {
+            await programme.World.Time.Wait(TimeSpan.FromSeconds(20));
+            programme.Text(SocialSms, "discard");
+            programme.Text(SocialSms, "SEND!");
+        });
+        programme.Text(SocialSms, "ref qafe prush adult f urgent sq shelter medical consent");
+        return Task.CompletedTask;
+    }
+
+    public override IEnumerable<string> Promises(Programme programme)
+    {
+        if (IsDraftOpen(programme)) return ["It was neither thrown away nor sent."];
+        if (Opened(programme).Any())
+            return IsSaidToBeThrownAway(programme) ? ["It was sent, and she was told that nothing was."] : OneStands(programme, SocialSms);
+        return IsSaidToBeThrownAway(programme) ? [] : ["It was thrown away, and she was not told."];
+    }
+
+    private static bool IsSaidToBeThrownAway(Programme programme) =>
+        programme.World.Phone(SocialSms).All.Any(shown => shown.Text.StartsWith("Thrown away", StringComparison.Ordinal));
+}
+
 /// <summary>The last button is pressed twice in the same instant, on two processes.</summary>
 public sealed class SentTwiceInTheSameInstant : IntakeStory
 {

@@ -18,9 +18,11 @@ public sealed class ForgottenDraftTests
         var id = IntakePhone.IdOf(index, new PersonId("north-social"));
         var (before, after) = (Ready().Open!, Ready().Open! with { Begun = Start.AddDays(3) });
         Assert.Equal(before.Number, after.Number);
-        Assert.NotEqual(IntakePhone.OpeningKey(index, id, before), IntakePhone.OpeningKey(index, id, after));
+        Assert.NotEqual(IntakeSending.OpeningKey(index, id, before), IntakeSending.OpeningKey(index, id, after));
         // Touched, it is still the same draft.
-        Assert.Equal(IntakePhone.OpeningKey(index, id, before), IntakePhone.OpeningKey(index, id, before with { Revision = 40, Touched = Start.AddHours(3) }));
+        Assert.Equal(
+            IntakeSending.OpeningKey(index, id, before),
+            IntakeSending.OpeningKey(index, id, before with { Revision = 40, Touched = Start.AddHours(3) }));
     }
 
     [Fact]

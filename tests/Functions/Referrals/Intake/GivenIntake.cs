@@ -31,6 +31,10 @@ internal static class GivenIntake
     public static IntakeCommand Press(ServerlessAssist.Functions.Referrals.Intake.Intake intake, string value, Handset? handset = null) =>
         new IntakeCommand.Press(new IntakeButton(intake.Open!.Number, intake.Open.Revision, intake.Open.Step, value), handset ?? OnTelegram);
 
+    /// <summary>The draft that is open, as it is now.</summary>
+    public static IntakeCommand Send(ServerlessAssist.Functions.Referrals.Intake.Intake intake) =>
+        new IntakeCommand.Send(intake.Open!.Number, intake.Open.Revision);
+
     public static (ServerlessAssist.Functions.Referrals.Intake.Intake Intake, Reply? Reply) Do(ServerlessAssist.Functions.Referrals.Intake.Intake intake, IntakeCommand command, DateTimeOffset? at = null)
     {
         var accepted = Assert.IsType<Accepted>(IntakeRules.Decide(intake, command, at ?? Start));

@@ -25,7 +25,7 @@ public sealed class IntakePropertyTests
     [Fact]
     public void Nothing_is_sent_without_consent_or_a_reason_nothing_twice_and_there_is_always_a_next_step()
     {
-        var (sent, thrown, shownAgain) = (0, 0, 0);
+        var (sent, thrown, shownAgain, goneOnWith) = (0, 0, 0, 0);
         AnyMove.Array[1, 60].Sample(moves =>
         {
             var (draft, now, last, numbers) = (Draft.None, Start, default(Reply), new HashSet<int>());
@@ -42,11 +42,21 @@ public sealed class IntakePropertyTests
                     Assert.NotEmpty(facts.Languages);
                     Assert.NotEmpty(facts.Needs);
                     Assert.Contains(Places, place => place.Region == facts.Region && place.Point == facts.Point);
-                    Assert.True(numbers.Add(sheet.Number), "A draft was sent twice.");
-                    command = new IntakeCommand.Finish(sheet.Number, $"RA-{sheet.Number}");
+                    Assert.Equal(numbers.Add(sheet.Number), !sheet.IsSending);
+                    // A process may die when it is decided: whatever is said next goes on with it.
+                    var isEnded = sheet.IsSending || move.Minutes % 3 == 0;
+                    command = isEnded ? new IntakeCommand.Finish(sheet.Number, $"RA-{sheet.Number}") : Send(draft);
                     Interlocked.Increment(ref sent);
                 }
-                if (IntakeRules.Decide(draft, command, now) is not Decision<IntakeEvent>.Accepted accepted)
+                var decided = IntakeRules.Decide(draft, command, now);
+                if (decided is Decision<IntakeEvent>.Refused)
+                {
+                    Assert.True(draft.Open!.IsSending);
+                    Interlocked.Increment(ref goneOnWith);
+                    command = new IntakeCommand.Finish(draft.Open.Number, $"RA-{draft.Open.Number}");
+                    decided = IntakeRules.Decide(draft, command, now);
+                }
+                if (decided is not Decision<IntakeEvent>.Accepted accepted)
                 {
                     // A text is swallowed by a draft that is open, and by nothing else.
                     Assert.True(command is IntakeCommand.Drop || draft.Open is null || now - draft.Open.Begun >= IntakeRules.Lasts);
@@ -55,6 +65,10 @@ public sealed class IntakePropertyTests
                 var before = draft;
                 draft = accepted.Events.Aggregate(draft, IntakeEvolution.Evolve);
                 Assert.True(draft.Drafts >= before.Drafts);
+                Assert.True(
+                    before.Open is not { IsSending: true } || accepted.Events is [IntakeEvent.Sent],
+                    "Something else became of what was being sent.");
+                if (command is IntakeCommand.Send) continue; // Answered when it is sent.
                 last = accepted.Reply!;
                 if (accepted.Events.Any(one => one is IntakeEvent.Discarded)) Interlocked.Increment(ref thrown);
                 if (accepted.Events.Any(one => one is IntakeEvent.ShownAgain)) Interlocked.Increment(ref shownAgain);
@@ -67,7 +81,9 @@ public sealed class IntakePropertyTests
                 Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<Draft>(stored)));
             }
         }, iter: 1_000);
-        Assert.True(sent > 50 && thrown > 50 && shownAgain > 50, $"Sent {sent}, thrown away {thrown}, shown again {shownAgain}: this says nothing.");
+        Assert.True(
+            sent > 50 && thrown > 50 && shownAgain > 50 && goneOnWith > 20,
+            $"Sent {sent}, thrown away {thrown}, shown again {shownAgain}, gone on with {goneOnWith}: this says nothing.");
     }
 
     private sealed record Move(int Kind, int Which, bool BySms, int Minutes)

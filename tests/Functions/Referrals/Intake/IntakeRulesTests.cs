@@ -99,6 +99,52 @@ public sealed class IntakeRulesTests
     }
 
     [Fact]
+    public void A_draft_that_is_being_sent_is_neither_changed_nor_thrown_away_nor_dropped_and_the_same_word_still_means_it()
+    {
+        var ready = Ready();
+        var sending = Do(ready, Send(ready)).Intake;
+        Assert.Equal(ready with { Open = ready.Open! with { IsSending = true } }, sending);
+        IntakeCommand[] others =
+        [
+            Press(ready, IntakeButton.Discard), Say(OnSms, "discard"), Press(ready, IntakeButton.Back), Say(OnTelegram, "child"),
+            Begin(OnTelegram), Begin(OnSms, "gj"), new IntakeCommand.Drop(),
+        ];
+        foreach (var command in others)
+        {
+            var refused = Assert.IsType<Decision<IntakeEvent>.Refused>(IntakeRules.Decide(sending, command, Start.AddHours(25)));
+            Assert.IsType<BeingSent>(refused.Why);
+        }
+        Assert.Equal(sending.Open, IntakeRules.ToSend(sending, Press(ready, IntakeButton.Send), Start, Start.AddHours(25)));
+        Assert.Equal(sending.Open, IntakeRules.ToSend(sending, Say(OnSms, "send"), Start, Start.AddHours(25)));
+        // Its day still ends: whatever died is gone on with then at the latest.
+        Assert.Equal(IntakeRules.Book.WakeUps(ready), IntakeRules.Book.WakeUps(sending));
+        var (sent, reply) = Do(sending, new IntakeCommand.Finish(1, "RA-7F3K-9"));
+        Assert.Equal((null, "RA-7F3K-9", IntakePhrases.Sent.Key), (sent.Open, sent.Reference, reply!.Words.Key));
+    }
+
+    [Fact]
+    public void What_has_changed_or_ended_meanwhile_is_not_begun_to_be_sent()
+    {
+        var ready = Ready();
+        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(Do(ready, Say(OnTelegram, "child")).Intake, Send(ready), Start));
+        var thrownAway = Do(ready, Press(ready, IntakeButton.Discard)).Intake;
+        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(thrownAway, Send(ready), Start));
+        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, Send(ready), Start.AddHours(24)));
+        var half = Pressed(Prush.Key);
+        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(half, Send(half), Start));
+    }
+
+    [Fact]
+    public void A_draft_whose_place_is_gone_when_it_is_being_sent_can_be_changed_and_thrown_away_again()
+    {
+        var ready = Ready();
+        var (asked, reply) = Do(Do(ready, Send(ready)).Intake, new IntakeCommand.ChooseAnotherPlace(1, OnTelegram));
+        Assert.Equal((Step.Place, false, IntakePhrases.PlaceGone.Key), (asked.Open!.Step, asked.Open.IsSending, reply!.Words.Key));
+        Assert.Null(IntakeRules.ToSend(asked, Press(ready, IntakeButton.Send), Start, Start));
+        Assert.Null(Do(asked, Say(OnTelegram, "discard")).Intake.Open);
+    }
+
+    [Fact]
     public void After_a_day_it_is_dropped_by_the_clock_or_by_whatever_comes_first()
     {
         var ready = Ready();

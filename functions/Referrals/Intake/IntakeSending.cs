@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Referrals.Intake;
+
+/// <summary>Makes a referral of a draft, in three commits: the draft is being sent, the referral is opened, the draft is sent.</summary>
+/// <remarks>
+/// The first commit decides. Before it the draft can be thrown away and no referral is opened; after it the draft can only be sent,
+/// so nobody is told that nothing was sent while a referral stands.
+/// A process that dies in between leaves a draft that is being sent. It is completed by the same message again
+/// (from the carrier, the queue or the carrier's list), by whatever she says next, or by the draft's wake-up 24 hours after it was begun.
+/// The referral is opened under a key made from the draft: opening it again finds the same one.
+/// </remarks>
+public sealed class IntakeSending(
+    Streams<Intake, IntakeEvent, IntakeCommand> intakes, OpeningDesk desk, StaffDirectory directory, BlindIndex index) : IErrand
+{
+    public string Kind => IntakeRules.Kind;
+
+    /// <summary>Under which key a draft opens a referral. The number alone is not enough: drafts are deleted, and counting begins again.</summary>
+    public static string OpeningKey(BlindIndex index, StreamId intake, Sheet draft) =>
+        index.Of("intake-draft", FormattableString.Invariant($"{intake}|{draft.Number}|{draft.Begun.UtcTicks}"));
+
+    /// <summary>The first commit; none where it stands already.</summary>
+    /// <returns>False: the draft has changed or ended since it was read; null: storage has not said.</returns>
+    public async Task<bool?> Begin(Staff staff, StreamId id, Sheet draft, CancellationToken stop)
+    {
+        if (draft.IsSending) return true;
+        var name = FormattableString.Invariant($"send|{draft.Number}|{draft.Revision}|{draft.Begun.UtcTicks}");
+        return await intakes.Handle(id, new IntakeCommand.Send(draft.Number, draft.Revision), name, staff.Id.Value, stop) switch
+        {
+            // Somebody else may have begun it, and even ended it, with the same word: then this says the same again.
+            Outcome<Intake>.Done { State.Open: var open } => open is not { IsSending: false } || open.Number != draft.Number,
+            Outcome<Intake>.Nothing => false,
+            _ => null,
+        };
+    }
+
+    /// <summary>The other two, of a draft that is being sent.</summary>
+    /// <param name="handset">Where another place is asked for, if nobody can be referred from there any more; null: nobody is asked.</param>
+    public async Task<Outcome<Intake>> End(
+        Staff staff, StreamId id, Sheet draft, Handset? handset, string messageId, CancellationToken stop) =>
+        await Open(staff, id, draft, handset, stop) is { } next
+            ? await intakes.Handle(id, next, messageId, staff.Id.Value, stop)
+            : new Outcome<Intake>.Unsettled();
+
+    /// <summary>A draft's day is over: one that is being sent is sent, any other goes.</summary>
+    public async Task<bool> Go(StreamId id, WakeUp wake, CancellationToken stop)
+    {
+        if (wake.Purpose != IntakeRules.DropDue) return await intakes.Wake(id, wake, stop);
+        var name = FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}");
+        var dropped = await intakes.Handle(id, new IntakeCommand.Drop(), name, "house", stop);
+        if (dropped is not Outcome<Intake>.Refused { State.Open: { } draft }) return dropped is not Outcome<Intake>.Unsettled;
+        if (await Sender(id, stop) is { } staff) return await End(staff, id, draft, null, name, stop) is not Outcome<Intake>.Unsettled;
+        // She has left and may not open anything any more; what was opened before stands.
+        var next = await Opened(id, draft, stop) ?? new IntakeCommand.GiveUp(draft.Number);
+        return await intakes.Handle(id, next, name, "house", stop) is not Outcome<Intake>.Unsettled;
+    }
+
+    /// <returns>What becomes of the draft; null: storage has not said.</returns>
+    private async Task<IntakeCommand?> Open(Staff staff, StreamId id, Sheet draft, Handset? handset, CancellationToken stop)
+    {
+        var facts = IntakeRules.FactsOf(draft.Answers);
+        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts, IntakeJson.Default.ReferralFacts)));
+        var opening = new Opening(OpeningKey(index, id, draft), body);
+        return await desk.Open(Actor.Of(staff), opening, facts, staff.Id, staff.Id.Value, stop) switch
+        {
+            OpeningOutcome.Opened opened => new IntakeCommand.Finish(draft.Number, opened.Referral.Reference),
+            // A key that has opened opens nothing more, whatever the draft says by now.
+            OpeningOutcome.KeyReused reused => new IntakeCommand.Finish(draft.Number, reused.Referral.Reference),
+            OpeningOutcome.Erased => new IntakeCommand.GiveUp(draft.Number),
+            OpeningOutcome.NotHere => await Opened(id, draft, stop) ?? Elsewhere(draft, handset),
+            _ => null,
+        };
+    }
+
+    private static IntakeCommand Elsewhere(Sheet draft, Handset? handset) =>
+        handset is null ? new IntakeCommand.GiveUp(draft.Number) : new IntakeCommand.ChooseAnotherPlace(draft.Number, handset);
+
+    /// <returns>Null: it has opened none.</returns>
+    private async Task<IntakeCommand?> Opened(StreamId id, Sheet draft, CancellationToken stop) =>
+        await desk.Find(OpeningKey(index, id, draft), stop) is { } referral ? new IntakeCommand.Finish(draft.Number, referral.Reference) : null;
+
+    /// <summary>Whose drafts these are: the stream's key is a hash of the person. Null: she has left.</summary>
+    private async Task<Staff?> Sender(StreamId id, CancellationToken stop) =>
+        (await directory.Now(stop)).Staff.FirstOrDefault(staff => IntakePhone.IdOf(index, staff.Id) == id);
+}
