@@ -129,7 +129,7 @@ internal sealed partial class QueuePump(
         }
     }
 
-    private static bool IsStorageDown(Exception failed) => failed is RequestFailedException or AggregateException or IOException or OperationCanceledException;
+    internal static bool IsStorageDown(Exception failed) => failed is RequestFailedException or AggregateException or IOException or OperationCanceledException;
 
     /// <summary>By the machine's clock: visibility in a queue is counted by the storage service's own.</summary>
     private static async Task Delay(TimeSpan span, CancellationToken stop) =>
