@@ -6,18 +6,17 @@ namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>Lets the rules look at whatever is due. Hints are deleted when their streams have said so.</summary>
 public sealed partial class AgendaSweep(
-    Agenda agenda, SweepHeartbeat heartbeat, IEnumerable<IStreams> streams, IEnumerable<IErrand> errands, TimeProvider time, ILogger<AgendaSweep> log)
+    Agenda agenda, IEnumerable<IStreams> streams, IEnumerable<IErrand> errands, TimeProvider time, ILogger<AgendaSweep> log)
 {
     private const int SideBySide = 8;
 
-    /// <summary>One pass over all that is due now; a pass that reached the end is noted as the heartbeat.</summary>
+    /// <summary>One pass over all that is due now.</summary>
     public async Task Run(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
         var looking = new List<Task>();
         try
         {
-            await foreach (var due in agenda.Due(now, stop))
+            await foreach (var due in agenda.Due(time.GetUtcNow(), stop))
             {
                 looking.RemoveAll(task => task.IsCompleted);
                 if (looking.Count >= SideBySide) await Task.WhenAny(looking);
@@ -28,7 +27,6 @@ public sealed partial class AgendaSweep(
         {
             await Task.WhenAll(looking);
         }
-        await heartbeat.Note(now, stop);
     }
 
     private async Task Look((StreamId Id, WakeUp Wake) due, CancellationToken stop)

@@ -2,9 +2,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>Every minute: whatever is due is looked at by its rules.</summary>
-public sealed class SweepAgenda(AgendaSweep sweep)
+/// <summary>Every minute: whatever is due is looked at by its rules. A pass that reached its end is noted, so that timers which do not fire show.</summary>
+public sealed class SweepAgenda(AgendaSweep sweep, SweepHeartbeat heartbeat, TimeProvider time)
 {
     [Function(nameof(SweepAgenda))]
-    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken stop) => sweep.Run(stop);
+    public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken stop)
+    {
+        var began = time.GetUtcNow();
+        await sweep.Run(stop);
+        await heartbeat.Note(began, stop);
+    }
 }

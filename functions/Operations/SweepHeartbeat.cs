@@ -2,7 +2,7 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>When the agenda was last swept, by any instance: shows that timers do not fire. One storage transaction a sweep.</summary>
+/// <summary>When a timer last swept the agenda, in any instance: shows that timers do not fire. One storage transaction a sweep.</summary>
 public class SweepHeartbeat(Agenda agenda, TimeProvider time)
 {
     public DateTimeOffset ProcessStarted { get; } = time.GetUtcNow();

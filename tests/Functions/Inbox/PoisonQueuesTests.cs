@@ -15,7 +15,7 @@ public sealed class PoisonQueuesTests
     {
         Stage.Play(async stage =>
         {
-            await Queue(stage, Announcements.Urgent).SendMessageAsync("not ours");
+            await Queue(stage, Announcements.Urgent).SendMessageAsync("not ours", timeToLive: TimeSpan.FromSeconds(-1));
             await stage.Minutes(10);
             var given = Assert.Single(stage.World.Account.Queues.Messages(Poison));
             await stage.Later(TimeSpan.FromDays(20));
