@@ -17,6 +17,7 @@ var house = FunctionsApplication.CreateBuilder(args);
 house.UseMiddleware<HostBoundary>();
 house.UseMiddleware<OverdueSweep>();
 house.ConfigureFunctionsWebApplication();
+house.UseMiddleware<FailedRequest>();
 house.UseMiddleware<TraceFunctions>();
 house.Services.AddNoDataProtectionKeys();
 

@@ -40,7 +40,13 @@ public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, Ti
         context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A stranger who is refused at the door causes no storage call.</summary>
-    private static bool IsRefused(FunctionContext context) => context.GetHttpContext() is { Response.StatusCode: >= StatusCodes.Status400BadRequest };
+    /// <remarks>The worker has disposed of the HttpContext by now and still has what the function returned; the local host has it the other way round.</remarks>
+    private static bool IsRefused(FunctionContext context)
+    {
+        if (context.GetHttpContext() is not { } http) return false;
+        var status = context.Features.Any() ? (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode : http.Response.StatusCode;
+        return status >= StatusCodes.Status400BadRequest;
+    }
 
     /// <summary>True for one caller a minute.</summary>
     private bool IsTimeToLook()

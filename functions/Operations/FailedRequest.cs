@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace ServerlessAssist.Functions.Operations;
+
+/// <summary>Answers 500 where an HTTP function fails. The vendor's middleware, which is outside of this one, would answer 200 without a body.</summary>
+/// <remarks>A carrier that reads 200 does not come again, and its message would be lost.</remarks>
+public sealed class FailedRequest : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException && context.GetHttpContext() is { Response.HasStarted: false } http)
+        {
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            throw;
+        }
+    }
+}
