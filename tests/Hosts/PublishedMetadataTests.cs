@@ -36,7 +36,7 @@ public sealed class PublishedMetadataTests(PublishedSystem system)
             Assert.Superset<string>(
                 new HashSet<string> { "host.json", "worker.config.json", "functions.metadata", "extensions.json", "ServerlessAssist.Functions.dll" }, names);
             Assert.Contains(".azurefunctions/Microsoft.Azure.WebJobs.Extensions.Storage.Queues.dll", names);
-            Assert.Contains(".azurefunctions/Microsoft.Azure.WebJobs.Extensions.dll", names);
+            Assert.Contains(".azurefunctions/function.deps.json", names);
         }
         finally
         {

@@ -1,8 +1,8 @@
 using System.Text;
 using Google.Protobuf;
-using ServerlessAssist.Published.Protocol;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Tests.Scenarios;
+using ServerlessAssist.Tests.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Hosts;
 
@@ -10,25 +10,66 @@ namespace ServerlessAssist.Tests.Hosts;
 [Collection(PublishedCollection.Name)]
 public sealed class PublishedStoryTests(PublishedSystem system)
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_signed_text_is_answered_on_the_phone_and_one_with_a_forged_signature_is_refused()
+    public async Task A_signed_text_is_answered_and_one_with_a_forged_signature_is_refused()
     {
         var text = await system.Carriers.Twilio.Receive(Story.DutySms.Value, "HELP");
-        await system.Sees(Story.DutySms, "");
-        Assert.NotNull(text);
-        using var forged = await system.Carriers.Twilio.Post(
-            $"{SandboxSystem.PublicAddress}/api/sms", new Dictionary<string, string> { ["From"] = Story.DutySms.Value }, "not-the-token");
+        Assert.Contains(
+            system.Carriers.Twilio.Messages,
+            one => one.Direction == "outbound-reply" && one.To == Story.DutySms.Value && one.Order > text.Order && one.Body.Length > 0);
+        var fields = new Dictionary<string, string> { ["From"] = Story.DutySms.Value };
+        using var forged = await system.Carriers.Twilio.Post($"{SandboxSystem.PublicAddress}/api/sms", fields, "not-the-token");
         Assert.Equal(403, (int)forged.StatusCode);
     }
 
     [Fact]
-    public async Task A_referral_is_alerted_on_a_phone_and_taken_there()
+    public async Task A_referral_is_alerted_by_telegram_and_taken_by_its_button()
     {
         var reference = await system.Refer("urgent");
         var alert = await system.Sees(Story.DutyTelegram, reference);
-        await system.Carriers.Telegram.Press(Story.DutyTelegram.Value, alert.Id, alert.Buttons[0][0].Data).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await system.Carriers.Telegram.Press(Story.DutyTelegram.Value, alert.Id, alert.Buttons[0][0].Data).WaitAsync(Limit, Stop);
         await system.Sees(Story.DutyTelegram, $"{reference} is yours");
     }
+
+    [Fact]
+    public async Task Nothing_of_a_story_nor_a_key_is_told_to_the_host_or_written_to_the_console()
+    {
+        var before = system.Host.Responses.Count;
+        var reference = await system.Refer("immediate", "al-south");
+        var alert = await system.Sees(Story.SouthSms, reference);
+        await system.Carriers.Twilio.Receive(Story.SouthSms.Value, alert.Text);
+        await system.Sees(Story.SouthSms, $"{reference} is yours");
+        await system.Carriers.Twilio.Receive(Story.StrangerSms.Value, "a markertext of mine\r\nERROR forged: line");
+        await system.Carriers.Telegram.Write(Story.DutyTelegram.Value, "another markertext").WaitAsync(Limit, Stop);
+        string[] routes =
+        [
+            $"v1/referrals/{reference}?code={SandboxSystem.FunctionKey}&name=marker", "v1/referrals/marker-reference", $"operations/keys?code={SandboxSystem.MasterKey}",
+            "operations/chain/marker", "marker",
+        ];
+        foreach (var route in routes)
+        {
+            using var answer = await system.Call(HttpMethod.Get, route, null, null, ("X-Api-Key", Story.NgoKey), ("User-Agent", "marker/1.0"));
+        }
+
+        string[] markers =
+        [
+            "marker", "Marker", "forged", "Morina", "Kakavija", "shelter", "medical", "front desk", reference, Story.CodeIn(alert), "code=", Story.NgoKey,
+            SandboxSystem.FunctionKey, SandboxSystem.MasterKey, SandboxSystem.BotToken, SandboxSystem.BotSecret, SandboxSystem.Account.AuthToken,
+            .. TestKeys.Settings.Values.OfType<string>(),
+            .. new[] { Story.SouthSms, Story.StrangerSms, Story.DutyTelegram, Story.DutySms }.Select(address => address.Value.TrimStart('+')),
+        ];
+        Assert.DoesNotContain("", markers);
+        Assert.True(system.Host.Responses.Count - before >= 7, "Too little was done.");
+        Assert.NotEmpty(system.Host.Logs);
+        var told = system.Host.Logs.Cast<IMessage>().Concat(system.Host.Responses.Select(one => one.Response)).Select(Text).Concat(system.Host.Output);
+        foreach (var text in told)
+            foreach (var marker in markers) Assert.DoesNotContain(marker, text, StringComparison.Ordinal);
+    }
+
+    /// <summary>All bytes of a message, fields that this host does not know among them.</summary>
+    private static string Text(IMessage message) => Encoding.UTF8.GetString(message.ToByteArray());
 }

@@ -60,10 +60,10 @@ public sealed class PublishedSystem(AzuriteFixture azurite, PublishedFixture pub
     }
 
     /// <summary>The NGO refers somebody; the reference comes back.</summary>
-    public async Task<string> Refer(string urgency)
+    public async Task<string> Refer(string urgency, string region = "al-north")
     {
         using var answer = await Call(
-            HttpMethod.Post, "v1/referrals", SandboxSystem.FunctionKey, JsonContent.Create(Story.Referral(urgency)),
+            HttpMethod.Post, "v1/referrals", SandboxSystem.FunctionKey, JsonContent.Create(Story.Referral(urgency, region: region)),
             ("X-Api-Key", Story.NgoKey), ("Idempotency-Key", Guid.NewGuid().ToString()));
         var body = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(answer.StatusCode == HttpStatusCode.Created, body);

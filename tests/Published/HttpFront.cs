@@ -74,11 +74,14 @@ internal sealed class HttpFront : IAsyncDisposable
         var id = Guid.NewGuid().ToString();
         context.Request.Headers[InvocationId] = id;
         using var leaving = context.RequestAborted.Register(() => _invocations.Cancel(id));
-        var running = _invocations.Http(id, function, context.Request.RouteValues);
+        var running = _invocations.Http(id, function, context.Request.RouteValues, TraceOf(context.Request));
         var forwarded = await _forwarder.SendAsync(context, _worker, _client, ForwarderRequestConfig.Empty);
-        var response = await running;
-        if (context.Response.HasStarted) return;
-        if (response.Result.Status != StatusResult.Types.Status.Success) context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        else if (forwarded != ForwarderError.None) context.Response.StatusCode = StatusCodes.Status502BadGateway;
+        await running;
+        // Azure's host makes a 500 of a failed function where it still can. Here the client gets what the worker itself has answered.
+        if (forwarded != ForwarderError.None && !context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status502BadGateway;
     }
+
+    private static RpcTraceContext? TraceOf(HttpRequest request) => request.Headers.TraceParent is [{ Length: > 0 } parent]
+        ? new RpcTraceContext { TraceParent = parent, TraceState = request.Headers.TraceState.ToString() }
+        : null;
 }

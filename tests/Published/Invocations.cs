@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -9,14 +10,19 @@ namespace ServerlessAssist.Published;
 /// <summary>Runs functions in the worker: one message of the protocol for each kind of trigger.</summary>
 internal sealed class Invocations(WorkerStream worker)
 {
+    /// <summary>All that have ended, in order.</summary>
+    public ConcurrentQueue<Invoked> Ended { get; } = new();
+
     /// <summary>An HTTP function: the request itself is forwarded at the same time, with this id.</summary>
     /// <param name="route">Values of the route. The worker binds parameters from them, not from the request.</param>
-    public Task<InvocationResponse> Http(string id, PublishedFunction function, IEnumerable<KeyValuePair<string, object?>> route)
+    /// <param name="trace">As the client sent it; null: none, the host begins one.</param>
+    public Task<InvocationResponse> Http(string id, PublishedFunction function, IEnumerable<KeyValuePair<string, object?>> route, RpcTraceContext? trace)
     {
         var request = Request(id, function, new TypedData { Http = new RpcHttp() });
         foreach (var (name, value) in route)
             request.TriggerMetadata[name] = new TypedData { String = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" };
-        return Run(request);
+        if (trace is not null) request.TraceContext = trace;
+        return Run(function, request);
     }
 
     public Task<InvocationResponse> Queue(string id, PublishedFunction function, QueueMessage message)
@@ -28,11 +34,11 @@ internal sealed class Invocations(WorkerStream worker)
             ("InsertionTime", message.InsertedOn), ("NextVisibleTime", message.NextVisibleOn), (nameof(message.PopReceipt), message.PopReceipt),
         })
             request.TriggerMetadata[name] = new TypedData { Json = JsonSerializer.Serialize(value) };
-        return Run(request);
+        return Run(function, request);
     }
 
     public Task<InvocationResponse> Timer(string id, PublishedFunction function, TimerFiring firing) =>
-        Run(Request(id, function, new TypedData { Json = JsonSerializer.Serialize(firing) }));
+        Run(function, Request(id, function, new TypedData { Json = JsonSerializer.Serialize(firing) }));
 
     /// <summary>Asks the worker to cancel the token of the function that runs under this id. The invocation is answered all the same.</summary>
     public void Cancel(string id) => worker.Tell(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = id } });
@@ -50,8 +56,18 @@ internal sealed class Invocations(WorkerStream worker)
         },
     };
 
-    private async Task<InvocationResponse> Run(InvocationRequest request) =>
-        (await worker.Ask(request.InvocationId, new StreamingMessage { InvocationRequest = request })).InvocationResponse;
+    private async Task<InvocationResponse> Run(PublishedFunction function, InvocationRequest request)
+    {
+        var message = await worker.Ask(request.InvocationId, new StreamingMessage { InvocationRequest = request });
+        Ended.Enqueue(new Invoked(function, message.InvocationResponse));
+        return message.InvocationResponse;
+    }
+}
+
+/// <summary>An invocation that has ended.</summary>
+public sealed record Invoked(PublishedFunction Function, InvocationResponse Response)
+{
+    public bool Succeeded => Response.Result.Status == StatusResult.Types.Status.Success;
 }
 
 /// <summary>What a timer function is given.</summary>

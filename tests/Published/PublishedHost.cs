@@ -41,8 +41,8 @@ public sealed class PublishedHost : IAsyncDisposable
     /// <summary>What the worker has logged to its host.</summary>
     public IReadOnlyCollection<RpcLog> Logs => _stream.Logs;
 
-    /// <summary>How invocations ended.</summary>
-    public IReadOnlyCollection<InvocationResponse> Responses => _stream.Responses;
+    /// <summary>Invocations that have ended, and how, in order.</summary>
+    public IReadOnlyCollection<Invoked> Responses => _invocations.Ended;
 
     /// <summary>Lines of the worker's standard output and standard error.</summary>
     public IReadOnlyCollection<string> Output => _process.Output;

@@ -23,9 +23,6 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
     /// <summary>All log messages of the worker, in order.</summary>
     public ConcurrentQueue<RpcLog> Logs { get; } = new();
 
-    /// <summary>How each invocation ended, in order.</summary>
-    public ConcurrentQueue<InvocationResponse> Responses { get; } = new();
-
     /// <summary>A gRPC server for one worker, on a free port.</summary>
     public static async Task<WebApplication> Listen(int maxMessageLength, CancellationToken stop)
     {
@@ -99,9 +96,6 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
             case StreamingMessage.ContentOneofCase.RpcLog:
                 Logs.Enqueue(message.RpcLog);
                 return;
-            case StreamingMessage.ContentOneofCase.InvocationResponse:
-                Responses.Enqueue(message.InvocationResponse);
-                break;
         }
         if (_questions.TryRemove(message.RequestId, out var question)) question.TrySetResult(message);
     }

@@ -1,0 +1,90 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ServerlessAssist.Tests.Hosts;
+
+/// <summary>What a storage account does with a request.</summary>
+internal enum Mood
+{
+    /// <summary>Tables and queues can be created, so that a worker can start; all else is refused.</summary>
+    Creating,
+
+    /// <summary>Everything is refused, with words that stand in the exception's text.</summary>
+    Refusing,
+
+    /// <summary>Requests are taken and not answered.</summary>
+    Silent,
+}
+
+/// <summary>A storage account on this machine that refuses every request with words of its own, or never answers.</summary>
+internal sealed class FailingStorage : IAsyncDisposable
+{
+    /// <summary>Stands in every refusal, in the account's name and so in every address: whoever logs an exception's text logs it.</summary>
+    public const string Marker = "markeraccount";
+
+    private readonly WebApplication _web;
+    private readonly Channel<string> _asked = Channel.CreateUnbounded<string>();
+
+    private FailingStorage(WebApplication web) => _web = web;
+
+    public Mood Mood { get; set; }
+
+    public string ConnectionString
+    {
+        get
+        {
+            var address = $"{_web.Urls.Single()}/{Marker}";
+            return $"DefaultEndpointsProtocol=http;AccountName={Marker};AccountKey={Convert.ToBase64String(new byte[64])};"
+                + $"TableEndpoint={address};QueueEndpoint={address};BlobEndpoint={address};";
+        }
+    }
+
+    public static async Task<FailingStorage> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var storage = new FailingStorage(builder.Build());
+        storage._web.Map("/{**any}", storage.Answer);
+        await storage._web.StartAsync(TestContext.Current.CancellationToken);
+        return storage;
+    }
+
+    /// <summary>Waits for a request that is not answered and whose path holds these words.</summary>
+    public async Task Asked(string words)
+    {
+        while (!(await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30)))
+                   .Contains(words, StringComparison.Ordinal)) { }
+    }
+
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
+
+    private async Task Answer(HttpContext context)
+    {
+        if (Mood == Mood.Silent)
+        {
+            _asked.Writer.TryWrite(context.Request.Path);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+        if (Mood == Mood.Creating && context.Request.Method == "PUT")
+        {
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            return;
+        }
+        var (status, code) = Mood == Mood.Creating ? (409, "TableAlreadyExists") : (403, "markercode");
+        context.Response.StatusCode = status;
+        const string Words = "marker words of a story";
+        if (context.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
+        {
+            var error = new { code, message = new { lang = "en-US", value = Words } };
+            await context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["odata.error"] = error });
+            return;
+        }
+        context.Response.ContentType = "application/xml";
+        await context.Response.WriteAsync($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{Words}</Message></Error>");
+    }
+}
