@@ -12,6 +12,9 @@ public sealed record Result(string Story, WorldOptions Options, IReadOnlyList<Vi
 /// <summary>Plays one story in one world to its end, and looks at the invariants.</summary>
 public static class Run
 {
+    /// <summary>Longer than all levels of a ladder take, one after the other.</summary>
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromHours(24);
+
     /// <remarks>The calling thread gets the world's synchronization context: <see cref="OnOwnThread{T}"/>.</remarks>
     public static Result Play(Story story, WorldOptions options, Action<World.World>? also = null)
     {
@@ -25,6 +28,7 @@ public static class Run
         var over = world.Time.Now + story.Troubles;
         world.Time.At(over, world.EndTroubles);
         while (world.Time.Steps < story.MostSteps && world.Time.Step(over + story.Settles)) { }
+        GiveEachLevelItsTime(world, story);
         // A clock may strike in the very last moment: what is just on its way arrives.
         for (var minute = 0; minute < 5 && IsOnItsWay(world); minute++)
         {
@@ -39,6 +43,25 @@ public static class Run
         foreach (var broken in story.Promises(programme)) world.Facts.Broke($"The story: {story.Name}.", broken);
         return new Result(story.Name, options, world.Facts.Violations, world.Struck, world.Time.Steps, world.Told, world);
     }
+
+    /// <summary>
+    /// Whoever takes a referral and gives no sign loses it 16 hours later or more, which can be minutes before the story ends: then the next level has just been
+    /// alerted. The story goes on until no level below the top has time left, so that every referral is looked at when its ladder has come to an end.
+    /// A clock that has run out and does nothing is not waited for: it is broken.
+    /// </summary>
+    private static void GiveEachLevelItsTime(World.World world, Story story)
+    {
+        var (next, last) = (world.Time.Now, world.Time.Now + AfterTheEnd);
+        while (next < last && world.Time.Steps < story.MostSteps && IsWaitingForALevel(world))
+        {
+            next += TimeSpan.FromMinutes(1);
+            while (world.Time.Step(next)) { }
+        }
+    }
+
+    private static bool IsWaitingForALevel(World.World world) => world.Facts.Each<Referral>().Any(one =>
+        one.State is { IsOpen: true, IsClosed: false, TakenBy: null, EscalatesAt: { } due, Ladder: { } ladder } waiting
+        && (waiting.Level < ladder.Top || !waiting.Unreached) && due > world.Time.Now);
 
     private static bool IsOnItsWay(World.World world) =>
         World.World.QueueNames.Any(queue => world.Account.Queues.Messages(queue).Any()) || world.Facts.Outboxes().Any(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting);
