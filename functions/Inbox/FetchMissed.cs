@@ -36,7 +36,7 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Texts 
     }
 
     /// <summary>In whatever language she had then.</summary>
-    private bool WasSent(Reply reply, IReadOnlyList<string> sentSince) => phrases.Languages.Any(language => sentSince.Contains(phrases.Render(reply.Words, language, ChannelKind.Sms)));
+    private bool WasSent(Reply reply, IReadOnlyList<string> sentSince) => sentSince.Count > 0 && phrases.Languages.Any(language => sentSince.Contains(phrases.Render(reply.Words, language, ChannelKind.Sms)));
 
     [LoggerMessage(LogLevel.Warning, "{Count} messages had not arrived by webhook and were taken from the carrier's list.")]
     private static partial void Found(ILogger log, int count);

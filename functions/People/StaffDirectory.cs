@@ -9,6 +9,9 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(15);
     private readonly Lock _lock = new();
     private Copy? _copy;
+
+    /// <summary>What was read last, whoever decided what since: with it a row that has not changed is not parsed again.</summary>
+    private Seen<Directory>? _seen;
     private Task<Copy>? _reading;
     private int _decided;
 
@@ -90,7 +93,9 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
     private async Task<Copy> Read()
     {
         var asked = time.GetUtcNow();
-        return new Copy((await streams.Read(DirectoryRules.Id, CancellationToken.None)).State, asked);
+        var seen = await streams.Read(DirectoryRules.Id, _seen, CancellationToken.None);
+        _seen = seen;
+        return new Copy(seen.State, asked);
     }
 
     private bool IsFresh(Copy copy, TimeSpan atMost) => (time.GetUtcNow() - copy.At).Duration() < atMost;

@@ -12,6 +12,10 @@ public sealed class Keywords
     private readonly Dictionary<string, Keyword> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, Keyword>> _own = new(StringComparer.Ordinal);
 
+    /// <summary>The words of a meaning, each between two blanks: as they stand in the middle of a text.</summary>
+    private readonly ILookup<Keyword, string> _among;
+    private readonly Dictionary<string, ILookup<Keyword, string>> _ownAmong = new(StringComparer.Ordinal);
+
     /// <exception cref="ArgumentException">A meaning that there is not, or a word with two: a defect of the language files.</exception>
     public Keywords(IEnumerable<LanguageFile> files)
     {
@@ -21,6 +25,10 @@ public sealed class Keywords
             foreach (var (meaning, word) in from list in file.Keywords from word in list.Value select (Enum.Parse<Keyword>(list.Key, ignoreCase: true), Plain(word)))
                 Note(own.Contains(word) ? OwnOf(file.Tag) : _words, word, meaning);
         }
+        _among = Among(_words);
+        foreach (var (tag, own) in _own) _ownAmong[tag] = Among(own);
+
+        static ILookup<Keyword, string> Among(Dictionary<string, Keyword> words) => words.ToLookup(word => word.Value, word => $" {word.Key} ");
     }
 
     public Keywords() : this(LanguageFile.All.Values) { }
@@ -37,8 +45,14 @@ public sealed class Keywords
     public bool Mentions(string text, Keyword meaning, Language reader)
     {
         var plain = $" {Plain(text)} ";
-        IEnumerable<KeyValuePair<string, Keyword>> own = _own.TryGetValue(reader.Tag, out var theirs) ? theirs : [];
-        return _words.Concat(own).Any(word => word.Value == meaning && plain.Contains($" {word.Key} ", StringComparison.Ordinal));
+        return Holds(_among) || (_ownAmong.TryGetValue(reader.Tag, out var own) && Holds(own));
+
+        bool Holds(ILookup<Keyword, string> words)
+        {
+            foreach (var word in words[meaning])
+                if (plain.Contains(word, StringComparison.Ordinal)) return true;
+            return false;
+        }
     }
 
     /// <summary>Lower case, without diacritics, punctuation as spaces. Total: what is broken or beyond an inbound text's length is left out.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -10,6 +11,10 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
         from file in files.Values from name in file.Called.Append(file.Name).Append(file.Tag) select (Name: Keywords.Plain(name), Language: new Language(file.Tag))).ToLookup(one => one.Name, one => one.Language);
 
     private readonly HashSet<string> _ask = [.. files.Values.SelectMany(file => file.Keywords["language"]).Select(Keywords.Plain)];
+
+    /// <summary>What is said on each channel in each language, by key: a text of the channel's own goes before the common one.</summary>
+    private readonly FrozenDictionary<(LanguageFile File, ChannelKind Channel), FrozenDictionary<string, string>> _texts = (
+        from file in files.Values from channel in Enum.GetValues<ChannelKind>() select (Of: (file, channel), Texts: TextsOf(file, channel))).ToFrozenDictionary(one => one.Of, one => one.Texts, ByReference.Only);
 
     public Phrases() : this(LanguageFile.All) { }
 
@@ -35,7 +40,7 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
         return channel == ChannelKind.Sms ? SmsText.Fold(text, file) : text;
     }
 
-    private static string Word(Wording words, LanguageFile file, ChannelKind channel) =>
+    private string Word(Wording words, LanguageFile file, ChannelKind channel) =>
         Fill(TextOf(file, words.Key, channel), words, argument => argument switch
         {
             Argument.Literal literal => literal.Text,
@@ -47,10 +52,17 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
             _ => throw new ArgumentException($"Phrase {words.Key} has an argument of no known kind.", nameof(words)),
         });
 
-    private static string TextOf(LanguageFile file, string key, ChannelKind channel) =>
-        file.Phrases.TryGetValue($"{key}#{channel.ToString().ToLowerInvariant()}", out var special) ? special
-        : file.Phrases.TryGetValue(key, out var text) ? text
-        : throw new ArgumentException($"Language {file.Tag} has no phrase {key}.", nameof(key));
+    private string TextOf(LanguageFile file, string key, ChannelKind channel) =>
+        _texts[(file, channel)].TryGetValue(key, out var text) ? text : throw new ArgumentException($"Language {file.Tag} has no phrase {key}.", nameof(key));
+
+    private static FrozenDictionary<string, string> TextsOf(LanguageFile file, ChannelKind channel)
+    {
+        var texts = new Dictionary<string, string>(file.Phrases, StringComparer.Ordinal);
+        var own = $"#{channel.ToString().ToLowerInvariant()}";
+        foreach (var (key, text) in file.Phrases)
+            if (key.EndsWith(own, StringComparison.Ordinal)) texts[key[..^own.Length]] = text;
+        return texts.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>One pass: what an argument brings is never read as a placeholder.</summary>
     private static string Fill(string template, Wording words, Func<Argument, string> word)
@@ -67,5 +79,15 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
             at = close + 1;
         }
         return text.ToString();
+    }
+
+    /// <summary>A language file is one object; to compare all that it holds would cost more than to look a phrase up.</summary>
+    private sealed class ByReference : IEqualityComparer<(LanguageFile File, ChannelKind Channel)>
+    {
+        public static readonly ByReference Only = new();
+
+        public bool Equals((LanguageFile File, ChannelKind Channel) x, (LanguageFile File, ChannelKind Channel) y) => ReferenceEquals(x.File, y.File) && x.Channel == y.Channel;
+
+        public int GetHashCode((LanguageFile File, ChannelKind Channel) obj) => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.File), obj.Channel);
     }
 }

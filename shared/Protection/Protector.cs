@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace ServerlessAssist.Shared.Protection;
 /// <summary>Makes, wraps and unwraps data keys, and seals what belongs to no stream. The first byte of a wrapped or shared value is its key's version.</summary>
 public sealed class Protector(KeyRing keys)
 {
+    /// <summary>What was derived once. As secret as the keys that it comes from, which are in memory as well; purposes are the house's own, a handful.</summary>
+    private readonly ConcurrentDictionary<(byte Version, string Purpose), byte[]> _shared = new();
+
     /// <summary>The version that is sealed and wrapped under.</summary>
     public byte Newest => keys.Current;
 
@@ -38,6 +42,8 @@ public sealed class Protector(KeyRing keys)
 
     private byte[] Wrap(byte[] key, string owner) => Box.Seal(keys.Wrapping(keys.Current), key, $"key|{keys.Current}|{owner}", [keys.Current]);
 
-    private byte[] Shared(byte version, string purpose) =>
+    private byte[] Shared(byte version, string purpose) => _shared.GetOrAdd((version, purpose), static (key, keys) => Derive(keys, key.Version, key.Purpose), keys);
+
+    private static byte[] Derive(KeyRing keys, byte version, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.Wrapping(version), 32, info: Encoding.UTF8.GetBytes($"shared|{purpose}"));
 }

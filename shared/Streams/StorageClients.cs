@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -17,6 +18,9 @@ public sealed class StorageClients
     private readonly TableServiceClient _reads;
     private readonly TableServiceClient _commits;
     private readonly QueueServiceClient _queues;
+    private readonly ConcurrentDictionary<string, TableClient> _readsOf = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TableClient> _commitsTo = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, QueueClient> _queueOf = new(StringComparer.Ordinal);
 
     /// <param name="time">By which repeats wait.</param>
     /// <param name="random">How long, within bounds.</param>
@@ -56,9 +60,13 @@ public sealed class StorageClients
         }
     }
 
-    internal TableClient Table(string name) => _reads.GetTableClient(name);
+    /// <remarks>The SDK makes a new client each time that it is asked for one; ours are asked for with every line of a list.</remarks>
+    internal TableClient Table(string name) => _readsOf.GetOrAdd(name, static (name, service) => service.GetTableClient(name), _reads);
 
-    internal TableClient Commits(string name) => _commits.GetTableClient(name);
+    /// <summary>Of a table that is not the house's own for good: kept by nobody, for there may be ever more of them.</summary>
+    internal TableClient Passing(string name) => _reads.GetTableClient(name);
+
+    internal TableClient Commits(string name) => _commitsTo.GetOrAdd(name, static (name, service) => service.GetTableClient(name), _commits);
 
     /// <summary>The tables whose names begin so: one storage transaction.</summary>
     internal async IAsyncEnumerable<string> TableNames(string prefix, [EnumeratorCancellation] CancellationToken stop)
@@ -66,7 +74,7 @@ public sealed class StorageClients
         await foreach (var table in _reads.QueryAsync(TableClient.CreateQueryFilter($"TableName ge {prefix} and TableName lt {prefix + "~"}"), cancellationToken: stop)) yield return table.Name;
     }
 
-    public QueueClient Queue(string name) => _queues.GetQueueClient(name);
+    public QueueClient Queue(string name) => _queueOf.GetOrAdd(name, static (name, service) => service.GetQueueClient(name), _queues);
 
     /// <summary>Makes the tables and queues that are not there yet; a deployment has made them already.</summary>
     public async Task Prepare(IEnumerable<string> tables, IEnumerable<string> queues, CancellationToken stop)

@@ -38,6 +38,16 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return (StateOf(snapshot), snapshot.Version);
     }
 
+    /// <summary>As <see cref="Read(StreamId,CancellationToken)"/>, for whoever keeps what it read: where the very same sealed row still stands, nothing is opened and parsed again.</summary>
+    /// <param name="before">What was read last; null: nothing yet.</param>
+    public async Task<Seen<TState>> Read(StreamId id, Seen<TState>? before, CancellationToken stop)
+    {
+        var row = await _store.StateRow(id, stop);
+        if (row is not null && before?.IsOf(row) == true) return before;
+        var snapshot = row is null ? Snapshot.Nothing(id) : _rows.ReadState(id, row);
+        return new Seen<TState>(StateOf(snapshot), row);
+    }
+
     private async Task<Outcome<TState>> HandleIn(StreamId id, TCommand command, string messageId, string by, Terms terms, CancellationToken stop)
     {
         var message = _index.Of("message", $"{id}|{messageId}");

@@ -17,9 +17,14 @@ namespace ServerlessAssist.Simulation;
 public sealed record Invariant(string Sentence)
 {
     /// <summary>What is wrong with something that just happened; nothing: all is well.</summary>
-    public Func<World.World, Happening, IEnumerable<string>> Each { get; init; } = (_, _) => [];
+    public Func<World.World, Happening, IEnumerable<string>> Each { get; init; } = Nothing;
 
     public Func<World.World, IEnumerable<string>> AtEnd { get; init; } = _ => [];
+
+    /// <summary>False: it looks at the end only.</summary>
+    public bool LooksAtEach => Each != Nothing;
+
+    private static readonly Func<World.World, Happening, IEnumerable<string>> Nothing = (_, _) => [];
 }
 
 /// <summary>All of them. A capability adds its own to those that hold for every stream.</summary>

@@ -78,7 +78,7 @@ public sealed class Rehearsals
     }
 
     /// <exception cref="ArgumentException">Not the id of a rehearsal.</exception>
-    internal TableClient Table(string id) => IsId(id) ? _clients.Table(Prefix + id) : throw new ArgumentException("Not the id of a rehearsal.", nameof(id));
+    internal TableClient Table(string id) => IsId(id) ? _clients.Passing(Prefix + id) : throw new ArgumentException("Not the id of a rehearsal.", nameof(id));
 
     private static DateTimeOffset? MomentOf(string id) =>
         DateTimeOffset.TryParseExact(id.AsSpan(0, Moment.Length), Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;

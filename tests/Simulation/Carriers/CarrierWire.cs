@@ -29,7 +29,7 @@ internal sealed class CarrierWire(World.World world, Instance instance, string c
         {
             if (world.Time.IsHere) world.Time.Outside(() => over.TrySetCanceled(cancellationToken));
         }, null);
-        Go(request.Method.Method, request.RequestUri!, body, request.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => string.Join(' ', one.Value)), Ticket.Value, over);
+        Go(request.Method.Method, request.RequestUri!, body, carrier == HookClient.Name ? request.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => string.Join(' ', one.Value)) : [], Ticket.Value, over);
         return await over.Task.ConfigureAwait(false);
     }
 

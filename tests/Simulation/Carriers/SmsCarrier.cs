@@ -19,6 +19,9 @@ public sealed class SmsCarrier(World.World world)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly List<TwilioMessage> _messages = [];
 
+    /// <summary>Each message as the list shows it; null: not shown yet, or changed since.</summary>
+    private readonly List<string?> _written = [];
+
     public HashSet<string> OptedOut { get; } = [];
 
     /// <summary>Phones that are off: texts to them end as undelivered, 30003.</summary>
@@ -82,7 +85,7 @@ public sealed class SmsCarrier(World.World world)
         if (RefusesToRedact) return Error(503, 20503);
         if (!form.TryGetValue("Body", out var body) || body.ToString().Length > 0) return Error(400, 20001);
         if (world.Time.Now - _messages[at].At < TimeSpan.FromSeconds(10)) return Error(400, 20009);
-        _messages[at] = _messages[at] with { Body = "" };
+        (_messages[at], _written[at]) = (_messages[at] with { Body = "" }, null);
         return new CarrierReply(200, JsonSerializer.Serialize(TwilioStandIn.Body(_messages[at])));
     }
 
@@ -92,8 +95,15 @@ public sealed class SmsCarrier(World.World world)
         var after = query.TryGetValue("DateSent>", out var since) && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : default;
         var before = query.TryGetValue("DateSent<", out var until) && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : DateTimeOffset.MaxValue;
         // The real list knows whole seconds.
-        var found = _messages.Where(one => one.At >= after && one.At <= before).Reverse().Select(TwilioStandIn.Body).ToList();
-        return new CarrierReply(200, JsonSerializer.Serialize(new Dictionary<string, object?> { ["messages"] = found, ["next_page_uri"] = null }));
+        const string head = """{"messages":[""";
+        var list = new StringBuilder(head, 4096);
+        for (var one = _messages.Count - 1; one >= 0; one--)
+        {
+            if (_messages[one].At < after || _messages[one].At > before) continue;
+            if (list.Length > head.Length) list.Append(',');
+            list.Append(_written[one] ??= JsonSerializer.Serialize(TwilioStandIn.Body(_messages[one])));
+        }
+        return new CarrierReply(200, list.Append("""],"next_page_uri":null}""").ToString());
     }
 
     private void Deliver(TwilioMessage message, string? ticket)
@@ -156,6 +166,7 @@ public sealed class SmsCarrier(World.World world)
         var sid = "SM" + (_messages.Count + 1).ToString("x32", CultureInfo.InvariantCulture);
         var message = new TwilioMessage(sid, SandboxSystem.Account.Sid, from, to, text, direction, status, null, callback, world.Time.Now, _messages.Count, null);
         _messages.Add(message);
+        _written.Add(null);
         return message;
     }
 

@@ -20,6 +20,9 @@ public sealed class MemoryTables
     /// <summary>All rows of a table in order; none where there is no such table.</summary>
     public IEnumerable<Row> Rows(string table) => _tables.TryGetValue(table, out var found) ? found.Between(KeyRange.All, KeyRange.All, "", "") : [];
 
+    /// <summary>One row; null: it is not there.</summary>
+    public Row? Find(string table, string partitionKey, string rowKey) => _tables.TryGetValue(table, out var found) ? found.Find(partitionKey, rowKey) : null;
+
     /// <summary>The smallest PartitionKey of a table; null where it has no rows.</summary>
     public string? FirstPartition(string table) => _tables.TryGetValue(table, out var found) ? found.FirstPartition : null;
 
@@ -38,7 +41,7 @@ public sealed class MemoryTables
         if (!_tables.TryGetValue(place.Table, out var table)) return TableAnswers.Refuse(TableErrors.TableNotFound);
         if (place.PartitionKey is null || place.RowKey is null) return TableQuery.Answer(table, call.Query, Page);
         return table.Find(place.PartitionKey, place.RowKey) is { } row
-            ? TableAnswers.One(table.Name, row, TableQuery.Select(call.Query), 200)
+            ? TableQuery.Select(call.Query) is { } select ? TableAnswers.One(table.Name, row, select, 200) : row.AnswerIn(table.Name)
             : TableAnswers.Refuse(TableErrors.ResourceNotFound);
     }
 

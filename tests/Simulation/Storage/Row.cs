@@ -5,6 +5,7 @@ namespace ServerlessAssist.Simulation.Storage;
 public sealed class Row(string partitionKey, string rowKey, Dictionary<string, object?> properties, DateTimeOffset timestamp, string etag)
 {
     private byte[]? _json;
+    private WireAnswer? _answer;
 
     public string PartitionKey => partitionKey;
 
@@ -20,6 +21,9 @@ public sealed class Row(string partitionKey, string rowKey, Dictionary<string, o
 
     /// <summary>As it goes over the wire, without the braces.</summary>
     internal byte[] Json => _json ??= EntityJson.Write(this, null);
+
+    /// <summary>How it is answered as a whole to whoever reads it alone; a row lies in one table.</summary>
+    internal WireAnswer AnswerIn(string table) => _answer ??= TableAnswers.One(table, this, null, 200);
 
     internal object? Get(string name) => name switch
     {

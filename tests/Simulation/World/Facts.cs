@@ -26,6 +26,9 @@ public sealed class Facts
         ["erasure"] = Reader(Functions.Operations.Erasing.ErasureRules.Book.StateJson), ["key-use"] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
     };
 
+    /// <summary>Those invariants that look at each thing that happens.</summary>
+    private static readonly Invariant[] Looking = [.. Invariants.All.Where(one => one.LooksAtEach)];
+
     private readonly World _world;
     private readonly StreamRows _rows;
     private readonly BlindIndex _index;
@@ -33,6 +36,8 @@ public sealed class Facts
     private readonly Dictionary<string, OutboundMessage> _messages = [];
     private readonly Dictionary<string, int> _shown = [];
     private readonly Dictionary<string, Said> _said = [];
+    private readonly List<string> _saidInOrder = [];
+    private readonly Dictionary<(string Kind, string Key), Named> _named = [];
     private readonly Dictionary<Address, int> _brought = [];
     private readonly HashSet<string> _sent = [];
     private readonly List<Violation> _violations = [];
@@ -107,7 +112,10 @@ public sealed class Facts
     public Said? WriterOf(string inboxRow)
     {
         if (inboxRow.Split('~') is not [_, var kind, var key, var hash]) return null;
-        return _said.Values.FirstOrDefault(said => _index.Of("message", $"{kind}~{key}|{said.Id}") == hash);
+        if (!_named.TryGetValue((kind, key), out var named)) _named[(kind, key)] = named = new Named();
+        // Each writing has one name in each stream, which is worked out once.
+        for (; named.Count < _saidInOrder.Count; named.Count++) named.ByHash.TryAdd(_index.Of("message", $"{kind}~{key}|{_saidInOrder[named.Count]}"), _saidInOrder[named.Count]);
+        return named.ByHash.TryGetValue(hash, out var id) ? _said[id] : null;
     }
 
     public void Broke(string invariant, string what)
@@ -121,6 +129,8 @@ public sealed class Facts
         _history.Clear();
         _messages.Clear();
         _said.Clear();
+        _saidInOrder.Clear();
+        _named.Clear();
         Events.Clear();
     }
 
@@ -149,6 +159,7 @@ public sealed class Facts
 
     internal void Wrote(string id, Address from, string text)
     {
+        if (!_said.ContainsKey(id)) _saidInOrder.Add(id);
         _said[id] = new Said(id, from, text, _world.Time.Now);
         _world.Say($"{from.Channel} of {Who(from)} sends: {text}");
     }
@@ -188,7 +199,7 @@ public sealed class Facts
             if (!row.RowKey.StartsWith("outbox~", StringComparison.Ordinal)) continue;
             var stream = StreamId.Parse(row.PartitionKey);
             if (!keys.TryGetValue(stream, out var key))
-                keys[stream] = key = _rows.ReadState(stream, Entity(_world.Account.Tables.Rows(StreamRows.Table).First(one => one.PartitionKey == row.PartitionKey && one.RowKey == StreamRows.StateKey(stream)))).Key!;
+                keys[stream] = key = _rows.ReadState(stream, Entity(_world.Account.Tables.Find(StreamRows.Table, row.PartitionKey, StreamRows.StateKey(stream))!)).Key!;
             yield return (stream, StreamRows.ReadOutbox(stream, key, Entity(row)));
         }
     }
@@ -239,8 +250,13 @@ public sealed class Facts
 
     private void See(Happening what)
     {
-        foreach (var invariant in Invariants.All)
-            foreach (var broken in invariant.Each(_world, what)) Broke(invariant.Sentence, broken);
+        foreach (var invariant in Looking)
+        {
+            var all = invariant.Each(_world, what);
+            // Nearly always: nothing is wrong, and nothing need be gone through.
+            if (all is string[] { Length: 0 }) continue;
+            foreach (var broken in all) Broke(invariant.Sentence, broken);
+        }
     }
 
     private static TableEntity Entity(Row row)
@@ -251,6 +267,15 @@ public sealed class Facts
     }
 
     private string Who(Address address) => Directory.Find(address)?.Id.Value ?? "somebody";
+
+    /// <summary>How writings are called in the inbox of one stream.</summary>
+    private sealed class Named
+    {
+        /// <summary>How many writings, from the first, are in it.</summary>
+        public int Count { get; set; }
+
+        public Dictionary<string, string> ByHash { get; } = new(StringComparer.Ordinal);
+    }
 
     private static Func<JsonElement, object> Reader<T>(JsonTypeInfo<T> json) where T : class => element => element.Deserialize(json)!;
 }

@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,11 @@ namespace ServerlessAssist.Simulation.World;
 public sealed class Instance : IDisposable
 {
     private static readonly string[] Carriers = ["sms", "telegram", HookClient.Name];
+
+    /// <summary>Each door beside how every path to it begins: most need not be looked at closely.</summary>
+    private static readonly ((FunctionEntry Function, HttpTriggerAttribute Trigger, TemplateMatcher Route) Door, PathString Begins)[] Doors =
+        [.. House.Doors.Select(one => (one, new PathString("/" + string.Join('/', one.Route.Template.Segments.TakeWhile(part => part.IsSimple && part.Parts[0].IsLiteral).Select(part => part.Parts[0].Text)))))];
+
     private readonly World _world;
     private readonly CancellationTokenSource _draining = new();
     private readonly List<Action> _whenDead = [];
@@ -125,8 +131,9 @@ public sealed class Instance : IDisposable
 
     private async Task<int> Answer(HttpContext context, CancellationToken gone, CancellationToken stop)
     {
-        foreach (var (function, trigger, route) in House.Doors)
+        foreach (var ((function, trigger, route), begins) in Doors)
         {
+            if (!context.Request.Path.StartsWithSegments(begins)) continue;
             var values = new RouteValueDictionary();
             if (trigger.Methods?.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase) == false || !route.TryMatch(context.Request.Path, values)) continue;
             context.Request.RouteValues = values;

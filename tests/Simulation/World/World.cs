@@ -1,5 +1,6 @@
 using ServerlessAssist.Shared.Streams;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Shared.Limits;
@@ -22,6 +23,7 @@ public sealed class World
 {
     private static readonly string[] Tables = ["streams", "agenda", .. Views.Tables];
     internal static readonly string[] QueueNames = ["urgent", "routine", "inbound", "hooks", "urgent-poison", "routine-poison", "inbound-poison", "hooks-poison"];
+    private static readonly Fault[] Doubtful = [.. Enum.GetValues<Fault>().Where(fault => fault is not (Fault.ReportLost or Fault.ReportTwice or Fault.ReportsReordered or Fault.WebhookLost or Fault.ShortPage or Fault.ClockWrong))];
     private readonly WorldOptions _options;
     private readonly Dictionary<Address, Phone> _phones = [];
     private readonly Dictionary<string, DateTimeOffset> _down = [];
@@ -78,8 +80,10 @@ public sealed class World
 
     public IReadOnlyList<string> Told => _told;
 
+    internal bool IsTold => _options.IsTold;
+
     /// <summary>How many things happened so far that can leave a message in doubt.</summary>
-    public int Doubts => Enum.GetValues<Fault>().Where(fault => fault is not (Fault.ReportLost or Fault.ReportTwice or Fault.ReportsReordered or Fault.WebhookLost or Fault.ShortPage or Fault.ClockWrong)).Sum(fault => Struck[(int)fault]);
+    public int Doubts => Doubtful.Sum(fault => Struck[(int)fault]);
 
     public IReadOnlyList<Instance> Processes => _processes;
 
@@ -130,6 +134,12 @@ public sealed class World
         if (_options.IsTold) _told.Add(string.Create(CultureInfo.InvariantCulture, $"{Time.Now:MM-dd HH:mm:ss.fff}  {what}"));
     }
 
+    /// <summary>As above; where nobody listens the words are not even put together.</summary>
+    internal void Say([InterpolatedStringHandlerArgument("")] ref Telling what)
+    {
+        if (_options.IsTold) Say(what.Words());
+    }
+
     /// <summary>A request from outside to whichever process takes it.</summary>
     public async Task<Heard> Ask(HttpAsk ask, TimeSpan patience)
     {
@@ -165,8 +175,14 @@ public sealed class World
     /// <summary>A process that takes work, whichever.</summary>
     internal Instance? Serving()
     {
-        var all = _processes.Where(one => one.TakesWork).ToList();
-        return all.Count == 0 ? null : all[Draw.Next(all.Count)];
+        var count = 0;
+        foreach (var one in _processes)
+            if (one.TakesWork) count++;
+        if (count == 0) return null;
+        var which = Draw.Next(count);
+        foreach (var one in _processes)
+            if (one.TakesWork && which-- == 0) return one;
+        return null;
     }
 
     internal Instance? Other(Instance than) => _processes.FirstOrDefault(one => one.TakesWork && one != than);
