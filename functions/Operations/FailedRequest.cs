@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>Answers 500 where an HTTP function fails. The vendor's middleware, which is outside of this one, would answer 200 without a body.</summary>
+/// <summary>Answers 500 where an HTTP function fails. The vendor's middleware around this one would answer 200 without a body.</summary>
 /// <remarks>A carrier that reads 200 does not come again, and its message would be lost.</remarks>
 public sealed class FailedRequest : IFunctionsWorkerMiddleware
 {
@@ -14,9 +14,10 @@ public sealed class FailedRequest : IFunctionsWorkerMiddleware
         {
             await next(context);
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException && context.GetHttpContext() is { Response.HasStarted: false } http)
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            if (context.GetHttpContext() is { Response.HasStarted: false } http)
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
             throw;
         }
     }

@@ -37,14 +37,17 @@ public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, Ti
     }
 
     private static bool IsTimer(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase));
+        context.FunctionDefinition.InputBindings.Values
+            .Any(binding => binding.Type.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A stranger who is refused at the door causes no storage call.</summary>
-    /// <remarks>The worker has disposed of the HttpContext by now and still has what the function returned; the local host has it the other way round.</remarks>
+    /// <remarks>The worker has disposed of the HttpContext by now, but knows what the function returned; the local host the reverse.</remarks>
     private static bool IsRefused(FunctionContext context)
     {
         if (context.GetHttpContext() is not { } http) return false;
-        var status = context.Features.Any() ? (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode : http.Response.StatusCode;
+        var status = context.Features.Any()
+            ? (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode
+            : http.Response.StatusCode;
         return status >= StatusCodes.Status400BadRequest;
     }
 

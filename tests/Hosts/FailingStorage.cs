@@ -15,6 +15,9 @@ internal enum Mood
     /// <summary>Everything is refused, with words that stand in the exception's text.</summary>
     Refusing,
 
+    /// <summary>Tables answer what is no JSON: a failure that nobody expects.</summary>
+    Garbled,
+
     /// <summary>Requests are taken and not answered.</summary>
     Silent,
 }
@@ -67,7 +70,8 @@ internal sealed class FailingStorage : IAsyncDisposable
         if (Mood == Mood.Silent)
         {
             _asked.Writer.TryWrite(context.Request.Path);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var never = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            await never.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
         if (Mood == Mood.Creating && context.Request.Method == "PUT")
@@ -80,6 +84,12 @@ internal sealed class FailingStorage : IAsyncDisposable
         const string Words = "marker words of a story";
         if (context.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
         {
+            if (Mood == Mood.Garbled)
+            {
+                (context.Response.StatusCode, context.Response.ContentType) = (StatusCodes.Status200OK, "application/json");
+                await context.Response.WriteAsync(Words);
+                return;
+            }
             var error = new { code, message = new { lang = "en-US", value = Words } };
             await context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["odata.error"] = error });
             return;

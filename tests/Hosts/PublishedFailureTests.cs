@@ -1,5 +1,3 @@
-using System.Text;
-using Google.Protobuf;
 using ServerlessAssist.Published;
 using ServerlessAssist.Published.Protocol;
 using ServerlessAssist.Sandbox;
@@ -41,17 +39,16 @@ public sealed class PublishedFailureTests(PublishedFixture published) : IAsyncLi
             Assert.EndsWith(".FunctionFailedException", failed.Exception.Type, StringComparison.Ordinal);
             Assert.Matches("^[A-Za-z]+Exception$", failed.Exception.Message);
         }
+        _storage.Mood = Mood.Garbled;
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_host.Address, $"/api/operations/poison?code={SandboxSystem.MasterKey}"));
-        using var answer = await http.SendAsync(request, Stop);
+        using var answer = await http.GetAsync(new Uri(_host.Address, $"/api/operations/keys?code={SandboxSystem.MasterKey}"), Stop);
         Assert.Equal(500, (int)answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsStringAsync(Stop));
         await CancelsWhatWaitsForStorage();
 
         var errors = _host.Logs.Where(log => log.Level >= RpcLog.Types.Level.Error).ToList();
         Assert.True(errors.Count >= 8, "Failures were not logged, so nothing is shown by what the log does not hold.");
-        var told = _host.Logs.Cast<IMessage>().Concat(_host.Responses.Select(one => one.Response)).Select(Text).Concat(_host.Output);
-        foreach (var text in told)
+        foreach (var text in _host.Told())
             foreach (var marker in new[] { "marker", "127.0.0.1:9", "odata", "code=", SandboxSystem.MasterKey })
                 Assert.DoesNotContain(marker, text, StringComparison.Ordinal);
     }
@@ -68,7 +65,4 @@ public sealed class PublishedFailureTests(PublishedFixture published) : IAsyncLi
         // Where the token is not reached, storage's own time limit ends the function, as a failure.
         Assert.Equal(typeof(OperationCanceledException).FullName, cancelled.Exception.Type);
     }
-
-    /// <summary>All bytes of a message, fields that this host does not know among them.</summary>
-    private static string Text(IMessage message) => Encoding.UTF8.GetString(message.ToByteArray());
 }

@@ -6,7 +6,7 @@ using ServerlessAssist.Tests.Hosts;
 
 namespace ServerlessAssist.Tests.Hosts;
 
-/// <summary>The functions published once for the whole run, into a clean folder that goes with it; only where a test asks for them.</summary>
+/// <summary>The functions published once for the whole run, into a clean folder that goes with it, where a test asks for it.</summary>
 public sealed class PublishedFixture : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"assist-published-{Guid.NewGuid():N}");

@@ -11,7 +11,7 @@ using ServerlessAssist.Tests.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Hosts;
 
-/// <summary>The published worker with the demo's people, on the storage emulator and the stand-in carriers. Its tests share it, one after another.</summary>
+/// <summary>The published worker with the demo's people, on the emulator and the stand-in carriers. Shared by tests, in turn.</summary>
 public sealed class PublishedSystem(AzuriteFixture azurite, PublishedFixture published) : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -51,7 +51,8 @@ public sealed class PublishedSystem(AzuriteFixture azurite, PublishedFixture pub
     }
 
     /// <summary>A call with a key in the header, or without any.</summary>
-    public async Task<HttpResponseMessage> Call(HttpMethod method, string route, string? key, HttpContent? body = null, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> Call(
+        HttpMethod method, string route, string? key, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Host.Address, $"/api/{route}")) { Content = body };
         if (key is not null) request.Headers.Add("x-functions-key", key);
@@ -78,9 +79,10 @@ public sealed class PublishedSystem(AzuriteFixture azurite, PublishedFixture pub
         limit.CancelAfter(Limit);
         while (true)
         {
-            if (Phones.On(phone).LastOrDefault(bubble => !bubble.IsMine && bubble.Text.Contains(words, StringComparison.Ordinal)) is { } found)
-                return found;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var shown = Phones.On(phone).Where(bubble => !bubble.IsMine);
+            if (shown.LastOrDefault(bubble => bubble.Text.Contains(words, StringComparison.Ordinal)) is { } found) return found;
+            var pause = Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+            await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (limit.IsCancellationRequested)
                 Assert.Fail($"The phone never showed '{words}'; it shows: {string.Join(" | ", Phones.On(phone).Select(one => one.Text))}");
         }

@@ -11,7 +11,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace ServerlessAssist.Published;
 
-/// <summary>HTTP functions on a free port: checks the key, forwards the request to the worker's own HTTP server and runs the function beside it.</summary>
+/// <summary>HTTP functions on a free port: checks the key, forwards to the worker's HTTP server and runs the function beside it.</summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
     private const string InvocationId = "x-ms-invocation-id";

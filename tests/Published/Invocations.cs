@@ -16,7 +16,8 @@ internal sealed class Invocations(WorkerStream worker)
     /// <summary>An HTTP function: the request itself is forwarded at the same time, with this id.</summary>
     /// <param name="route">Values of the route. The worker binds parameters from them, not from the request.</param>
     /// <param name="trace">As the client sent it; null: none, the host begins one.</param>
-    public Task<InvocationResponse> Http(string id, PublishedFunction function, IEnumerable<KeyValuePair<string, object?>> route, RpcTraceContext? trace)
+    public Task<InvocationResponse> Http(
+        string id, PublishedFunction function, IEnumerable<KeyValuePair<string, object?>> route, RpcTraceContext? trace)
     {
         var request = Request(id, function, new TypedData { Http = new RpcHttp() });
         foreach (var (name, value) in route)
@@ -31,7 +32,8 @@ internal sealed class Invocations(WorkerStream worker)
         foreach (var (name, value) in new (string, object?)[]
         {
             (nameof(message.DequeueCount), message.DequeueCount), ("ExpirationTime", message.ExpiresOn), ("Id", message.MessageId),
-            ("InsertionTime", message.InsertedOn), ("NextVisibleTime", message.NextVisibleOn), (nameof(message.PopReceipt), message.PopReceipt),
+            ("InsertionTime", message.InsertedOn), ("NextVisibleTime", message.NextVisibleOn),
+            (nameof(message.PopReceipt), message.PopReceipt),
         })
             request.TriggerMetadata[name] = new TypedData { Json = JsonSerializer.Serialize(value) };
         return Run(function, request);
@@ -40,7 +42,7 @@ internal sealed class Invocations(WorkerStream worker)
     public Task<InvocationResponse> Timer(string id, PublishedFunction function, TimerFiring firing) =>
         Run(function, Request(id, function, new TypedData { Json = JsonSerializer.Serialize(firing) }));
 
-    /// <summary>Asks the worker to cancel the token of the function that runs under this id. The invocation is answered all the same.</summary>
+    /// <summary>Cancels the token of the function that runs under this id. The invocation is answered all the same.</summary>
     public void Cancel(string id) => worker.Tell(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = id } });
 
     /// <summary>The worker fails with a NullReferenceException where the trace context is missing.</summary>

@@ -6,12 +6,12 @@ namespace ServerlessAssist.Published;
 /// <summary>What is deployed: <c>dotnet publish functions -c Release</c> into a folder of its own.</summary>
 public static class PublishedFolder
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <param name="root">The repository.</param>
     /// <param name="folder">Does not exist yet, or is empty.</param>
     /// <exception cref="InvalidOperationException">The publish failed; with all of its output.</exception>
-    /// <exception cref="TimeoutException">It lasted longer than five minutes; with what it had written by then.</exception>
+    /// <exception cref="TimeoutException">It lasted longer than ten minutes; with what it had written by then.</exception>
     public static async Task Make(string root, string folder, CancellationToken stop)
     {
         // Packages were restored when the tests were built, in locked mode where CI asks for it; without that, this restores them.
@@ -21,7 +21,10 @@ public static class PublishedFolder
             "publish", Path.Combine(root, "functions"), "--configuration", "Release", "--output", folder,
             "--disable-build-servers", "--nologo", .. isRestored ? ["--no-restore"] : Array.Empty<string>(),
         ];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root,
+        };
         // A test run under "dotnet test" inherits what that MSBuild has set for itself.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);

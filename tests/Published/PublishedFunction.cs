@@ -10,7 +10,8 @@ namespace ServerlessAssist.Published;
 /// <param name="Route">Of an HTTP function, without the prefix; null for others, as the following ones.</param>
 /// <param name="Methods">Of an HTTP function, in upper case; empty: all.</param>
 public sealed record PublishedFunction(
-    string Id, string Name, string Trigger, string? Route, ImmutableArray<string> Methods, AuthorizationLevel? Level, string? Queue, string? Schedule)
+    string Id, string Name, string Trigger,
+    string? Route, ImmutableArray<string> Methods, AuthorizationLevel? Level, string? Queue, string? Schedule)
 {
     /// <exception cref="InvalidOperationException">It has no trigger that this host knows.</exception>
     internal static PublishedFunction Of(RpcFunctionMetadata metadata)

@@ -7,7 +7,7 @@ using ServerlessAssist.Published.Protocol;
 
 namespace ServerlessAssist.Published;
 
-/// <summary>A small Functions host: starts a published worker and speaks the Functions protocol with it, so that what is tested is what is deployed.</summary>
+/// <summary>A small Functions host for a published worker: what is tested is what is deployed.</summary>
 public sealed class PublishedHost : IAsyncDisposable
 {
     private const int MaxMessageLength = 128 << 20;
@@ -53,7 +53,7 @@ public sealed class PublishedHost : IAsyncDisposable
     /// <param name="folder">What <c>dotnet publish functions</c> has written; host.json is read there, too.</param>
     /// <param name="settings">App settings by their names in configuration. <c>LocalHost:…</c> are this host's own: its keys.</param>
     /// <param name="time">What timers fire by; null: the machine's clock, which the worker always has.</param>
-    /// <exception cref="InvalidOperationException">The worker ended, or did not declare and load its functions; with its output.</exception>
+    /// <exception cref="InvalidOperationException">The worker ended, or did not load its functions; with its output.</exception>
     public static async Task<PublishedHost> Start(
         string folder, IReadOnlyDictionary<string, string?> settings, TimeProvider? time, CancellationToken stop)
     {
@@ -69,7 +69,7 @@ public sealed class PublishedHost : IAsyncDisposable
         catch (Exception failed) when (failed is TimeoutException or IOException or InvalidOperationException)
         {
             await host.DisposeAsync();
-            throw new InvalidOperationException($"The worker did not start: {failed.Message}{Environment.NewLine}{string.Join('\n', host.Output)}");
+            throw new InvalidOperationException($"The worker did not start: {failed.Message}\n{string.Join('\n', host.Output)}");
         }
     }
 
@@ -105,8 +105,8 @@ public sealed class PublishedHost : IAsyncDisposable
     {
         var ended = _process.Ended(stop);
         if (await Task.WhenAny(_stream.Connected, ended) == ended) throw new InvalidOperationException($"exit code {await ended}.");
-        var worker = (await Ask(new() { WorkerInitRequest = new() { HostVersion = "4.1037.0", WorkerDirectory = folder, FunctionAppDirectory = folder } }))
-            .WorkerInitResponse;
+        var begin = new WorkerInitRequest { HostVersion = "4.1037.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        var worker = (await Ask(new() { WorkerInitRequest = begin })).WorkerInitResponse;
         Functions = await Load(folder);
         var host = HostJson.Read(folder);
         _front = new HttpFront(Functions, host, new FunctionKeys(settings), _invocations, worker.Capabilities["HttpUri"]);

@@ -3,7 +3,7 @@ using ServerlessAssist.Published.Protocol;
 
 namespace ServerlessAssist.Published;
 
-/// <summary>Fires timer functions by their schedules, in UTC and by the clock that it is given. It remembers nothing of an earlier run.</summary>
+/// <summary>Fires timer functions by their schedules, in UTC and by the clock that it is given. It remembers no earlier run.</summary>
 internal sealed class TimerTriggers(Invocations invocations, TimeProvider time)
 {
     public Task Run(IEnumerable<PublishedFunction> functions, CancellationToken stop) =>

@@ -29,7 +29,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="maxMessageLength">Of a gRPC message, in bytes.</param>
     public static WorkerProcess Start(string folder, IReadOnlyDictionary<string, string?> settings, Uri host, int maxMessageLength)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
         string[] arguments =
         [
             Path.Combine(folder, Assembly),
