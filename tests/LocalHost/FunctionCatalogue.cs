@@ -7,36 +7,71 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ServerlessAssist.LocalHost;
 
 /// <summary>One function: its name, its method and what starts it.</summary>
-internal sealed record FunctionEntry(string Name, MethodInfo Method, Attribute Trigger)
+internal sealed class FunctionEntry(string name, MethodInfo method, Attribute trigger)
 {
+    private readonly FunctionArgument[] _arguments = [.. method.GetParameters().Select(parameter => FunctionArgument.Of(parameter, trigger))];
+    private readonly MethodInvoker _invoker = MethodInvoker.Create(method);
+    private readonly ObjectFactory? _instance = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+    private readonly PropertyInfo? _result = method.ReturnType.IsGenericType ? method.ReturnType.GetProperty("Result") : null;
+
+    public string Name => name;
+
+    public MethodInfo Method => method;
+
+    public Attribute Trigger => trigger;
+
     /// <summary>Runs it with what triggered it, on an instance made by the container in a scope of its own, inside the application's middleware.</summary>
     /// <remarks>The answer to a request is written inside the middleware, as the vendor's ASP.NET Core integration does it.</remarks>
-    public async Task Invoke(IServiceProvider services, object trigger, CancellationToken stop)
+    public async Task Invoke(IServiceProvider services, object with, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
         FunctionExecutionDelegate run = async context =>
         {
-            var returned = await Call(context, trigger, stop);
-            if (returned is IResult answer && trigger is HttpRequest request) await answer.ExecuteAsync(request.HttpContext);
+            var returned = await Call(context, with, stop);
+            if (returned is IResult answer && with is HttpRequest request) await answer.ExecuteAsync(request.HttpContext);
         };
-        await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, trigger, scope.ServiceProvider, stop));
+        await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, with, scope.ServiceProvider, stop));
     }
 
-    private async Task<object?> Call(FunctionContext context, object trigger, CancellationToken stop)
+    private async Task<object?> Call(FunctionContext context, object with, CancellationToken stop)
     {
-        var route = (trigger as HttpRequest)?.RouteValues;
-        var arguments = Method.GetParameters().Select(parameter =>
-            parameter.ParameterType.IsInstanceOfType(trigger) && parameter.IsDefined(Trigger.GetType()) ? trigger
-            : parameter.ParameterType == typeof(CancellationToken) ? stop
-            : parameter.ParameterType == typeof(FunctionContext) ? context
-            : route is not null && route.TryGetValue(parameter.Name!, out var value) ? value
-            : throw new InvalidOperationException($"{Name}: nothing to give for parameter '{parameter.Name}'.")).ToArray();
-        var instance = Method.IsStatic ? null : ActivatorUtilities.CreateInstance(context.InstanceServices, Method.DeclaringType!);
-        var returned = Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        var arguments = new object?[_arguments.Length];
+        for (var at = 0; at < arguments.Length; at++) arguments[at] = _arguments[at].Value(context, with, stop);
+        var returned = _invoker.Invoke(_instance?.Invoke(context.InstanceServices, null), arguments.AsSpan());
         if (returned is not Task task) return returned;
         await task;
-        return Method.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")?.GetValue(task) : null;
+        return _result?.GetValue(task);
     }
+}
+
+/// <summary>Where a parameter of a function gets its value from.</summary>
+internal sealed record FunctionArgument(string Name, FunctionArgument.Source From)
+{
+    internal enum Source
+    {
+        Trigger,
+        Context,
+        Stop,
+        Route,
+    }
+
+    public static FunctionArgument Of(ParameterInfo parameter, Attribute trigger) => new(parameter.Name!, parameter switch
+    {
+        _ when parameter.IsDefined(trigger.GetType()) => Source.Trigger,
+        { ParameterType: var type } when type == typeof(CancellationToken) => Source.Stop,
+        { ParameterType: var type } when type == typeof(FunctionContext) => Source.Context,
+        _ => Source.Route,
+    });
+
+    /// <exception cref="InvalidOperationException">The route has no such part.</exception>
+    public object? Value(FunctionContext context, object trigger, CancellationToken stop) => From switch
+    {
+        Source.Trigger => trigger,
+        Source.Stop => stop,
+        Source.Context => context,
+        _ when trigger is HttpRequest request && request.RouteValues.TryGetValue(Name, out var value) => value,
+        _ => throw new InvalidOperationException($"{context.FunctionDefinition.Name}: nothing to give for parameter '{Name}'."),
+    };
 }
 
 /// <summary>All public methods with a [Function] of the application.</summary>
