@@ -15,6 +15,11 @@ public static class Run
     /// <summary>Longer than all levels of a ladder take, one after the other.</summary>
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromHours(24);
 
+    /// <summary>How long after its time a level can still be passed: a sweep a minute, by a clock that is two minutes slow.</summary>
+    private static readonly TimeSpan UntilItIsNoticed = TimeSpan.FromMinutes(4);
+
+    private const int MinutesOnTheWay = 2;
+
     /// <remarks>The calling thread gets the world's synchronization context: <see cref="OnOwnThread{T}"/>.</remarks>
     public static Result Play(Story story, WorldOptions options, Action<World.World>? also = null)
     {
@@ -47,21 +52,24 @@ public static class Run
     /// <summary>
     /// Whoever takes a referral and gives no sign loses it 16 hours later or more, which can be minutes before the story ends: then the next level has just been
     /// alerted. The story goes on until no level below the top has time left, so that every referral is looked at when its ladder has come to an end.
-    /// A clock that has run out and does nothing is not waited for: it is broken.
+    /// A clock that ran out minutes ago and did nothing is not waited for: it is broken.
     /// </summary>
     private static void GiveEachLevelItsTime(World.World world, Story story)
     {
-        var (next, last) = (world.Time.Now, world.Time.Now + AfterTheEnd);
-        while (next < last && world.Time.Steps < story.MostSteps && IsWaitingForALevel(world))
+        if (!IsWaitingForALevel(world)) return;
+        var (next, last, quiet) = (world.Time.Now, world.Time.Now + AfterTheEnd, 0);
+        // Whoever was alerted or told last has it on the phone some seconds later.
+        while (quiet < MinutesOnTheWay && next < last && world.Time.Steps < story.MostSteps)
         {
             next += TimeSpan.FromMinutes(1);
             while (world.Time.Step(next)) { }
+            quiet = IsWaitingForALevel(world) ? 0 : quiet + 1;
         }
     }
 
     private static bool IsWaitingForALevel(World.World world) => world.Facts.Each<Referral>().Any(one =>
         one.State is { IsOpen: true, IsClosed: false, TakenBy: null, EscalatesAt: { } due, Ladder: { } ladder } waiting
-        && (waiting.Level < ladder.Top || !waiting.Unreached) && due > world.Time.Now);
+        && (waiting.Level < ladder.Top || !waiting.Unreached) && world.Time.Now < due + UntilItIsNoticed);
 
     private static bool IsOnItsWay(World.World world) =>
         World.World.QueueNames.Any(queue => world.Account.Queues.Messages(queue).Any()) || world.Facts.Outboxes().Any(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting);
@@ -106,12 +114,25 @@ public static class Run
         world.Facts.MissingHints += world.Log.Lines.Count(line => line.Contains("hints were missing", StringComparison.Ordinal));
         await CompareBoards(world, process.Services.GetRequiredService<Views>());
         var referrals = process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
-        foreach (var (stream, state) in world.Facts.Each<Referral>().ToList())
+        foreach (var stream in world.Facts.Each<Referral>().Select(one => one.Stream).ToList())
         {
-            var events = (await referrals.History(stream, CancellationToken.None))!.SelectMany(commit => commit.Events).ToList();
+            var (events, state) = await HistoryAndState(world, referrals, stream);
             world.Facts.Events[stream] = events;
             var replayed = events.Aggregate(Referral.None, ReferralEvolution.Evolve);
             if (Written(replayed) != Written(state)) world.Facts.Faulty.Add($"{state.Reference}: its events do not lead to its state.");
+        }
+    }
+
+    /// <summary>Both of one version: life goes on while they are read, and a report may come in between.</summary>
+    private static async Task<(List<ReferralEvent> Events, Referral State)> HistoryAndState(
+        World.World world, Streams<Referral, ReferralEvent, ReferralCommand> referrals, StreamId stream)
+    {
+        while (true)
+        {
+            var before = world.Facts.History[stream][^1];
+            var commits = (await referrals.History(stream, CancellationToken.None))!;
+            if (world.Facts.History[stream][^1] != before) continue;
+            return ([.. commits.SelectMany(commit => commit.Events)], (Referral)before.State);
         }
     }
 
