@@ -17,7 +17,12 @@ internal static class PartOfTheDay
     public static int Of(int parts) => Day % parts;
 
     /// <summary>What broke, each with the command that plays it step by step, and how the same parts are played again.</summary>
-    public static string Tell(IEnumerable<string> broken) => string.Join(Environment.NewLine, broken.Append(string.Create(CultureInfo.InvariantCulture, $"The same parts again: {Variable}={Day} dotnet test --project tests/ServerlessAssist.Tests.csproj --filter-namespace ServerlessAssist.Tests.Schedules")));
+    public static string Tell(IEnumerable<string> broken)
+    {
+        const string again = "dotnet test --project tests/ServerlessAssist.Tests.csproj --filter-namespace ServerlessAssist.Tests.Schedules";
+        var day = Day.ToString(CultureInfo.InvariantCulture);
+        return string.Join(Environment.NewLine, broken.Append($"The same parts again: {Variable}={day} {again}"));
+    }
 
     /// <summary>The command that plays one run step by step.</summary>
     public static string Replay(string what) => $"dotnet run -c Release --project tests/Simulation -- {what}";
