@@ -36,6 +36,9 @@ public sealed class SmsCarrier(World.World world)
     /// <summary>Texts whose webhook was not answered well: what the list is for. By message id as the house sees it.</summary>
     public HashSet<string> Missed { get; } = [];
 
+    /// <summary>When the last of them was missed.</summary>
+    public DateTimeOffset LastMissed { get; private set; }
+
     public IReadOnlyList<TwilioMessage> Messages => _messages;
 
     /// <summary>Somebody texts our number.</summary>
@@ -54,7 +57,7 @@ public sealed class SmsCarrier(World.World world)
         {
             // It stands in the list.
             world.Facts.Brought(new Address(ChannelKind.Sms, from));
-            Missed.Add($"sms:{message.Sid}");
+            Miss(message);
         }
         else await Bring(message, fields, fault);
         if (fault == Fault.WebhookTwice) await Bring(message, fields, fault);
@@ -145,7 +148,7 @@ public sealed class SmsCarrier(World.World world)
         var isGood = heard.Reply is { Status: 200 } && fault != Fault.WebhookAnswerLost;
         if (!isGood)
         {
-            Missed.Add($"sms:{message.Sid}");
+            Miss(message);
             return;
         }
         Missed.Remove($"sms:{message.Sid}");
@@ -174,4 +177,10 @@ public sealed class SmsCarrier(World.World world)
     {
         ["MessageSid"] = message.Sid, ["SmsSid"] = message.Sid, ["AccountSid"] = message.AccountSid, ["From"] = message.From, ["To"] = message.To, ["Body"] = message.Body, ["NumMedia"] = "0",
     };
+
+    private void Miss(Sandbox.Carriers.TwilioMessage message)
+    {
+        Missed.Add($"sms:{message.Sid}");
+        LastMissed = world.Time.Now;
+    }
 }

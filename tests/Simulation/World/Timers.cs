@@ -30,7 +30,9 @@ internal sealed class Timers
     {
         // Three minutes ahead, for some clocks are two minutes fast.
         nameof(SweepAgenda) => _world.Account.Tables.FirstPartition(Agenda.Table) is { } first && string.CompareOrdinal(first, _world.Time.Now.AddMinutes(3).ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture)) < 0,
-        nameof(FetchMissed) => _world.Sms.Missed.Count > 0 || (_world.Sms.Messages.Count > 0 && _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4)),
+        // What was missed longer ago than the list is read back has been taken in: silent storage ends well within an hour.
+        nameof(FetchMissed) => (_world.Sms.Missed.Count > 0 && _world.Time.Now - _world.Sms.LastMissed < TimeSpan.FromHours(1))
+            || (_world.Sms.Messages.Count > 0 && _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4)),
         nameof(HandOverWork) => !_world.Facts.Directory.ToHandOver.IsEmpty,
         nameof(WatchRota) => SwapRules.HasNews(_world.Facts.Directory, _world.Time.Now),
         // What waits is measured only while somebody listens.
