@@ -1,91 +1,74 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using ServerlessAssist.Sandbox;
-using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
+using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Benchmarks;
 
-/// <summary>What all parts share: the emulator, empty storages, systems with the demo's people on them, and the messages that are sent.</summary>
-internal sealed class Bench(Azurite azurite)
+/// <summary>What all parts share: empty storages, and systems with the demo's people on them.</summary>
+/// <param name="newStorage">Gives the connection string of a storage that nobody has used.</param>
+/// <param name="published">Gives the folder that the functions are published in.</param>
+internal sealed class Bench(Func<Task<string>> newStorage, Func<Task<string>> published)
 {
-    public const string NgoKey = "ngo-kukes-demo-key";
-
     /// <summary>Where the alert of the demo's north goes first.</summary>
-    public static readonly Shared.Messaging.Address Duty = new(Shared.Messaging.ChannelKind.Telegram, "700000011");
+    public static readonly Address Duty = new(ChannelKind.Telegram, "700000011");
 
-    private int _account = -1;
+    /// <summary>The number of the same coordinator: from there the code of an alert is texted back.</summary>
+    public static readonly Address DutySms = new(ChannelKind.Sms, "+355690000011");
+
+    /// <summary>No measurement meets a limit: one organisation and one coordinator do the work of a whole country.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Unlimited = new Dictionary<string, string?>
+    {
+        ["Limits:Organisation:Hour"] = "1000000", ["Limits:Organisation:Burst"] = "1000000",
+        ["Limits:Staff:Hour"] = "1000000", ["Limits:Staff:Burst"] = "1000000", ["Limits:Sms:default:Day"] = "1000000",
+    };
+
+    private static readonly Address Reporter = new(ChannelKind.Telegram, "700000016");
 
     private static readonly Dictionary<string, string?> Keys = new()
     {
         ["Protection:KeyEncryptionKeys:1"] = Key(), ["Protection:IndexKeys:1"] = Key(), ["Protection:ChainKey"] = Key(),
     };
 
-    /// <summary>An empty storage.</summary>
-    public string NewStorage() => azurite.ConnectionStringOf(++_account);
+    /// <summary>The functions as they are deployed.</summary>
+    public Task<string> Published() => published();
 
-    public async Task<SandboxSystem> NewSystem(MovableClock clock, string? people = null)
+    /// <summary>A system on an empty storage, with a reporter who has joined and is told what becomes of referrals.</summary>
+    /// <param name="people">Null: the demo's.</param>
+    /// <param name="settings">On top of <see cref="Unlimited"/>.</param>
+    public async Task<SandboxSystem> NewSystem(MovableClock clock, JsonNode? people = null, params (string Name, string Value)[] settings)
     {
-        var system = await SandboxSystem.Start(new SandboxOptions(NewStorage(), Keys, clock), null, CancellationToken.None);
-        await system.Seed(people ?? await DemoPeople(), CancellationToken.None);
+        var all = new Dictionary<string, string?>(Unlimited);
+        foreach (var (name, value) in settings) all[name] = value;
+        var options = new SandboxOptions(await newStorage(), Keys, clock) { Settings = all };
+        var system = await SandboxSystem.Start(options, null, CancellationToken.None);
+        await system.Seed((people ?? await DemoPeople()).ToJsonString(), CancellationToken.None);
+        await system.Carriers.Telegram.Write(Reporter.Value, "/start demo-invite-kukes-00000001");
         return system;
     }
 
-    public static Task<string> DemoPeople() => File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"));
+    /// <summary>The demo's people, with many more points in the north.</summary>
+    public static async Task<JsonNode> DemoPeople()
+    {
+        var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json")))!;
+        var points = people["regions"]![0]!["points"]!.AsArray();
+        for (var at = 0; at < Messages.Points; at++) points.Add(Messages.PointOf(at));
+        return people;
+    }
 
-    public static Dictionary<string, string?> ProcessSettings(string storage, Uri carriers, Uri address) => new(SandboxSystem.Settings(storage, Keys, carriers).Concat(SandboxSystem.Unhurried)) { ["LocalHost:Url"] = address.ToString() };
+    /// <summary>Settings of functions in a process of their own, on either host.</summary>
+    public static Dictionary<string, string?> ProcessSettings(SandboxSystem system, Uri address)
+    {
+        var settings = SandboxSystem.Settings(system.Storage, Keys, system.Carriers.Address);
+        foreach (var (name, value) in Unlimited) settings[name] = value;
+        settings["LocalHost:Url"] = address.ToString();
+        return settings;
+    }
 
     /// <summary>A free address of this machine.</summary>
     public static Uri NewAddress() => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Azurite.FreePorts(1)[0]}"));
-
-    public static Dictionary<string, object?> Referral() => new()
-    {
-        ["region"] = "al-north", ["point"] = "Morina", ["origin"] = "XK", ["urgency"] = "urgent", ["age"] = "adult", ["sex"] = "female",
-        ["languages"] = new[] { "sq" }, ["needs"] = new[] { "shelter", "medical" }, ["consent"] = new Dictionary<string, object?> { ["referral"] = true, ["override"] = null },
-        ["contact"] = "Ask for the coordinator at the front desk",
-    };
-
-    public static async Task Refer(SandboxSystem system, string key)
-    {
-        using var answer = await system.Refer(NgoKey, key, Referral(), CancellationToken.None);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>The text of somebody nobody knows: looked up, decided, stored, answered.</summary>
-    /// <param name="at">Whose: each number has a phone of its own.</param>
-    public static Dictionary<string, string> Text(int at, string? sid = null) => new()
-    {
-        ["MessageSid"] = sid ?? "SM" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), ["AccountSid"] = SandboxSystem.Account.Sid, ["From"] = string.Create(CultureInfo.InvariantCulture, $"+35569{at:D7}"),
-        ["To"] = SandboxSystem.OurNumber, ["Body"] = "Hello", ["NumMedia"] = "0", ["NumSegments"] = "1", ["ApiVersion"] = "2010-04-01",
-    };
-
-    /// <summary>A text's webhook as the carrier sends it, signed.</summary>
-    public static HttpRequestMessage Webhook(Uri functions, Dictionary<string, string> fields)
-    {
-        const string Route = "/api/sms";
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(functions, Route)) { Content = new FormUrlEncodedContent(fields) };
-        request.Headers.Add("X-Twilio-Signature", TwilioStandIn.Sign(SandboxSystem.Account.AuthToken, SandboxSystem.PublicAddress + Route, fields));
-        return request;
-    }
-
-    /// <summary>Brings a webhook; an answer without a text in it ends the measurement.</summary>
-    public static async Task Bring(HttpClient http, HttpRequestMessage request)
-    {
-        if (await Send(http, request) is not { } said || !said.Contains("<Message>", StringComparison.Ordinal)) throw new InvalidOperationException("A text was not answered.");
-    }
-
-    /// <returns>TwiML; null: storage was silent (503), it has to come again.</returns>
-    public static async Task<string?> Send(HttpClient http, HttpRequestMessage request)
-    {
-        using (request)
-        {
-            using var answer = await http.SendAsync(request);
-            if (answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable) return null;
-            return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
-        }
-    }
-
-    public static Task Bring(HttpClient http, Uri functions, Dictionary<string, string> fields) => Bring(http, Webhook(functions, fields));
 
     /// <summary>Does a thing so often, with so many at it side by side.</summary>
     /// <returns>How many a second.</returns>

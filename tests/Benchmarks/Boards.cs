@@ -6,12 +6,13 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Benchmarks;
 
-/// <summary>A region's board with 20 open referrals, while more and more have been closed: read as it stands in the days after they were closed, and after the night that takes their rows away.</summary>
+/// <summary>A region's board with 20 open referrals, while more and more have been closed.</summary>
+/// <remarks>Read as it stands after the night that takes the rows of closed ones away.</remarks>
 internal static class Boards
 {
     private const int Open = 20;
 
-    public static async Task Measure(Bench bench, bool quick, Report report)
+    public static async Task Measure(Bench bench, Scale scale, Report report)
     {
         using var clock = new MovableClock(TimeProvider.System.GetUtcNow(), speed: 0);
         await using var system = await bench.NewSystem(clock);
@@ -21,14 +22,14 @@ internal static class Boards
         var before = ActivatorUtilities.CreateInstance<Views>(system.Functions.Services, then);
         await Bench.Rate(Open, 16, at => views.Write(Id("open", at), 1, Line("a line"), CancellationToken.None));
         var closed = 0;
-        foreach (var goal in quick ? new[] { 100, 1_000, 10_000 } : [1_000, 10_000, 100_000])
+        foreach (var goal in scale.Of<int[]>([1_000, 10_000, 100_000], [100, 1_000, 10_000], [10, 100]))
         {
             var from = closed;
             await Bench.Rate(goal - from, 16, at => before.Write(Id("closed", from + at), 1, Line(null), CancellationToken.None));
             closed = goal;
             await views.Sweep(CancellationToken.None);
             var (times, counts) = (new List<double>(), new List<double>());
-            for (var round = 0; round < 20; round++)
+            for (var round = 0; round < scale.Of(20, 20, 3); round++)
             {
                 var (sent, began) = (system.Wire.Count, TimeProvider.System.GetTimestamp());
                 var lines = await views.Read(ReferralEvolution.BoardView, "al-north", CancellationToken.None);
@@ -36,8 +37,9 @@ internal static class Boards
                 counts.Add(system.Wire.Count - sent);
                 if (lines.Count != Open) throw new InvalidOperationException($"The board shows {lines.Count} of {Open}.");
             }
-            report.Count(string.Create(CultureInfo.InvariantCulture, $"board, {Open} open and {goal:N0} closed: transactions"), Figures.Median(counts), 1);
-            report.Add(string.Create(CultureInfo.InvariantCulture, $"board, {Open} open and {goal:N0} closed: time"), Figures.Milliseconds(Figures.Median(times)));
+            var what = string.Create(CultureInfo.InvariantCulture, $"board, {Open} open and {goal:N0} closed");
+            report.Count($"{what}: transactions", Figures.Median(counts), 1);
+            report.Add($"{what}: time", Figures.Milliseconds(Figures.Median(times)));
         }
     }
 

@@ -62,8 +62,9 @@ internal sealed partial class QueuePump(
             {
                 StorageDown(log, name);
             }
+            var woken = activity.Woken;
             var longest = activity.IsAwake || host.MaxPollingInterval > IdlePause ? host.MaxPollingInterval : IdlePause;
-            await Delay(pause < longest ? pause : longest, stop);
+            await Pause(pause < longest ? pause : longest, woken, stop);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, IdlePause.Ticks));
         }
         // What is being handled is finished; the host waits for it as long as its shutdown lasts.
@@ -130,6 +131,14 @@ internal sealed partial class QueuePump(
     }
 
     internal static bool IsStorageDown(Exception failed) => failed is RequestFailedException or AggregateException or IOException or OperationCanceledException;
+
+    /// <summary>Until the next look at a queue: at once when something wakes the instance, so that nobody waits out an idle pause.</summary>
+    private static async Task Pause(TimeSpan span, Task woken, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(Delay(span, over.Token), woken);
+        await over.CancelAsync();
+    }
 
     /// <summary>By the machine's clock: visibility in a queue is counted by the storage service's own.</summary>
     private static async Task Delay(TimeSpan span, CancellationToken stop) =>

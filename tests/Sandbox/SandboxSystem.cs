@@ -14,7 +14,11 @@ namespace ServerlessAssist.Sandbox;
 /// <param name="Storage">A connection string.</param>
 /// <param name="Keys">The house's keys, by setting.</param>
 /// <param name="Log">Where log lines go; null: nowhere.</param>
-public sealed record SandboxOptions(string Storage, IReadOnlyDictionary<string, string?> Keys, MovableClock Clock, ILoggerProvider? Log = null);
+public sealed record SandboxOptions(string Storage, IReadOnlyDictionary<string, string?> Keys, MovableClock Clock, ILoggerProvider? Log = null)
+{
+    /// <summary>Settings on top of <see cref="SandboxSystem.Unhurried"/>, by their names in configuration.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+}
 
 /// <summary>The whole system in one process: the functions on their local host, stand-in carriers, storage on a counted wire. Tests, benchmarks and the phones page all use this one.</summary>
 public sealed class SandboxSystem : IAsyncDisposable
@@ -121,7 +125,9 @@ public sealed class SandboxSystem : IAsyncDisposable
 
     private async Task StartFunctions(CancellationToken stop)
     {
-        Functions = await LocalHosting.Start(Assembly.Load("ServerlessAssist.Functions"), new Dictionary<string, string?>(Settings(_options.Storage, _options.Keys, Carriers.Address).Concat(Unhurried)), services =>
+        var settings = Settings(_options.Storage, _options.Keys, Carriers.Address);
+        foreach (var (name, value) in Unhurried.Concat(_options.Settings)) settings[name] = value;
+        Functions = await LocalHosting.Start(Assembly.Load("ServerlessAssist.Functions"), settings, services =>
         {
             services.AddSingleton<TimeProvider>(Clock).AddSingleton<HttpPipelineTransport>(Wire);
             services.AddLogging(logging =>

@@ -11,7 +11,7 @@ public sealed class HostileRunTests
     private const long Growth = 8 * 1024 * 1024;
 
     [Fact]
-    public void No_hostile_input_breaks_the_house_keeps_it_busy_or_stays_in_memory()
+    public void No_hostile_input_breaks_the_house_or_stays_in_memory()
     {
         var result = HostileRun.Play(0, Inputs, threads: 0);
         TestContext.Current.SendDiagnosticMessage(result.ToString());

@@ -23,8 +23,11 @@ public enum WireFault
 /// <param name="Target">The table, queue or container, without keys.</param>
 public sealed record WireRequest(string Service, string Method, string Target, string Path)
 {
-    /// <summary>Polling of idle queues, timers' leases and the minute's look at the agenda: what the system does with nobody there.</summary>
-    public bool IsHeartbeat => Target.StartsWith("azure-", StringComparison.Ordinal) ||
+    /// <summary>What stands behind the question mark, as it is sent.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Polling of idle queues, timers' leases, the minute's look at the agenda and its heartbeat: what the system does with nobody there.</summary>
+    public bool IsHeartbeat => Target.StartsWith("azure-", StringComparison.Ordinal) || Path.Contains("sweep~heartbeat", StringComparison.Ordinal) ||
         (Method == "GET" && (Target is "agenda" or "urgent" or "routine" or "inbound" or "hooks" || Target.EndsWith("-poison", StringComparison.Ordinal)));
 }
 
@@ -103,7 +106,7 @@ public sealed class Wire(HttpPipelineTransport? inner = null) : HttpPipelineTran
         var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var path = string.Join('/', uri.IsLoopback ? parts.Skip(1) : parts);
         var service = uri.Host.Split('.') is [_, var named and ("table" or "queue" or "blob"), ..] ? named : Guess(request, uri.Query, path);
-        return new WireRequest(service, request.Method.Method, path.Split('/', '(')[0], path);
+        return new WireRequest(service, request.Method.Method, path.Split('/', '(')[0], path) { Query = uri.Query };
     }
 
     /// <summary>The emulator's services differ by their ports, and those are any: told by what is asked.</summary>

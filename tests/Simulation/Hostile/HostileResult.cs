@@ -12,7 +12,7 @@ public sealed record HostileViolation(int Number, string Route, string What)
 /// <summary>What came of a hostile run.</summary>
 /// <param name="ByRoute">How many inputs each route had.</param>
 /// <param name="ByStatus">How many answers there were of each status.</param>
-/// <param name="Slowest">In milliseconds, by itself; 0: nothing was slow enough to look at twice.</param>
+/// <param name="Slowest">In milliseconds; of what was slow the shortest of several times by itself.</param>
 /// <param name="Grown">Bytes that are held at the end and were not after the first tenth.</param>
 public sealed record HostileResult(
     int Count, IReadOnlyDictionary<string, int> ByRoute, IReadOnlyDictionary<int, int> ByStatus, double Slowest, int SlowestNumber, IReadOnlyList<HostileViolation> Violations, TimeSpan Took, long Grown)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ServerlessAssist.Simulation.Hostile;
 
-/// <summary>Hostile inputs for every route and every command, each from its number alone: none of them harms the house or keeps it busy.</summary>
+/// <summary>Hostile inputs for every route and every command, each from its number alone: none of them harms the house; how long each keeps it busy is measured.</summary>
 public static class HostileRun
 {
     /// <param name="first">The number of the first input.</param>
