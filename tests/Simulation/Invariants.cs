@@ -38,6 +38,11 @@ public static partial class Invariants
     /// <summary>How long a message may be on its way once it was found to be wanted: slow reads, a slow carrier, its phone.</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
+    /// <summary>As <see cref="Functions.Inbox.LoopGuard"/> is meant to work, in numbers of its own.</summary>
+    private const int LoopAnswers = 5;
+
+    private static readonly TimeSpan LoopWindow = TimeSpan.FromMinutes(30);
+
     public static IReadOnlyList<Invariant> All { get; } =
     [
         // Whatever the capability.
@@ -204,7 +209,22 @@ public static partial class Invariants
         from said in world.Facts.Writings.Values
         where said is { AnsweredAt: not null, FirstAnswer: null, IsDecided: false } && AlertCode.Find(said.Text) is { } code && world.Facts.History.ContainsKey(world.Facts.StreamOf(code.Reference))
         where !world.Phone(said.From).All.Any(shown => shown.Ticket is null && shown.At > said.At) && world.Facts.Directory.Find(said.From) is not null
+        where !IsLoop(world, said)
         select $"'{said.Text}' was taken, and nothing came of it.";
+
+    /// <summary>
+    /// The same text from one sender, answered five times in the 30 minutes before, gets no more words on purpose: then whoever runs the house was told so.
+    /// </summary>
+    private static bool IsLoop(World.World world, Said said)
+    {
+        return world.Facts.Writings.Values.Count(one => IsSame(one) && one.FirstAnswer is not null) >= LoopAnswers
+        && world.Phones.Any(phone => phone.All.Any(shown => shown.At > said.At - LoopWindow && SaysLoop(phone.Address.Channel, shown.Text)));
+
+        bool IsSame(Said one) => one.From == said.From && one.Text == said.Text && one.At <= said.At && one.At > said.At - LoopWindow;
+    }
+
+    private static bool SaysLoop(ChannelKind channel, string text) =>
+        Phrases.Languages.Any(language => text == Phrases.Render(OperationsPhrases.Loop, language, channel));
 
     private static IEnumerable<string> EveryAlert(World.World world)
     {
