@@ -72,7 +72,8 @@ internal sealed class FailingStorage : IAsyncDisposable
     private Task Answer(HttpContext context) => (Mood, IsTable(context.Request)) switch
     {
         (Mood.Silent, _) => Silence(context),
-        (Mood.Creating, false) => Write(context, StatusCodes.Status201Created, "application/xml", ""),
+        (Mood.Creating, false) when HttpMethods.IsPut(context.Request.Method) =>
+            Write(context, StatusCodes.Status201Created, "application/xml", ""),
         (Mood.Creating, true) => Write(context, StatusCodes.Status409Conflict, "application/json", Json("TableAlreadyExists")),
         (Mood.Garbled, true) => Write(context, StatusCodes.Status200OK, "application/json", Words),
         (_, true) => Write(context, StatusCodes.Status403Forbidden, "application/json", Json("markercode")),
