@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,6 +28,9 @@ internal sealed class FailingStorage : IAsyncDisposable
 {
     /// <summary>Stands in every refusal, in the account's name and so in every address: whoever logs an exception's text logs it.</summary>
     public const string Marker = "markeraccount";
+
+    private const string Words = "marker words of a story";
+    private const string Xml = $"<Error><Code>markercode</Code><Message>{Words}</Message></Error>";
 
     private readonly WebApplication _web;
     private readonly Channel<string> _asked = Channel.CreateUnbounded<string>();
@@ -59,42 +63,38 @@ internal sealed class FailingStorage : IAsyncDisposable
     /// <summary>Waits for a request that is not answered and whose path holds these words.</summary>
     public async Task Asked(string words)
     {
-        while (!(await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30)))
-                   .Contains(words, StringComparison.Ordinal)) { }
+        await foreach (var path in _asked.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
+            if (path.Contains(words, StringComparison.Ordinal)) return;
     }
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
-    private async Task Answer(HttpContext context)
+    private Task Answer(HttpContext context) => (Mood, IsTable(context.Request)) switch
     {
-        if (Mood == Mood.Silent)
-        {
-            _asked.Writer.TryWrite(context.Request.Path);
-            var never = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
-            await never.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return;
-        }
-        if (Mood == Mood.Creating && context.Request.Method == "PUT")
-        {
-            context.Response.StatusCode = StatusCodes.Status201Created;
-            return;
-        }
-        var (status, code) = Mood == Mood.Creating ? (409, "TableAlreadyExists") : (403, "markercode");
-        context.Response.StatusCode = status;
-        const string Words = "marker words of a story";
-        if (context.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal))
-        {
-            if (Mood == Mood.Garbled)
-            {
-                (context.Response.StatusCode, context.Response.ContentType) = (StatusCodes.Status200OK, "application/json");
-                await context.Response.WriteAsync(Words);
-                return;
-            }
-            var error = new { code, message = new { lang = "en-US", value = Words } };
-            await context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["odata.error"] = error });
-            return;
-        }
-        context.Response.ContentType = "application/xml";
-        await context.Response.WriteAsync($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{Words}</Message></Error>");
+        (Mood.Silent, _) => Silence(context),
+        (Mood.Creating, false) when HttpMethods.IsPut(context.Request.Method) =>
+            Write(context, StatusCodes.Status201Created, "application/xml", ""),
+        (Mood.Creating, true) => Write(context, StatusCodes.Status409Conflict, "application/json", Json("TableAlreadyExists")),
+        (Mood.Garbled, true) => Write(context, StatusCodes.Status200OK, "application/json", Words),
+        (_, true) => Write(context, StatusCodes.Status403Forbidden, "application/json", Json("markercode")),
+        _ => Write(context, StatusCodes.Status403Forbidden, "application/xml", Xml),
+    };
+
+    private static bool IsTable(HttpRequest request) => request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal);
+
+    private async Task Silence(HttpContext context)
+    {
+        _asked.Writer.TryWrite(context.Request.Path);
+        var never = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        await never.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private static Task Write(HttpContext context, int status, string kind, string body)
+    {
+        (context.Response.StatusCode, context.Response.ContentType) = (status, kind);
+        return context.Response.WriteAsync(body);
+    }
+
+    private static string Json(string code) => JsonSerializer.Serialize(
+        new Dictionary<string, object> { ["odata.error"] = new { code, message = new { lang = "en-US", value = Words } } });
 }

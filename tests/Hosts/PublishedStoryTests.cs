@@ -46,7 +46,7 @@ public sealed class PublishedStoryTests(PublishedSystem system)
         string[] routes =
         [
             $"v1/referrals/{reference}?code={SandboxSystem.FunctionKey}&name=marker", $"operations/keys?code={SandboxSystem.MasterKey}",
-            "v1/referrals/marker-reference", "operations/chain/marker", "marker",
+            $"v1/referrals/marker?code={SandboxSystem.FunctionKey}", $"operations/chain/marker?code={SandboxSystem.MasterKey}", "marker",
         ];
         (string, string)[] headers = [("X-Api-Key", Story.NgoKey), ("User-Agent", "marker")];
         foreach (var route in routes)
