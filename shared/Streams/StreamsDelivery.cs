@@ -8,6 +8,9 @@ namespace ServerlessAssist.Shared.Streams;
 /// <summary>Announce, commit, deliver; and what the queue does with the rest.</summary>
 public sealed partial class Streams<TState, TEvent, TCommand>
 {
+    /// <summary>How long the announcement of what only the queue delivers is hidden: most commits have landed by then.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <summary>Wake-ups and the announcement stand before the commit that wants them: a crash leaves a hint too many, never one too few.</summary>
     private async Task<Announced?> Announce(DraftCommit draft, DateTimeOffset now, CancellationToken stop)
     {
@@ -17,14 +20,19 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         if (draft.Outbox.Count == 0) return null;
         var priority = draft.Outbox.Any(row => row.Body.IsUrgent) ? Priority.Urgent : Priority.Routine;
         var what = new Announcement(draft.Id.Partition, draft.Commit, draft.Version - 1, now + Announcements.Bound, priority, draft.Views.Length > 0, Trace: Traces.Here);
-        var hidden = draft.Outbox.Count > Outbox.SendsAtOnce ? TimeSpan.FromSeconds(1) : Announcements.Bound;
+        var hidden = draft.Outbox.Count > Outbox.SendsAtOnce ? Soon : Announcements.Bound;
         return await _announcements.Send(what, hidden, now, stop);
     }
 
     private async Task Deliver(DraftCommit draft, Announced? announced, IReadOnlyList<ETag> tags)
     {
         await WriteViews(draft);
-        if (announced is null || draft.Outbox.Count > Outbox.SendsAtOnce) return;
+        if (announced is null) return;
+        if (draft.Outbox.Count > Outbox.SendsAtOnce)
+        {
+            await AnnounceLateCommit(announced.What);
+            return;
+        }
         try
         {
             await DeliverAtOnce(draft, announced, tags);
@@ -33,6 +41,21 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         {
             // The decision stands and its caller is told so; the queue delivers, and a defect ends in poison there.
             await _announcements.Show(announced, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>After a slow commit the queue has looked already, found nothing and hidden the announcement for a minute: another one is sent.</summary>
+    private async Task AnnounceLateCommit(Announcement what)
+    {
+        var now = _time.GetUtcNow();
+        if (now < what.Until - Announcements.Bound + Soon) return;
+        try
+        {
+            await _announcements.Send(what, TimeSpan.Zero, now, CancellationToken.None);
+        }
+        catch (Exception down) when (down is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            // The first one shows itself when its bound is over.
         }
     }
 
@@ -125,6 +148,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             if ((await _store.Commit(draft.Actions)).How == Committed.Ok)
             {
                 if (announced is not null && draft.Outbox.Count <= Outbox.SendsAtOnce) await _announcements.Show(announced, TimeSpan.Zero);
+                else if (announced is not null) await AnnounceLateCommit(announced.What);
                 return;
             }
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(20, 200)), _time, CancellationToken.None);

@@ -23,7 +23,7 @@ internal static class Throughput
             if (!isPublished) report.Count("storage requests of a referral with its alert", floor.ReferralCosts, MessageFloor.ReferralIs);
             if (isPublished) await subject.MoveToPublished(bench);
             var host = isPublished ? "published" : "in process";
-            var (rounds, times) = (scale.Of(21, 5, 1), scale.Of(200, 40, 8));
+            var (rounds, times) = (scale.Of(21, 5, 1), scale.Of(100, 40, 8));
             await Compare(report, subject, $"answers a second, {host}", rounds, times, Answers, floor.Answers);
             await Compare(report, subject, $"referrals with an alert a second, {host}", rounds, times / 2, Referrals, floor.Referrals);
 
