@@ -213,12 +213,14 @@ public static partial class Invariants
         select $"'{said.Text}' was taken, and nothing came of it.";
 
     /// <summary>
-    /// The same text from one sender, answered five times in the 30 minutes before, gets no more words on purpose: then whoever runs the house was told so.
+    /// The same text from one sender, answered five times in the 30 minutes before, gets no more words on purpose:
+    /// then whoever runs the house was told so.
     /// </summary>
     private static bool IsLoop(World.World world, Said said)
     {
         return world.Facts.Writings.Values.Count(one => IsSame(one) && one.FirstAnswer is not null) >= LoopAnswers
-        && world.Phones.Any(phone => phone.All.Any(shown => shown.At > said.At - LoopWindow && SaysLoop(phone.Address.Channel, shown.Text)));
+        && world.Phones.Any(phone => phone.All.Any(shown =>
+            shown.At > said.At - LoopWindow && SaysLoop(phone.Address.Channel, shown.Text)));
 
         bool IsSame(Said one) => one.From == said.From && one.Text == said.Text && one.At <= said.At && one.At > said.At - LoopWindow;
     }
