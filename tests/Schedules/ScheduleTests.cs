@@ -47,7 +47,7 @@ public sealed class ScheduleTests
     /// What these showed is tested where it was mended as well: a schedule takes other steps with every change of the product.
     /// 333, 5736: thrown away while it was being sent. 5109: copies of copies in the queue. 20045, 40407, 40704: a level
     /// that was alerted minutes before the end. 52467: the same text for the sixth time, which the loop guard leaves without an answer.
-    /// 60178: a death between two requests, after the carrier took the message.
+    /// 60178: a death between two requests, after the carrier took the message. 949: as 20045. 5101: routine texts that wait for the next day.
     /// </remarks>
     [Theory]
     [InlineData(333)]
@@ -58,6 +58,8 @@ public sealed class ScheduleTests
     [InlineData(40704)]
     [InlineData(52467)]
     [InlineData(60178)]
+    [InlineData(949)]
+    [InlineData(5101)]
     public void A_schedule_that_once_broke_keeps_every_invariant(int seed) =>
         Assert.Empty(Run.OnOwnThread(() => Schedule.Play(seed)).Violations);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;
@@ -34,6 +35,7 @@ public static class Run
         world.Time.At(over, world.EndTroubles);
         while (world.Time.Steps < story.MostSteps && world.Time.Step(over + story.Settles)) { }
         GiveEachLevelItsTime(world, story);
+        GiveRoutineTextsTheirDay(world, story);
         // A clock may strike in the very last moment: what is just on its way arrives.
         for (var minute = 0; minute < 5 && IsOnItsWay(world); minute++)
         {
@@ -66,6 +68,23 @@ public static class Run
             quiet = IsWaitingForALevel(world) ? 0 : quiet + 1;
         }
     }
+
+    /// <summary>
+    /// Where the day's money for texts is used up, routine ones wait until 06:00 UTC, also those of the minutes before the story ends.
+    /// The story goes on until five minutes past that, so that whatever still waits then is broken.
+    /// </summary>
+    private static void GiveRoutineTextsTheirDay(World.World world, Story story)
+    {
+        if (world.Limits is null || !IsRoutineWaiting(world)) return;
+        var (next, last) = (world.Time.Now, world.Time.Now + SpendingRules.UntilNextDay(world.Time.Now) + TimeSpan.FromMinutes(5));
+        while (next < last && world.Time.Steps < story.MostSteps && IsRoutineWaiting(world))
+        {
+            next += TimeSpan.FromMinutes(1);
+            while (world.Time.Step(next)) { }
+        }
+    }
+
+    private static bool IsRoutineWaiting(World.World world) => world.Account.Queues.Messages(Announcements.Routine).Any();
 
     private static bool IsWaitingForALevel(World.World world) => world.Facts.Each<Referral>().Any(one =>
         one.State is { IsOpen: true, IsClosed: false, TakenBy: null, EscalatesAt: { } due, Ladder: { } ladder } waiting
