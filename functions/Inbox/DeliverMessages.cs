@@ -10,18 +10,18 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class DeliverMessages(Announcements announcements, LeaseGuard guard, IEnumerable<IStreams> streams)
 {
     [Function("DeliverUrgent")]
-    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, CancellationToken stop) => Deliver("DeliverUrgent", body, stop);
+    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, FunctionContext context) => Deliver("DeliverUrgent", body, context);
 
     [Function("DeliverRoutine")]
-    public Task Routine([QueueTrigger(Announcements.Routine)] string body, CancellationToken stop) => Deliver("DeliverRoutine", body, stop);
+    public Task Routine([QueueTrigger(Announcements.Routine)] string body, FunctionContext context) => Deliver("DeliverRoutine", body, context);
 
-    private async Task Deliver(string name, string body, CancellationToken stop)
+    private async Task Deliver(string name, string body, FunctionContext context)
     {
         var announcement = announcements.Read(body);
         using var span = Traces.Continue(name, announcement.Trace)?.SetTag("kind", announcement.Id.Kind).SetTag("put-back", announcement.PutBack);
         var queue = announcement.Priority == Priority.Urgent ? Announcements.Urgent : Announcements.Routine;
-        var copy = announcement.Copies < LeaseGuard.MostCopies ? announcements.Copy(announcement) : null;
-        await guard.Run(queue, copy, () => Deliver(announcement, span, stop), stop);
+        await guard.Run(queue, context, announcement.Copies, announcement.PutBack,
+            () => announcements.Copy(announcement), () => Deliver(announcement, span, context.CancellationToken));
     }
 
     /// <summary>Only a defect ends in poison: an alert must not lie there because storage was silent for some minutes.</summary>

@@ -13,13 +13,15 @@ public sealed class HandleDeferred(
     Deferred deferred, DeferredCopies copies, LeaseGuard guard, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
-    public async Task Run([QueueTrigger(Deferred.Queue)] string body, CancellationToken stop)
+    public async Task Run([QueueTrigger(Deferred.Queue)] string body, FunctionContext context)
     {
         var incoming = deferred.Read(body);
         using var span = Traces.Continue(nameof(HandleDeferred), incoming.Trace)?.SetTag("put-back", incoming.PutBack);
         // Somebody who wrote waits for an answer; nobody waits for a report.
-        var copy = incoming is Incoming.Message && incoming.Copies < LeaseGuard.MostCopies ? deferred.Copy(incoming) : null;
-        await guard.Run(Deferred.Queue, copy, () => Handle(incoming, span, stop), stop);
+        if (incoming is Incoming.Report) await Work();
+        else await guard.Run(Deferred.Queue, context, incoming.Copies, incoming.PutBack, () => deferred.Copy(incoming), Work);
+
+        Task Work() => Handle(incoming, span, context.CancellationToken);
     }
 
     private async Task Handle(Incoming incoming, Activity? span, CancellationToken stop)

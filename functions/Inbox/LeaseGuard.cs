@@ -1,6 +1,8 @@
+using System.Globalization;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
@@ -9,7 +11,8 @@ namespace ServerlessAssist.Functions.Inbox;
 /// <remarks>
 /// Before the work a copy is put into the same queue, hidden for a minute and kept hidden while the work goes on; after it the copy is deleted.
 /// A copy that shows itself is handled like the message: what is done already is recognised. Costs two storage transactions.
-/// Copies of copies end after <see cref="MostCopies"/>, so that a message that kills its process cannot fill the queue.
+/// A message has one copy, made at its first delivery, and copies of copies end after <see cref="MostCopies"/>: a message that kills its
+/// process each time is at most five messages. What was put back because storage is silent has none: it waits for storage, not for a process.
 /// </remarks>
 public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
 {
@@ -19,10 +22,14 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
-    /// <param name="copy">The body of the copy; null: this message is not guarded.</param>
-    public async Task Run(string queue, string? copy, Func<Task> work, CancellationToken stop)
+    /// <param name="copies">How many copies in a row stand before this message.</param>
+    /// <param name="putBack">How often it was put back.</param>
+    /// <param name="copy">Makes the body of the copy.</param>
+    public async Task Run(string queue, FunctionContext context, int copies, int putBack, Func<string> copy, Func<Task> work)
     {
-        if (copy is null || await Send(storage.Queue(queue), copy, stop) is not { } guard)
+        var stop = context.CancellationToken;
+        var isGuarded = copies < MostCopies && putBack == 0 && DeliveriesOf(context) <= 1;
+        if (!isGuarded || await Send(storage.Queue(queue), copy(), stop) is not { } guard)
         {
             await work();
             return;
@@ -54,6 +61,13 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
             return renewing;
         }
     }
+
+    /// <summary>How often the host has delivered the message, from 1; 1 where it does not say.</summary>
+    private static long DeliveriesOf(FunctionContext context) =>
+        context.BindingContext.BindingData.TryGetValue("DequeueCount", out var count)
+        && long.TryParse(Convert.ToString(count, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 1;
 
     private static async Task<Guard?> Send(QueueClient queue, string copy, CancellationToken stop)
     {

@@ -22,7 +22,8 @@ internal sealed class FunctionEntry(string name, MethodInfo method, Attribute tr
 
     /// <summary>Runs it with what triggered it, on an instance made by the container in a scope of its own, inside the application's middleware.</summary>
     /// <remarks>The answer to a request is written inside the middleware, as the vendor's ASP.NET Core integration does it.</remarks>
-    public async Task Invoke(IServiceProvider services, object with, CancellationToken stop)
+    /// <param name="deliveries">How often a queue message has been delivered, from 1.</param>
+    public async Task Invoke(IServiceProvider services, object with, CancellationToken stop, long deliveries = 1)
     {
         await using var scope = services.CreateAsyncScope();
         FunctionExecutionDelegate run = async context =>
@@ -30,7 +31,7 @@ internal sealed class FunctionEntry(string name, MethodInfo method, Attribute tr
             var returned = await Call(context, with, stop);
             if (returned is IResult answer && with is HttpRequest request) await answer.ExecuteAsync(request.HttpContext);
         };
-        await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, with, scope.ServiceProvider, stop));
+        await services.GetRequiredService<Middleware>().Around(run)(new Invocation(this, with, deliveries, scope.ServiceProvider, stop));
     }
 
     private async Task<object?> Call(FunctionContext context, object with, CancellationToken stop)

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ServerlessAssist.LocalHost;
 
 /// <summary>What a function and the middleware around it can ask about one run.</summary>
-internal sealed class Invocation(FunctionEntry function, object trigger, IServiceProvider services, CancellationToken stop) : FunctionContext
+internal sealed class Invocation(FunctionEntry function, object trigger, long deliveries, IServiceProvider services, CancellationToken stop) : FunctionContext
 {
     /// <summary>Where the vendor's GetHttpContext looks.</summary>
     private const string HttpContextKey = "HttpRequestContext";
@@ -28,11 +28,16 @@ internal sealed class Invocation(FunctionEntry function, object trigger, IServic
 
     public override TraceContext TraceContext => throw Missing();
 
-    public override BindingContext BindingContext => throw Missing();
+    public override BindingContext BindingContext { get; } = new Data(deliveries);
 
     public override RetryContext RetryContext => throw Missing();
 
-    private static NotSupportedException Missing() => new("The local host gives no trace, binding or retry context; the product uses none.");
+    private static NotSupportedException Missing() => new("The local host gives no trace or retry context; the product uses none.");
+
+    private sealed class Data(long deliveries) : BindingContext
+    {
+        public override IReadOnlyDictionary<string, object?> BindingData { get; } = new Dictionary<string, object?> { ["DequeueCount"] = deliveries };
+    }
 
     private sealed class Definition(FunctionEntry function) : FunctionDefinition
     {

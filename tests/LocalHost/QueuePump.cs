@@ -80,7 +80,7 @@ internal sealed partial class QueuePump(
         bool succeeded;
         try
         {
-            await function.Invoke(services, message.Body.ToString(), stop);
+            await function.Invoke(services, message.Body.ToString(), stop, message.DequeueCount);
             succeeded = true;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)

@@ -45,7 +45,9 @@ public sealed class LeaseGuardTests
             stage.World.IsTroubled = true;
             await stage.Programme.Refer("routine");
             await stage.Minutes(120);
-            Assert.InRange(stage.World.Account.Queues.Messages(Announcements.Routine).Count() + stage.World.Account.Queues.Messages(Announcements.Urgent).Count(), 0, 2 * (LeaseGuard.MostCopies + 1));
+            Assert.InRange(
+                stage.World.Account.Queues.Messages(Announcements.Routine).Count() + stage.World.Account.Queues.Messages(Announcements.Urgent).Count(),
+                0, 2 * (LeaseGuard.MostCopies + 1));
         }, faults: new AtTheCarrier([.. Enumerable.Repeat(Fault.DiesBeforeCarrier, 200)]));
     }
 

@@ -48,6 +48,6 @@ public sealed class HostBoundaryTests
     private static Task Run(Func<FunctionContext, Task> function, CancellationToken stop)
     {
         var sweep = new FunctionCatalogue(typeof(SweepAgenda).Assembly).All.Single(one => one.Name == nameof(SweepAgenda));
-        return new HostBoundary(NullLogger<HostBoundary>.Instance).Invoke(new Invocation(sweep, new TimerInfo(), null!, stop), context => function(context));
+        return new HostBoundary(NullLogger<HostBoundary>.Instance).Invoke(new Invocation(sweep, new TimerInfo(), 1, null!, stop), context => function(context));
     }
 }

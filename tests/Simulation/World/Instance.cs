@@ -98,12 +98,12 @@ public sealed class Instance : IDisposable
 
     public void WhenDead(Action what) => _whenDead.Add(what);
 
-    internal async Task Run(FunctionEntry function, object trigger, CancellationToken stop)
+    internal async Task Run(FunctionEntry function, object trigger, CancellationToken stop, long deliveries = 1)
     {
         _busy++;
         try
         {
-            await function.Invoke(_services, trigger, stop);
+            await function.Invoke(_services, trigger, stop, deliveries);
         }
         finally
         {

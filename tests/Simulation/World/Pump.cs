@@ -123,7 +123,7 @@ internal sealed class Pump
         _world.Say($"{function.Name} runs in {process}");
         try
         {
-            await process.Run(function, message.Body.ToString(), process.Draining);
+            await process.Run(function, message.Body.ToString(), process.Draining, message.DequeueCount);
             return true;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
