@@ -36,15 +36,13 @@ public static class Run
         while (world.Time.Steps < story.MostSteps && world.Time.Step(over + story.Settles)) { }
         GiveEachLevelItsTime(world, story);
         GiveRoutineTextsTheirDay(world, story);
-        // A clock may strike in the very last moment: what is just on its way arrives.
-        for (var minute = 0; minute < 5 && IsOnItsWay(world); minute++)
-        {
-            var more = world.Time.Now + TimeSpan.FromMinutes(1);
-            while (world.Time.Step(more)) { }
-        }
+        // A clock may strike in the very last moment.
+        LetArrive(world);
         if (world.Time.Steps >= story.MostSteps) world.Facts.Broke("Nothing goes round in circles.", $"The story takes more than {story.MostSteps} steps.");
         if (!playing.IsCompletedSuccessfully) world.Facts.Broke("Every story comes to its end.", playing.Exception?.ToString() ?? "Somebody still waits.");
         Drive(world, Close(world), TimeSpan.FromHours(1));
+        // And somebody may write in the second that the audit takes.
+        LetArrive(world);
         foreach (var invariant in Invariants.All)
             foreach (var broken in invariant.AtEnd(world)) world.Facts.Broke(invariant.Sentence, broken);
         foreach (var broken in story.Promises(programme)) world.Facts.Broke($"The story: {story.Name}.", broken);
@@ -89,6 +87,16 @@ public static class Run
     private static bool IsWaitingForALevel(World.World world) => world.Facts.Each<Referral>().Any(one =>
         one.State is { IsOpen: true, IsClosed: false, TakenBy: null, EscalatesAt: { } due, Ladder: { } ladder } waiting
         && (waiting.Level < ladder.Top || !waiting.Unreached) && world.Time.Now < due + UntilItIsNoticed);
+
+    /// <summary>What is just on its way arrives.</summary>
+    private static void LetArrive(World.World world)
+    {
+        for (var minute = 0; minute < 5 && IsOnItsWay(world); minute++)
+        {
+            var more = world.Time.Now + TimeSpan.FromMinutes(1);
+            while (world.Time.Step(more)) { }
+        }
+    }
 
     private static bool IsOnItsWay(World.World world) =>
         World.World.QueueNames.Any(queue => world.Account.Queues.Messages(queue).Any()) || world.Facts.Outboxes().Any(one => one.Body.Leaving is Leaving.Waiting or Leaving.Attempting);
