@@ -7,12 +7,12 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>Bounds how long a message waits when the process that handles it dies: Azure's host shows it again only after 10 minutes.</summary>
+/// <summary>Bounds how long a message waits when the process that handles it dies: Azure's host shows it only after 10 minutes.</summary>
 /// <remarks>
-/// Before the work a copy is put into the same queue, hidden for a minute and kept hidden while the work goes on; after it the copy is deleted.
+/// Before the work a copy is put into the same queue, hidden for a minute and kept hidden while the work goes on; then it is deleted.
 /// A copy that shows itself is handled like the message: what is done already is recognised. Costs two storage transactions.
 /// A message has one copy, made at its first delivery, and copies of copies end after <see cref="MostCopies"/>: a message that kills its
-/// process each time is at most five messages. What was put back because storage is silent has none: it waits for storage, not for a process.
+/// process each time is at most five messages. What was put back because storage is silent has none: it waits for storage.
 /// </remarks>
 public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
 {
@@ -65,7 +65,7 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
     /// <summary>How often the host has delivered the message, from 1; 1 where it does not say.</summary>
     private static long DeliveriesOf(FunctionContext context) =>
         context.BindingContext.BindingData.TryGetValue("DequeueCount", out var count)
-        && long.TryParse(Convert.ToString(count, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(Convert.ToString(count, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number)
             ? number
             : 1;
 
@@ -93,7 +93,9 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
                 if (done.IsCancellationRequested) return;
                 try
                 {
-                    _receipt = (await queue.UpdateMessageAsync(sent.MessageId, _receipt, visibilityTimeout: Hidden, cancellationToken: CancellationToken.None)).Value.PopReceipt;
+                    var update = await queue.UpdateMessageAsync(
+                        sent.MessageId, _receipt, visibilityTimeout: Hidden, cancellationToken: CancellationToken.None);
+                    _receipt = update.Value.PopReceipt;
                 }
                 catch (Exception down) when (down is RequestFailedException or AggregateException or OperationCanceledException)
                 {

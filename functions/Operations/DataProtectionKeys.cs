@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>ASP.NET Core's data protection, which the vendor's integration adds, would write keys into the home folder in clear. Nothing here uses it.</summary>
+/// <summary>Keeps ASP.NET Core's data protection from writing keys into the home folder in clear.</summary>
+/// <remarks>The vendor's integration adds it; the product does not use it.</remarks>
 internal static class DataProtectionKeys
 {
     public static IServiceCollection AddNoDataProtectionKeys(this IServiceCollection services)

@@ -14,11 +14,13 @@ public sealed class ShowHealth(StorageClients storage, SweepHeartbeat heartbeat,
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     [Function("ShowLive")]
-    public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) => Results.Text("live");
+    public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        Results.Text("live");
 
     /// <returns>503 with the reason: draining, storage does not answer, timers do not fire.</returns>
     [Function("ShowReady")]
-    public async Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken stop)
+    public async Task<IResult> Ready(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken stop)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested) return NotReady("draining");
         using var patience = new CancellationTokenSource(Limit, time);

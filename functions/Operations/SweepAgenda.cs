@@ -2,7 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ServerlessAssist.Functions.Operations;
 
-/// <summary>Every minute: whatever is due is looked at by its rules. A pass that reached its end is noted, so that timers which do not fire show.</summary>
+/// <summary>Every minute: the rules look at whatever is due.</summary>
+/// <remarks>A pass that reached its end is noted, so that timers which do not fire show.</remarks>
 public sealed class SweepAgenda(AgendaSweep sweep, SweepHeartbeat heartbeat, TimeProvider time)
 {
     [Function(nameof(SweepAgenda))]
