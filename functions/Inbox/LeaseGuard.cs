@@ -75,7 +75,7 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
         {
             return new Guard(queue, (await queue.SendMessageAsync(copy, Hidden, Forever, stop)).Value);
         }
-        catch (Exception down) when (down is RequestFailedException or AggregateException)
+        catch (Exception down) when (Silence.Is(down) && !stop.IsCancellationRequested)
         {
             return null; // The work is more urgent than its guard.
         }

@@ -17,9 +17,10 @@ public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory dire
             var count = await poison.Count(queue, stop);
             Levels.Poison(queue, count);
             if (count == 0) continue;
-            Replaced(await poison.Keep(queue, stop), queue);
             var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
             await directory.Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), "house", stop);
+            // After the page: whoever can mend it knows, even where replacing fails.
+            Replaced(await poison.Keep(queue, stop), queue);
         }
         await waiting.Measure(stop);
     }

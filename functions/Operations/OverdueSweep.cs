@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>Where timers do not fire, whatever function runs next sweeps the agenda, so that a deadline still escalates.</summary>
 /// <remarks>Costs one storage transaction a minute in a process that handles requests or messages.</remarks>
-public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, TimeProvider time) : IFunctionsWorkerMiddleware
+public sealed partial class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, TimeProvider time, ILogger<OverdueSweep> log)
+    : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -30,9 +32,10 @@ public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, Ti
             if (await heartbeat.Last(limit.Token) is { } last && time.GetUtcNow() - last < Overdue) return;
             await sweep.Run(limit.Token);
         }
-        catch (Exception down) when (Silence.Is(down))
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            // The function has done its work; the next one looks again.
+            // The function has done its work, and what it said stands; the next one looks again.
+            if (!Silence.Is(failed)) NotSwept(log, failed.GetType().Name);
         }
     }
 
@@ -57,4 +60,7 @@ public sealed class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep sweep, Ti
         var (now, looked) = (time.GetUtcNow().UtcTicks, Volatile.Read(ref _looked));
         return now - looked >= Interval.Ticks && Interlocked.CompareExchange(ref _looked, now, looked) == looked;
     }
+
+    [LoggerMessage(LogLevel.Error, "The agenda could not be swept in place of its timer: {Exception}.")]
+    private static partial void NotSwept(ILogger log, string exception);
 }

@@ -13,8 +13,10 @@ internal sealed class StorageCounter
     private const int Look = 50;
     private long _sent, _answered;
 
-    public StorageCounter(SandboxSystem system)
+    /// <param name="also">Counted although it would be left out: what a measurement itself asks for.</param>
+    public StorageCounter(SandboxSystem system, Func<WireRequest, bool>? also = null)
     {
+        bool Counts(WireRequest request) => IsOfDoing(request) || also?.Invoke(request) == true;
         system.Wire.Seen = request => _ = Counts(request) ? Interlocked.Increment(ref _sent) : 0;
         system.Wire.Answered = request => _ = Counts(request) ? Interlocked.Increment(ref _answered) : 0;
     }
@@ -34,6 +36,6 @@ internal sealed class StorageCounter
         return Interlocked.Read(ref _sent) - before;
     }
 
-    private static bool Counts(WireRequest request) =>
+    private static bool IsOfDoing(WireRequest request) =>
         !request.IsHeartbeat && !request.Path.Contains("directory~staff", StringComparison.Ordinal);
 }

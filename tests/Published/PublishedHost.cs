@@ -28,6 +28,7 @@ public sealed class PublishedHost : IAsyncDisposable
     {
         (_grpc, _process) = (grpc, process);
         _stream = grpc.Services.GetRequiredService<WorkerStream>();
+        _stream.LastWords = () => string.Join('\n', process.Output.TakeLast(20));
         _invocations = new Invocations(_stream);
         _timers = new TimerTriggers(_invocations, time);
     }

@@ -23,6 +23,9 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
     /// <summary>All log messages of the worker, in order.</summary>
     public ConcurrentQueue<RpcLog> Logs { get; } = new();
 
+    /// <summary>What the worker has said on its way out; for whoever looks into its end.</summary>
+    public Func<string> LastWords { get; set; } = () => "";
+
     /// <summary>A gRPC server for one worker, on a free port.</summary>
     public static async Task<WebApplication> Listen(int maxMessageLength, CancellationToken stop)
     {
@@ -41,6 +44,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
     public override async Task EventStream(
         IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
     {
+        var how = "";
         var sending = Send(responseStream, context.CancellationToken);
         try
         {
@@ -48,13 +52,13 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
-            // The worker has ended.
+            how = gone.Message;
         }
         finally
         {
             _sending.Writer.TryComplete();
             await sending;
-            foreach (var question in _questions.Values) question.TrySetException(Gone());
+            foreach (var question in _questions.Values) question.TrySetException(Gone(how));
         }
     }
 
@@ -72,7 +76,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
     /// <returns>False: the worker is gone.</returns>
     public bool Tell(StreamingMessage message) => _sending.Writer.TryWrite(message);
 
-    private static IOException Gone() => new("The worker has closed its stream.");
+    private IOException Gone(string how = "") => new($"The worker has closed its stream. {how}\n{LastWords()}");
 
     private async Task Send(IServerStreamWriter<StreamingMessage> worker, CancellationToken stop)
     {
