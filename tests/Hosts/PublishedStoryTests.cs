@@ -27,6 +27,8 @@ public sealed class PublishedStoryTests(PublishedSystem system)
     [Fact]
     public async Task A_referral_is_alerted_by_telegram_and_taken_by_its_button()
     {
+        // Whoever has two channels is alerted on the one last written from.
+        await system.Carriers.Telegram.Write(Story.DutyTelegram.Value, "/help").WaitAsync(Limit, Stop);
         var reference = await system.Refer("urgent");
         var alert = await system.Sees(Story.DutyTelegram, reference);
         await system.Carriers.Telegram.Press(Story.DutyTelegram.Value, alert.Id, alert.Buttons[0][0].Data).WaitAsync(Limit, Stop);
