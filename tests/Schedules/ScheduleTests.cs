@@ -48,6 +48,7 @@ public sealed class ScheduleTests
     /// 333, 5736: thrown away while it was being sent. 5109: copies of copies in the queue. 20045, 40407, 40704: a level
     /// that was alerted minutes before the end. 52467: the same text for the sixth time, which the loop guard leaves without an answer.
     /// 60178: a death between two requests, after the carrier took the message. 949: as 20045. 5101: routine texts that wait for the next day.
+    /// 1076: the carrier's list, begun anew by each process that ended, was not read to its end for an hour and a half.
     /// 100401, 101615: copies of guards multiplied where a process died every few seconds. 101827: somebody wrote during the last audit.
     /// </remarks>
     [Theory]
@@ -64,6 +65,7 @@ public sealed class ScheduleTests
     [InlineData(100401)]
     [InlineData(101615)]
     [InlineData(101827)]
+    [InlineData(1076)]
     public void A_schedule_that_once_broke_keeps_every_invariant(int seed) =>
         Assert.Empty(Run.OnOwnThread(() => Schedule.Play(seed)).Violations);
 

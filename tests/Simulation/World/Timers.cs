@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.People;
@@ -13,6 +14,9 @@ internal sealed class Timers
 {
     private readonly World _world;
     private DateTimeOffset _lastStart;
+
+    /// <summary>When that reading of the carrier's list began which last came to its end.</summary>
+    private DateTimeOffset _read;
 
     public Timers(World world)
     {
@@ -30,8 +34,8 @@ internal sealed class Timers
     {
         // Three minutes ahead, for some clocks are two minutes fast.
         nameof(SweepAgenda) => _world.Account.Tables.FirstPartition(Agenda.Table) is { } first && string.CompareOrdinal(first, _world.Time.Now.AddMinutes(3).ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture)) < 0,
-        // What was missed longer ago than the list is read back has been taken in: silent storage ends well within an hour.
-        nameof(FetchMissed) => (_world.Sms.Missed.Count > 0 && _world.Time.Now - _world.Sms.LastMissed < TimeSpan.FromHours(1))
+        // What was missed has been taken in once the list has been read to its end, which many troubles put off for hours.
+        nameof(FetchMissed) => (_world.Sms.Missed.Count > 0 && !IsReadBack())
             || (_world.Sms.Messages.Count > 0 && _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4)),
         nameof(HandOverWork) => !_world.Facts.Directory.ToHandOver.IsEmpty,
         nameof(WatchRota) => SwapRules.HasNews(_world.Facts.Directory, _world.Time.Now),
@@ -39,6 +43,8 @@ internal sealed class Timers
         nameof(WatchPoison) => _world.Bug is Eavesdropper || PoisonQueues.Queues.Any(queue => _world.Account.Queues.NextVisible($"{queue}-poison") is not null),
         _ => true,
     };
+
+    private bool IsReadBack() => _world.Time.Now - _world.Sms.LastMissed >= TimeSpan.FromHours(1) && _read > _world.Sms.LastMissed + TimeSpan.FromMinutes(1);
 
     private void Plan(FunctionEntry function, NCrontab.CrontabSchedule schedule)
     {
@@ -61,9 +67,12 @@ internal sealed class Timers
     internal async Task Fire(FunctionEntry function, Instance process)
     {
         _world.Say($"{function.Name} fires in {process}");
+        var (began, reading) = (_world.Time.Now, process.Services.GetRequiredService<SmsReading>());
+        var from = reading.From(began);
         try
         {
             await process.Run(function, new TimerInfo(), process.Draining);
+            if (reading.From(began) != from) _read = began;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
