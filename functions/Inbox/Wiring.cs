@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Shared.Streams;
 
@@ -17,18 +15,5 @@ public static class Wiring
         // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.
         services.AddSingleton<Carry>(all => (message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop));
         return services.AddHostedService<PrepareStorage>();
-    }
-
-    /// <summary>With a connection string (a developer's machine, a test) tables and queues are made at start; in Azure the deployment has made them.</summary>
-    private sealed class PrepareStorage(StorageClients storage, IConfiguration settings, IEnumerable<IChannel> channels) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            if (!channels.Any()) throw new InvalidOperationException("No channel is set: nobody could be alerted. Give Sms__AccountSid and its companions, or Telegram__Token and its companions.");
-            if (settings["AzureWebJobsStorage"] is { Length: > 0 })
-                await storage.Prepare(["streams", Agenda.Table, .. Views.Tables], [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")], cancellationToken);
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
