@@ -5,9 +5,8 @@ using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Bots.Telegram;
-using ServerlessAssist.Tests.Hosts;
 
-namespace ServerlessAssist.Tests.Functions.Inbox;
+namespace ServerlessAssist.Tests.Hosts;
 
 public sealed class PrepareStorageTests
 {
