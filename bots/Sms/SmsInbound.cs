@@ -54,10 +54,25 @@ public sealed class SmsInbound(SmsSettings settings, TimeProvider time)
         if (!IsForm(request.ContentType)) return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "not-a-form"));
         if (request.ContentLength > MaxBytes) return (null, Refuse(StatusCodes.Status413PayloadTooLarge, "too-large"));
         if (request.Headers["X-Twilio-Signature"] is not [{ Length: > 0 and <= 64 } signature]) return (null, Refuse(StatusCodes.Status403Forbidden, "no-signature"));
-        if (await WebhookBody.Read(request, MaxBytes, stop) is not { } bytes) return (null, Refuse(StatusCodes.Status413PayloadTooLarge, "too-large"));
+        var (bytes, broken) = await BodyOf(request, stop);
+        if (bytes is null) return (null, broken);
         if (SmsForm.Parse(bytes) is not { } form) return (null, Refuse(StatusCodes.Status400BadRequest, "broken-form"));
         if (!IsSigned(settings.Public(path).OriginalString + request.QueryString.Value, form.Signed, signature)) return (null, Refuse(StatusCodes.Status403Forbidden, "signature"));
         return form["AccountSid"] == settings.AccountSid ? (form, null) : (null, Refuse(StatusCodes.Status403Forbidden, "account"));
+    }
+
+    private static async Task<(byte[]? Bytes, Received.Refused? Refused)> BodyOf(HttpRequest request, CancellationToken stop)
+    {
+        try
+        {
+            return await WebhookBody.Read(request, MaxBytes, stop) is { } bytes
+                ? (bytes, null)
+                : (null, Refuse(StatusCodes.Status413PayloadTooLarge, "too-large"));
+        }
+        catch (IOException) // the caller went away, or its framing is broken
+        {
+            return (null, Refuse(StatusCodes.Status400BadRequest, "incomplete"));
+        }
     }
 
     private static bool IsForm(string? contentType) =>

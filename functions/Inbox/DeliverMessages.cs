@@ -20,7 +20,7 @@ public sealed class DeliverMessages(Announcements announcements, LeaseGuard guar
         var announcement = announcements.Read(body);
         using var span = Traces.Continue(name, announcement.Trace)?.SetTag("kind", announcement.Id.Kind).SetTag("put-back", announcement.PutBack);
         var queue = announcement.Priority == Priority.Urgent ? Announcements.Urgent : Announcements.Routine;
-        await guard.Run(queue, context, announcement.Copies, announcement.PutBack,
+        await guard.Run(queue, context, announcement.Copies,
             () => announcements.Copy(announcement), () => Deliver(announcement, span, context.CancellationToken));
     }
 

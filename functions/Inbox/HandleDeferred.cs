@@ -19,7 +19,7 @@ public sealed class HandleDeferred(
         using var span = Traces.Continue(nameof(HandleDeferred), incoming.Trace)?.SetTag("put-back", incoming.PutBack);
         // Somebody who wrote waits for an answer; nobody waits for a report.
         if (incoming is Incoming.Report) await Work();
-        else await guard.Run(Deferred.Queue, context, incoming.Copies, incoming.PutBack, () => deferred.Copy(incoming), Work);
+        else await guard.Run(Deferred.Queue, context, incoming.Copies, () => deferred.Copy(incoming), Work);
 
         Task Work() => Handle(incoming, span, context.CancellationToken);
     }

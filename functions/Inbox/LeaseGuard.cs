@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +11,7 @@ namespace ServerlessAssist.Functions.Inbox;
 /// Before the work a copy is put into the same queue, hidden for a minute and kept hidden while the work goes on; then it is deleted.
 /// A copy that shows itself is handled like the message: what is done already is recognised. Costs two storage transactions.
 /// A message has one copy, made at its first delivery, and copies of copies end after <see cref="MostCopies"/>: a message that kills its
-/// process each time is at most five messages. What was put back because storage is silent has none: it waits for storage.
+/// process each time is at most five messages. What was put back because storage was silent has one, too: storage may answer by now.
 /// </remarks>
 public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
 {
@@ -23,12 +22,11 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
     /// <param name="copies">How many copies in a row stand before this message.</param>
-    /// <param name="putBack">How often it was put back.</param>
     /// <param name="copy">Makes the body of the copy.</param>
-    public async Task Run(string queue, FunctionContext context, int copies, int putBack, Func<string> copy, Func<Task> work)
+    public async Task Run(string queue, FunctionContext context, int copies, Func<string> copy, Func<Task> work)
     {
         var stop = context.CancellationToken;
-        var isGuarded = copies < MostCopies && putBack == 0 && DeliveriesOf(context) <= 1;
+        var isGuarded = copies < MostCopies && DeliveriesOf(context) <= 1;
         if (!isGuarded || await Send(storage.Queue(queue), copy(), stop) is not { } guard)
         {
             await work();
@@ -75,9 +73,9 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
         {
             return new Guard(queue, (await queue.SendMessageAsync(copy, Hidden, Forever, stop)).Value);
         }
-        catch (Exception down) when (Silence.Is(down) && !stop.IsCancellationRequested)
+        catch (Exception down) when (down is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            return null; // The work is more urgent than its guard.
+            return null; // Whatever storage says, the work is more urgent than its guard.
         }
     }
 
@@ -97,7 +95,7 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
                         sent.MessageId, _receipt, visibilityTimeout: Hidden, cancellationToken: CancellationToken.None);
                     _receipt = update.Value.PopReceipt;
                 }
-                catch (Exception down) when (down is RequestFailedException or AggregateException or OperationCanceledException)
+                catch (Exception down) when (down is not OutOfMemoryException)
                 {
                     // It may show itself while the work goes on: a second run finds what the first has marked.
                 }
@@ -110,7 +108,7 @@ public sealed class LeaseGuard(StorageClients storage, TimeProvider time)
             {
                 await queue.DeleteMessageAsync(sent.MessageId, _receipt, CancellationToken.None);
             }
-            catch (Exception left) when (left is RequestFailedException or AggregateException or OperationCanceledException)
+            catch (Exception left) when (left is not OutOfMemoryException)
             {
                 // It shows itself, finds nothing to do and is deleted.
             }

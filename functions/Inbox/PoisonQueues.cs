@@ -52,7 +52,13 @@ public sealed class PoisonQueues(StorageClients storage)
         var all = await Take(poison, stop);
         var kept = new HashSet<string>();
         foreach (var one in all.Where(one => IsKept(one.ExpiresOn)))
+        {
             if (!kept.Add(IdOf(one.Body))) await poison.DeleteMessageAsync(one.MessageId, one.PopReceipt, CancellationToken.None);
+            // An operator who looks, or puts back, finds it.
+            else
+                await poison.UpdateMessageAsync(
+                    one.MessageId, one.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: CancellationToken.None);
+        }
         var replaced = 0;
         foreach (var one in all.Where(one => !IsKept(one.ExpiresOn)))
         {
@@ -95,7 +101,7 @@ public sealed class PoisonQueues(StorageClients storage)
     /// <summary>Puts every message back into its queue, at most <paramref name="most"/>. Sent before it is deleted: what dies between comes twice, and counts once.</summary>
     public async Task<int> PutBack(string queue, int most, CancellationToken stop)
     {
-        var (from, to, moved) = (Poison(queue), storage.Queue(queue), 0);
+        var (from, to, moved) = (Poison(queue), storage.RawQueue(queue), 0);
         while (moved < most && (await from.ReceiveMessagesAsync(Math.Min(32, most - moved), TimeSpan.FromMinutes(2), stop)).Value is { Length: > 0 } batch)
         {
             foreach (var one in batch)
@@ -108,7 +114,8 @@ public sealed class PoisonQueues(StorageClients storage)
         return moved;
     }
 
-    private QueueClient Poison(string queue) => storage.Queue($"{queue}-poison");
+    /// <summary>Taken as it lies there: Azure's host puts what is no Base64 here as it came.</summary>
+    private QueueClient Poison(string queue) => storage.RawQueue($"{queue}-poison");
 }
 
 public sealed record PoisonMessage(string Queue, string Id, DateTimeOffset? Since, int Bytes);

@@ -11,7 +11,7 @@ public static class Wiring
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(RetentionSettings.Read(settings)).AddSingleton(BackupKeys.Read(settings)).AddSingleton<EraseOverdue>();
-        services.AddSingleton<SweepHeartbeat>().AddSingleton<AgendaSweep>();
+        services.AddSingleton<SweepHeartbeat>().AddSingleton<Readiness>().AddSingleton<AgendaSweep>();
         services.AddStream(ErasureRules.Book).AddSingleton<Belongings>().AddSingleton<CarrierCopies>().AddSingleton<UnsentDrafts>().AddSingleton<ErasureSteps>().AddSingleton<EraseOnward>();
         return services.AddSingleton<IErrand>(all => all.GetRequiredService<EraseOnward>());
     }

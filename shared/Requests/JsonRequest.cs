@@ -17,7 +17,8 @@ public static class JsonRequest
     {
         if (request.Headers.ContentEncoding.Count > 0) return Refused(StatusCodes.Status415UnsupportedMediaType, "encoded", "Send the body without Content-Encoding.");
         if (!request.HasJsonContentType()) return Refused(StatusCodes.Status415UnsupportedMediaType, "not-json", "Send Content-Type: application/json.");
-        if (await BodyBytes.Read(request, MaxBytes, stop) is not { } bytes) return Refused(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
+        var (bytes, problem) = await BodyOf(request, stop);
+        if (bytes is null) return (null, [], problem);
         // Names and texts are decoded when they are asked for: what is no UTF-8 would fail there.
         if (!Utf8.IsValid(bytes)) return Broken();
         try
@@ -28,6 +29,20 @@ public static class JsonRequest
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return Broken();
+        }
+    }
+
+    private static async Task<(byte[]? Bytes, IResult? Problem)> BodyOf(HttpRequest request, CancellationToken stop)
+    {
+        try
+        {
+            return await BodyBytes.Read(request, MaxBytes, stop) is { } bytes
+                ? (bytes, null)
+                : (null, Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes."));
+        }
+        catch (BrokenBodyException)
+        {
+            return (null, Problem.BrokenBody());
         }
     }
 

@@ -17,7 +17,8 @@ public static class LinesRequest
     {
         if (request.Headers.ContentEncoding.Count > 0) return Refused<T>(StatusCodes.Status415UnsupportedMediaType, "encoded", "Send the body without Content-Encoding.");
         if (request.ContentType != Type) return Refused<T>(StatusCodes.Status415UnsupportedMediaType, "not-lines", $"Send Content-Type: {Type}.");
-        if (request.ContentLength > MaxBytes || await Bytes(request.Body, stop) is not { } bytes) return Refused<T>(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
+        if (await BodyBytes.Read(request, MaxBytes, stop) is not { } bytes)
+            return Refused<T>(StatusCodes.Status413PayloadTooLarge, "too-large", $"The body may have {MaxBytes} bytes.");
         var lines = new List<T>();
         try
         {
@@ -33,18 +34,6 @@ public static class LinesRequest
             return Refused<T>(StatusCodes.Status400BadRequest, "broken-line", $"Line {lines.Count + 1} is not what it must be.");
         }
         return (lines, null);
-    }
-
-    private static async Task<byte[]?> Bytes(Stream body, CancellationToken stop)
-    {
-        using var all = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await body.ReadAsync(buffer, stop) is > 0 and var count)
-        {
-            if (all.Length + count > MaxBytes) return null;
-            all.Write(buffer, 0, count);
-        }
-        return all.ToArray();
     }
 
     private static (List<T>, IResult?) Refused<T>(int status, string code, string what) => ([], Problem.Of(status, code, what));

@@ -16,12 +16,20 @@ public static class Problem
             faults.ToDictionary(fault => fault.Key, fault => new[] { fault.Value }), "Correct the fields that are named and send it again. Nothing was stored.",
             statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "fields" });
 
+    /// <summary>400: the body ended early, or its framing is broken.</summary>
+    public static IResult BrokenBody() =>
+        Of(StatusCodes.Status400BadRequest, "broken-body", "The body ended early. Nothing was stored; send it again, whole.");
+
     /// <summary>The answer; or, where storage is silent, that the same request may be sent again.</summary>
     public static async Task<IResult> OrTryAgain(HttpRequest request, Func<Task<IResult>> answer)
     {
         try
         {
             return await answer();
+        }
+        catch (BrokenBodyException)
+        {
+            return BrokenBody();
         }
         catch (Exception silent) when (Silence.Is(silent))
         {

@@ -27,9 +27,10 @@ public sealed class Agenda(StorageClients clients)
         var filter = TableClient.CreateQueryFilter($"PartitionKey lt {Minute(now.AddMinutes(1))}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
         {
-            if (row.RowKey.Split('~') is not [var kind, var key, var purpose, var ticks]) continue;
-            var due = new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero);
-            if (due <= now) yield return (new StreamId(kind, key), new WakeUp(purpose, due));
+            // A row that is none of ours must not stop all clocks.
+            if (row.RowKey.Split('~') is not [{ Length: > 0 } kind, { Length: > 0 } key, var purpose, var ticks]) continue;
+            if (!long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > now.UtcTicks) continue;
+            yield return (new StreamId(kind, key), new WakeUp(purpose, new DateTimeOffset(at, TimeSpan.Zero)));
         }
     }
 

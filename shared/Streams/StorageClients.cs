@@ -18,6 +18,7 @@ public sealed class StorageClients
     private readonly TableServiceClient _reads;
     private readonly TableServiceClient _commits;
     private readonly QueueServiceClient _queues;
+    private readonly QueueServiceClient _rawQueues;
     private readonly ConcurrentDictionary<string, TableClient> _readsOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TableClient> _commitsTo = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, QueueClient> _queueOf = new(StringComparer.Ordinal);
@@ -32,22 +33,36 @@ public sealed class StorageClients
         var account = settings["AzureWebJobsStorage:accountName"];
         if (connection is { Length: > 0 })
         {
-            _reads = new TableServiceClient(connection, Tables(3));
-            _commits = new TableServiceClient(connection, Tables(0));
-            _queues = new QueueServiceClient(connection, Queues());
+            try
+            {
+                _reads = new TableServiceClient(connection, Tables(3));
+                _commits = new TableServiceClient(connection, Tables(0));
+                _queues = new QueueServiceClient(connection, Queues(QueueMessageEncoding.Base64));
+                _rawQueues = new QueueServiceClient(connection, Queues(QueueMessageEncoding.None));
+            }
+            catch (Exception unread) when (unread is FormatException or ArgumentException or InvalidOperationException)
+            {
+                // The SDK's own words repeat parts of the setting, and may so repeat a key.
+                throw new InvalidOperationException(
+                    "AzureWebJobsStorage is no connection string: copy it whole from the storage account's access keys, "
+                    + "or use AzureWebJobsStorage__accountName.");
+            }
         }
         else if (account is { Length: > 0 })
         {
             var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["AzureWebJobsStorage:clientId"] });
             _reads = new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Tables(3));
             _commits = new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Tables(0));
-            _queues = new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), identity, Queues());
+            var queues = new Uri($"https://{account}.queue.core.windows.net");
+            _queues = new QueueServiceClient(queues, identity, Queues(QueueMessageEncoding.Base64));
+            _rawQueues = new QueueServiceClient(queues, identity, Queues(QueueMessageEncoding.None));
         }
         else
             throw new InvalidOperationException("No storage is set: give AzureWebJobsStorage a connection string (Azurite: UseDevelopmentStorage=true) or AzureWebJobsStorage__accountName an account that the managed identity may use.");
 
         TableClientOptions Tables(int retries) => Common(new TableClientOptions(), "table", retries);
-        QueueClientOptions Queues() => Common(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", 3);
+        QueueClientOptions Queues(QueueMessageEncoding encoding) =>
+            Common(new QueueClientOptions { MessageEncoding = encoding }, "queue", 3);
         T Common<T>(T options, string service, int retries) where T : Azure.Core.ClientOptions
         {
             options.RetryPolicy = new PatientRetry(retries, time, random);
@@ -75,6 +90,9 @@ public sealed class StorageClients
     }
 
     public QueueClient Queue(string name) => _queueOf.GetOrAdd(name, static (name, service) => service.GetQueueClient(name), _queues);
+
+    /// <summary>A queue whose messages are taken as they lie there. One that is no Base64 makes every read by <see cref="Queue"/> fail.</summary>
+    public QueueClient RawQueue(string name) => _rawQueues.GetQueueClient(name);
 
     /// <summary>Makes the tables and queues that are not there yet; a deployment has made them already.</summary>
     public async Task Prepare(IEnumerable<string> tables, IEnumerable<string> queues, CancellationToken stop)

@@ -38,8 +38,23 @@ internal sealed class TelemetrySettings(IConfiguration settings)
             if (Text(name) is not null && Address(name) is null) yield return $"{name} is no address: give it one as http://collector:4318, or take it out.";
         foreach (var name in new[] { "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL" })
             if (Text(name) is not (null or "grpc" or "http/protobuf")) yield return $"{name} is neither grpc nor http/protobuf.";
-        if (Azure is { } azure && !azure.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase)) 
-            yield return $"{Name(Text(ForWorkerAlone) is null ? ForHostToo : ForWorkerAlone)} has no InstrumentationKey=: copy it whole from the Application Insights resource.";
+        foreach (var signal in new[] { "", "TRACES_", "METRICS_", "LOGS_" })
+            if (Text($"OTEL_EXPORTER_OTLP_{signal}HEADERS") is { } headers
+                && !headers.Split(',').All(one => one.IndexOf('=', StringComparison.Ordinal) > 0))
+                yield return $"OTEL_EXPORTER_OTLP_{signal}HEADERS is no list of name=value, with commas between.";
+        if (Azure is { } azure && !IsConnection(azure))
+            yield return $"{Name(Text(ForWorkerAlone) is null ? ForHostToo : ForWorkerAlone)} has no InstrumentationKey=, or an address that is none: copy it whole from the Application Insights resource.";
+    }
+
+    /// <summary>What the exporter would refuse in words that do not name the setting.</summary>
+    private static bool IsConnection(string text)
+    {
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var parts = text.Split(';', Tidy).Select(part => part.Split('=', 2)).ToList();
+        return parts.TrueForAll(part => part is [{ Length: > 0 }, { Length: > 0 }])
+            && parts.Exists(part => part[0].Equals("InstrumentationKey", StringComparison.OrdinalIgnoreCase))
+            && parts.TrueForAll(part =>
+                !part[0].EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase) || Uri.TryCreate(part[1], UriKind.Absolute, out _));
     }
 
     private static string Name(string key) => key.Replace(":", "__", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Configuration;
 
 namespace ServerlessAssist.LocalHost;
@@ -11,11 +12,24 @@ internal sealed class StorageConnection(IConfiguration settings, HttpPipelineTra
 {
     public QueueServiceClient Queues()
     {
-        var options = Through(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        return settings["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? new QueueServiceClient(connection, options)
-            : new QueueServiceClient(Account("queue"), new DefaultAzureCredential(), options);
+        var raw = Queues(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        options.MessageDecodingFailed += bad => bad.ReceivedMessage is { } message ? GiveUp(raw, bad.Queue, message) : Task.CompletedTask;
+        return Queues(options);
     }
+
+    /// <summary>As Azure's host does it: what is no Base64 goes to poison as it came, and no function sees it.</summary>
+    private static async Task GiveUp(QueueServiceClient raw, QueueClient queue, QueueMessage message)
+    {
+        var poison = raw.GetQueueClient($"{queue.Name}-poison");
+        await poison.CreateIfNotExistsAsync();
+        await poison.SendMessageAsync(message.Body);
+        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+    }
+
+    private QueueServiceClient Queues(QueueClientOptions options) => settings["AzureWebJobsStorage"] is { Length: > 0 } connection
+        ? new QueueServiceClient(connection, Through(options))
+        : new QueueServiceClient(Account("queue"), new DefaultAzureCredential(), Through(options));
 
     public BlobServiceClient Blobs()
     {

@@ -119,7 +119,7 @@ internal sealed class TimerState(BlobContainerClient container, string function)
 {
     private BlobClient Blob => container.GetBlobClient($"timers/assist/Host.Functions.{function}/status");
 
-    /// <summary>Null: it has never been planned, or storage does not answer.</summary>
+    /// <summary>Null: it has never been planned, cannot be read, or storage does not answer.</summary>
     public async Task<DateTimeOffset?> Next(CancellationToken stop)
     {
         try
@@ -127,7 +127,7 @@ internal sealed class TimerState(BlobContainerClient container, string function)
             var text = (await Blob.DownloadContentAsync(stop)).Value.Content;
             return JsonSerializer.Deserialize<Status>(text.ToMemory().Span)?.Next;
         }
-        catch (Exception missing) when (missing is RequestFailedException or AggregateException or IOException or OperationCanceledException)
+        catch (Exception missing) when (missing is RequestFailedException or AggregateException or IOException or OperationCanceledException or JsonException)
         {
             return null;
         }

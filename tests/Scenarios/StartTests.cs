@@ -20,6 +20,11 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "our-collector:4318", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "no-key-at-all", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("AzureMonitor:ConnectionString", "no-key-at-all", "AzureMonitor__ConnectionString")]
+    [InlineData("AzureMonitor:ConnectionString", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=nowhere", "AzureMonitor__ConnectionString")]
+    [InlineData("AzureMonitor:ConnectionString", "InstrumentationKey=;IngestionEndpoint=https://x.example", "AzureMonitor__ConnectionString")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "api-key secret", "OTEL_EXPORTER_OTLP_HEADERS")]
+    [InlineData("AzureWebJobsStorage", "U0VDUkVUU0VDUkVU", "AzureWebJobsStorage")]
+    [InlineData("AzureWebJobsStorage", "DefaultEndpointsProtocol=https;AccountName=abc;AccountKey=SECRETnotbase64!;EndpointSuffix=core.windows.net", "AzureWebJobsStorage")]
     [InlineData("no channel", null, "No channel is set")]
     public async Task The_start_names_what_is_wrong(string name, string? value, string says)
     {

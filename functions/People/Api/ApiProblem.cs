@@ -35,6 +35,7 @@ public sealed record ApiProblem(int Status, string Code, string What)
     public static readonly ApiProblem Fields = new(400, "fields", "Fields of the body are not as they should be; errors names each by its path and says what it must be.");
     public static readonly ApiProblem BrokenJson = new(400, "broken-json", "The body is not JSON in UTF-8, is nested too deep, or names a field twice.");
     public static readonly ApiProblem NotAnObject = new(400, "not-an-object", "The body must be one JSON object.");
+    public static readonly ApiProblem BrokenBody = new(400, "broken-body", "The body ended early. Nothing was stored; send it again, whole.");
     public static readonly ApiProblem TooLarge = new(413, "too-large", "The body may have 256 KiB, a file of cases 128 KiB.");
     public static readonly ApiProblem Encoded = new(415, "encoded", "Send the body without Content-Encoding.");
     public static readonly ApiProblem NotJson = new(415, "not-json", "Send Content-Type: application/json.");
@@ -47,7 +48,7 @@ public sealed record ApiProblem(int Status, string Code, string What)
     public static IReadOnlyList<ApiProblem> All { get; } =
     [
         Key, Scope, NotAllowed, Reference, NoProvider, NoHook, NoDelivery, IdempotencyKey, KeyReused, IfMatch, Moved, NotNow, NotOpen, TakenByOther, HookStopped,
-        NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, TooLarge, Encoded, NotJson, NotTable, Table, NoSecond, TooMany, TryAgain,
+        NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, BrokenBody, TooLarge, Encoded, NotJson, NotTable, Table, NoSecond, TooMany, TryAgain,
     ];
 
     public IResult Answer(string? what = null) => Problem.Of(Status, Code, what ?? What);

@@ -70,5 +70,34 @@ public sealed class PoisonQueuesTests
         });
     }
 
+    [Fact]
+    public void One_that_is_no_Base64_lets_no_other_expire_in_any_queue()
+    {
+        Stage.Play(async stage =>
+        {
+            var raw = stage.Process.Services.GetRequiredService<StorageClients>().RawQueue(Poison);
+            await raw.SendMessageAsync("not base64!", timeToLive: TimeSpan.FromSeconds(-1));
+            await Queue(stage, $"{Deferred.Queue}-poison").SendMessageAsync("a plea", timeToLive: TimeSpan.FromDays(7));
+            await Queue(stage, Poison).SendMessageAsync("an alert", timeToLive: TimeSpan.FromDays(7));
+            await stage.Later(TimeSpan.FromDays(8));
+            Assert.Equal(2, stage.World.Account.Queues.Messages(Poison).Count());
+            Assert.Single(stage.World.Account.Queues.Messages($"{Deferred.Queue}-poison"));
+        });
+    }
+
+    [Fact]
+    public void An_operator_sees_and_puts_back_what_the_watch_has_just_looked_at()
+    {
+        Stage.Play(async stage =>
+        {
+            for (var at = 0; at < 40; at++)
+                await Queue(stage, Poison).SendMessageAsync($"message {at}", timeToLive: TimeSpan.FromSeconds(-1));
+            var queues = stage.Process.Services.GetRequiredService<PoisonQueues>();
+            await queues.Keep(Announcements.Urgent, default);
+            Assert.NotEmpty(await queues.List(Announcements.Urgent, default));
+            Assert.Equal(40, await queues.PutBack(Announcements.Urgent, 10_000, default));
+        });
+    }
+
     private static QueueClient Queue(Stage stage, string name) => stage.Process.Services.GetRequiredService<StorageClients>().Queue(name);
 }

@@ -1,3 +1,7 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.Storage;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Threats;
@@ -51,6 +55,51 @@ public sealed class OverdueSweepTests
             var before = stage.StorageCalls;
             Assert.Equal(403, (await stage.AskNow(stage.Sms("+355690000777", "hello") with { Headers = [("Content-Type", "application/x-www-form-urlencoded")] })).Status);
             Assert.Equal(before, stage.StorageCalls);
+        });
+    }
+
+    [Theory]
+    [InlineData("referral~abc~escalate~soon")]
+    [InlineData("referral~abc~escalate~9223372036854775807")]
+    [InlineData("~~~1")]
+    public void A_row_of_the_agenda_that_cannot_be_read_stops_no_clock(string row)
+    {
+        Stage.Play(async stage =>
+        {
+            var options = new TableClientOptions { Transport = new DirectTransport(stage.World.Account) };
+            var agenda = new TableClient(MemoryAccount.ConnectionString, Agenda.Table, options);
+            await agenda.UpsertEntityAsync(new TableEntity("200001010000~0", row));
+            var reference = await stage.Programme.Refer();
+            await stage.Minutes(45);
+            Assert.Contains(stage.World.Phone(Programme.BackupSms).All, shown => shown.Text.Contains(reference, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void A_heartbeat_from_a_clock_that_was_wrong_hides_nothing()
+    {
+        Stage.Play(async stage =>
+        {
+            stage.World.TimersFire = false;
+            await stage.Process.Services.GetRequiredService<Agenda>().NoteSweep(stage.World.Time.Now.AddHours(12), default);
+            var reference = await stage.Programme.Refer();
+            await stage.Minutes(45);
+            Assert.Equal(503, (await stage.Ask(Ready)).Status);
+            await stage.Programme.Refer(region: "al-south");
+            await stage.Minutes(1);
+            Assert.Contains(stage.World.Phone(Programme.BackupSms).All, shown => shown.Text.Contains(reference, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void A_stranger_who_asks_for_readiness_again_and_again_costs_little()
+    {
+        Stage.Play(async stage =>
+        {
+            await stage.Minutes(1);
+            var before = stage.StorageCalls;
+            for (var at = 0; at < 100; at++) await stage.AskNow(Ready);
+            Assert.InRange(stage.StorageCalls - before, 0, 20);
         });
     }
 
