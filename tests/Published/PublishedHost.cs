@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -110,10 +111,33 @@ public sealed class PublishedHost : IAsyncDisposable
         var worker = (await Ask(new() { WorkerInitRequest = begin })).WorkerInitResponse;
         Functions = await Load(folder);
         var host = HostJson.Read(folder);
+        await Listens(new Uri(worker.Capabilities["HttpUri"]), stop);
         _front = new HttpFront(Functions, host, new FunctionKeys(settings), _invocations, worker.Capabilities["HttpUri"]);
         await _front.Start(stop);
         var queues = new QueueTriggers(_invocations, host, new StorageConnection(settings));
         _listening = Task.WhenAll(queues.Run(Functions, _stopping.Token), _timers.Run(Functions, _stopping.Token));
+    }
+
+    /// <summary>The worker's web server opens last of all; Azure's host repeats a request for some seconds where it is not there yet.</summary>
+    private static async Task Listens(Uri address, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(StartLimit);
+        while (!await IsOpen()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+
+        async Task<bool> IsOpen()
+        {
+            try
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync(address.Host, address.Port, limit.Token);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
     }
 
     private async Task<IReadOnlyList<PublishedFunction>> Load(string folder)
