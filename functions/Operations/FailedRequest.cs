@@ -5,7 +5,10 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>Answers 500 where an HTTP function fails. The vendor's middleware around this one would answer 200 without a body.</summary>
-/// <remarks>A carrier that reads 200 does not come again, and its message would be lost.</remarks>
+/// <remarks>
+/// A carrier that reads 200 does not come again, and its message would be lost. A client that is gone reads nothing: its function has not
+/// failed, and nobody who leaves can fill the log with errors.
+/// </remarks>
 public sealed class FailedRequest : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -13,6 +16,10 @@ public sealed class FailedRequest : IFunctionsWorkerMiddleware
         try
         {
             await next(context);
+        }
+        catch (OperationCanceledException) when (context.GetHttpContext() is { RequestAborted.IsCancellationRequested: true } left)
+        {
+            if (!left.Response.HasStarted) left.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
