@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.Operations;
 public sealed partial class HostBoundary(ILogger<HostBoundary> log) : IFunctionsWorkerMiddleware
 {
     /// <exception cref="FunctionFailedException">The function failed: the type's name is all that is told.</exception>
-    /// <exception cref="OperationCanceledException">The host or the client ended it.</exception>
+    /// <exception cref="OperationCanceledException">The host ended a function of a queue or a timer: it is to run again.</exception>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         try
@@ -17,7 +17,9 @@ public sealed partial class HostBoundary(ILogger<HostBoundary> log) : IFunctions
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(context.CancellationToken);
+            // A client that leaves, also before its request has met its function, is no error of anybody's; whoever is still there
+            // has the answer of FailedRequest.
+            if (!context.IsStartedBy(Triggers.Http)) throw new OperationCanceledException(context.CancellationToken);
         }
         catch (Exception failed) when (failed is not (FunctionFailedException or OutOfMemoryException))
         {

@@ -24,7 +24,7 @@ public sealed partial class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep s
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         await next(context);
-        if (IsTimer(context) || IsRefused(context) || !IsTimeToLook()) return;
+        if (context.IsStartedBy(Triggers.Timer) || IsRefused(context) || !IsTimeToLook()) return;
         using var budget = new CancellationTokenSource(Budget, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, budget.Token);
         try
@@ -39,10 +39,6 @@ public sealed partial class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep s
             if (!Silence.Is(failed)) NotSwept(log, failed.GetType().Name);
         }
     }
-
-    private static bool IsTimer(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values
-            .Any(binding => binding.Type.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A stranger who is refused at the door causes no storage call.</summary>
     /// <remarks>The worker has disposed of the HttpContext by now, but knows what the function returned; the local host the reverse.</remarks>
