@@ -107,7 +107,7 @@ public sealed class PhonesPageTests(Browsers browsers)
         public static async Task<OpenSandbox> Start()
         {
             var sandbox = new OpenSandbox();
-            sandbox._playground = new Playground(sandbox._data, [], _ => { });
+            sandbox._playground = new Playground(new PlaygroundOptions(sandbox._data, [], _ => { }));
             sandbox._page = await PhonesPage.Start(sandbox._playground, 0, Stop);
             await sandbox._playground.Open(false, Stop);
             return sandbox;

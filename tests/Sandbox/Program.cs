@@ -17,9 +17,10 @@ internal static class Entry
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
         try
         {
-            await using var playground = new Playground(arguments.Data, arguments.StoragePorts, Say);
+            await using var playground = new Playground(new PlaygroundOptions(arguments.Data, arguments.StoragePorts, Say));
             await using var page = await PhonesPage.Start(playground, arguments.Port, stop.Token);
             Say($"The page is at {page.Address} (it shows how the start goes on).");
             await playground.Open(arguments.IsFresh, stop.Token);
@@ -44,5 +45,15 @@ internal static class Entry
         }
     }
 
-    private static void Say(string line) => Console.WriteLine(line);
+    private static void Say(string line)
+    {
+        try
+        {
+            Console.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The terminal was closed: nobody reads it, and what ends still ends well.
+        }
+    }
 }
