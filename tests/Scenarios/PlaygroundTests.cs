@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Page;
@@ -43,6 +44,31 @@ public sealed class PlaygroundTests : IDisposable
         Assert.Contains(reference, await second.Picture(Stop), StringComparison.Ordinal);
         await second.Kill();
         await Azurite.WaitForEarlier(Path.Combine(_data, "storage"), Stop);
+    }
+
+    [Fact]
+    public async Task Started_over_it_says_again_that_it_is_ready_and_where_the_functions_are()
+    {
+        using var sandbox = await SandboxProcess.Start(_data, Stop);
+        using (await sandbox.Post("over", new { }))
+            await sandbox.Says("Ready.", Stop);
+        var functions = (await sandbox.Says("The functions are at ", Stop)).Split(' ').First(word => word.StartsWith("http:", StringComparison.Ordinal));
+        using var http = new HttpClient();
+        Assert.Equal("live", await http.GetStringAsync(new Uri($"{functions}/health/live"), Stop));
+        await sandbox.Kill();
+        await Azurite.WaitForEarlier(Path.Combine(_data, "storage"), Stop);
+    }
+
+    [Fact]
+    public void Log_lines_are_said_from_warnings_on_and_of_an_exception_its_type_alone()
+    {
+        Directory.CreateDirectory(_data);
+        var said = new List<string>();
+        using var lines = new LogLines(said.Add);
+        var log = lines.CreateLogger("ServerlessAssist.LocalHost.QueuePump");
+        log.Log(LogLevel.Information, 0, "quiet", null, (what, _) => what);
+        log.Log(LogLevel.Error, 0, "DeliverUrgent failed:\nTimeout", new InvalidOperationException("what a phone said"), (what, _) => what);
+        Assert.Equal(["Error: QueuePump: DeliverUrgent failed: Timeout (InvalidOperationException)"], said);
     }
 
     [Fact]
@@ -90,13 +116,19 @@ public sealed class PlaygroundTests : IDisposable
         public static async Task<SandboxProcess> Start(string data, CancellationToken stop)
         {
             var port = Azurite.FreePorts(1)[0].ToString(CultureInfo.InvariantCulture);
-            var sandbox = Path.Combine(AppContext.BaseDirectory, "ServerlessAssist.Sandbox.dll");
-            var start = new ProcessStartInfo("dotnet", [sandbox, "--data", data, "--port", port]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            var process = Process.Start(start)!;
-            var complains = process.StandardError.ReadToEndAsync(stop);
-            while (await process.StandardOutput.ReadLineAsync(stop) is { } line)
-                if (line.StartsWith("Ready.", StringComparison.Ordinal)) return new SandboxProcess(process, new Uri($"http://127.0.0.1:{port}"));
-            throw new SandboxException(await complains);
+            var program = Path.Combine(AppContext.BaseDirectory, "ServerlessAssist.Sandbox.dll");
+            var start = new ProcessStartInfo("dotnet", [program, "--data", data, "--port", port]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var sandbox = new SandboxProcess(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
+            await sandbox.Says("Ready.", stop);
+            return sandbox;
+        }
+
+        /// <summary>The next line that begins so.</summary>
+        public async Task<string> Says(string beginning, CancellationToken stop)
+        {
+            while (await _process.StandardOutput.ReadLineAsync(stop) is { } line)
+                if (line.StartsWith(beginning, StringComparison.Ordinal)) return line;
+            throw new SandboxException(await _process.StandardError.ReadToEndAsync(stop));
         }
 
         public Task<HttpResponseMessage> Post(string route, object body) => _http.PostAsJsonAsync(route, body, Stop);

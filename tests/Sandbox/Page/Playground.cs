@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
 
@@ -13,7 +14,14 @@ public sealed record Kept(Dictionary<string, string?> Keys, int Account, TimeSpa
 /// <param name="Data">The folder of what is kept between starts.</param>
 /// <param name="StoragePorts">For blobs, queues and tables; none: free ones.</param>
 /// <param name="Say">Told what is going on, a line at a time.</param>
-internal sealed record PlaygroundOptions(string Data, int[] StoragePorts, Action<string> Say);
+internal sealed record PlaygroundOptions(string Data, int[] StoragePorts, Action<string> Say)
+{
+    /// <summary>Where the functions listen; busy, or 0: on a free port.</summary>
+    public int FunctionsPort { get; init; }
+
+    /// <summary>Where the functions' log lines go; null: nowhere.</summary>
+    public ILoggerProvider? Log { get; init; }
+}
 
 /// <summary>The system as somebody plays with it: opened, troubled, moved in time, started over.</summary>
 internal sealed class Playground : IAsyncDisposable
@@ -49,6 +57,9 @@ internal sealed class Playground : IAsyncDisposable
 
     /// <summary>Told whenever something can be seen differently.</summary>
     public Action Changed { get; set; } = () => { };
+
+    /// <summary>Told when all is up: after the start, and each time that it was started over.</summary>
+    public Action<SandboxSystem> Opened { get; set; } = _ => { };
 
     /// <exception cref="SandboxException">Something that the person at the keyboard can mend.</exception>
     public async Task Open(bool fresh, CancellationToken stop)
@@ -115,8 +126,9 @@ internal sealed class Playground : IAsyncDisposable
         _phones.Changed = Told;
         var people = await File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"), stop);
         var joined = from phone in DemoPhone.All where phone.Channel == "telegram" && _phones.On(phone.Where).Count > 0 select phone.Address;
-        var system = _running = await SandboxSystem.Start(new SandboxOptions(_azurite!.ConnectionStringOf(_kept.Account), _kept.Keys, Clock)
+        var system = _running = await SandboxSystem.Start(new SandboxOptions(_azurite!.ConnectionStringOf(_kept.Account), _kept.Keys, Clock, _options.Log)
         {
+            Settings = new Dictionary<string, string?> { ["LocalHost:Url"] = FunctionsAddress() },
             Chats = [.. SandboxSystem.ChatsOf(people), .. joined],
         }, _phones, stop);
         Say("Seeding the demo people …");
@@ -132,6 +144,13 @@ internal sealed class Playground : IAsyncDisposable
         System = system;
         Starting = "";
         Changed();
+        Opened(system);
+    }
+
+    private string FunctionsAddress()
+    {
+        var port = Azurite.IsFree(_options.FunctionsPort) ? _options.FunctionsPort : 0;
+        return FormattableString.Invariant($"http://127.0.0.1:{port}");
     }
 
     private void Told(Shared.Messaging.Address where, Bubble bubble)

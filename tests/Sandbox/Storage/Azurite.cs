@@ -113,6 +113,21 @@ public sealed class Azurite : IAsyncDisposable
         return ports;
     }
 
+    /// <summary>Whether nobody listens on a port of this machine.</summary>
+    internal static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     private async Task Launch(CancellationToken stop)
     {
         string Port(int at) => _ports[at].ToString(CultureInfo.InvariantCulture);
