@@ -47,7 +47,8 @@ internal sealed class FakeSystem
     {
         using var shown = new StringWriter();
         using var complained = new StringWriter();
-        var exit = await Assist.Run(args, new Surroundings(shown, complained, Settings.GetValueOrDefault, () => new Wire(this, shown)) { Time = Time }, TestContext.Current.CancellationToken);
+        var around = new Surroundings(shown, complained, Settings.GetValueOrDefault, () => new Wire(this, shown)) { Time = Time };
+        var exit = await Assist.Run(args, around, TestContext.Current.CancellationToken);
         (Out, Error) = (shown.ToString(), complained.ToString());
         Assert.Empty(_answers);
         return exit;
@@ -70,6 +71,7 @@ internal sealed class FakeSystem
 
     private sealed class Wire(FakeSystem system, StringWriter shown) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => system.Take(request, shown, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            system.Take(request, shown, cancellationToken);
     }
 }
