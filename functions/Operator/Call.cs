@@ -62,6 +62,22 @@ public sealed class Call : IDisposable
         return (answer.StatusCode, Read(await answer.Content.ReadAsStringAsync(stop ?? _stop)));
     }
 
+    /// <summary>As <see cref="Try"/>, once and not for longer than <paramref name="limit"/>.</summary>
+    /// <returns>Null where nothing was answered in that time.</returns>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)?> TryWithin(TimeSpan limit, HttpMethod method, string route)
+    {
+        using var patience = new CancellationTokenSource(limit, _around.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop, patience.Token);
+        try
+        {
+            return await Try(method, route, stop: either.Token);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Asks for a file. An answer other than success ends the command with what it says.</summary>
     public async Task<(HttpStatusCode Status, byte[] Bytes)> Fetch(HttpMethod method, string route, HttpContent body, params (string Name, string Value)[] headers)
     {
@@ -128,6 +144,12 @@ public sealed class Call : IDisposable
             from = answer.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
         while (from is not null);
+    }
+
+    /// <summary>Shows a line at once, before the whole answer is known; not where JSON is asked for.</summary>
+    public void Tell(string line)
+    {
+        if (!_typed.GetValue(_front.Json)) _around.Out.WriteLine(line);
     }
 
     /// <summary>Shows the answer: as JSON where that is asked for, else in words.</summary>

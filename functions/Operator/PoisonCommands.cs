@@ -7,7 +7,7 @@ internal static class PoisonCommands
 {
     public static Command Of(Front front)
     {
-        var queue = new Argument<string>("queue") { Description = "urgent, routine or inbound." };
+        var queue = new Argument<string>("queue") { Description = "urgent, routine, inbound or hooks." };
         return new Command("poison", "Messages that were given up after five tries. They are kept until somebody puts them back.")
         {
             front.Reads("list", "The first 32 of each queue: where, since when, how large. What they say stays sealed.", "assist poison list", List),

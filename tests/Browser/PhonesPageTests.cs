@@ -47,6 +47,7 @@ public sealed class PhonesPageTests(Browsers browsers)
         await Expect(page.GetByTestId("trouble-telegram-down")).ToHaveAttributeAsync("aria-pressed", "true");
         await page.GetByTestId("refer-send").ClickAsync();
         await Expect(page.GetByTestId("refer-answer")).Not.ToContainTextAsync(first);
+        await Expect(page.GetByTestId("refer-answer")).ToContainTextAsync("201: RA-");
         var second = (await page.GetByTestId("refer-answer").TextContentAsync())!.Split(' ', ',')[1];
         await page.GetByTestId("phone-open-north-duty-sms").ClickAsync();
         await Expect(page.GetByTestId("message").Last).ToContainTextAsync(second, new() { Timeout = 40_000 });
@@ -68,6 +69,37 @@ public sealed class PhonesPageTests(Browsers browsers)
         await page.Locator("#r-consent").UncheckAsync();
         await page.GetByTestId("refer-send").ClickAsync();
         await Expect(page.Locator(".fault")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_is_said_and_kept_and_no_older_answer_stands_for_it()
+    {
+        await using var sandbox = await OpenSandbox.Start();
+        var page = await browsers.NewPage();
+        await page.GotoAsync(sandbox.Address);
+        await page.GetByTestId("refer-send").ClickAsync();
+        await Expect(page.GetByTestId("refer-answer")).ToContainTextAsync("201: RA-");
+        var reference = (await page.GetByTestId("refer-answer").TextContentAsync())!.Split(' ', ',')[1];
+
+        await page.RouteAsync("**/*", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        await page.GetByTestId("refer-again").ClickAsync();
+        await Expect(page.GetByTestId("refer-answer")).ToContainTextAsync("Not sent: no connection.");
+        await Expect(page.GetByTestId("refer-answer")).Not.ToContainTextAsync(reference);
+        await page.GetByTestId("compose").FillAsync("Where are you?");
+        await page.GetByTestId("send").ClickAsync();
+        await Expect(page.GetByTestId("unsent")).ToContainTextAsync("Not sent: no connection.");
+        await Expect(page.GetByTestId("compose")).ToHaveValueAsync("Where are you?");
+        await page.GetByTestId("advance-PT10M").ClickAsync();
+        await Expect(page.Locator("#status")).ToContainTextAsync("Not done: no connection.");
+        await Shot(page, "unsent");
+
+        await page.UnrouteAsync("**/*");
+        await page.GetByTestId("send").ClickAsync();
+        await Expect(page.GetByTestId("compose")).ToHaveValueAsync("");
+        await Expect(page.GetByTestId("unsent")).ToBeEmptyAsync();
+        await Expect(page.Locator("#status")).ToBeEmptyAsync();
+        await page.GetByTestId("refer-again").ClickAsync();
+        await Expect(page.GetByTestId("refer-answer")).ToContainTextAsync($"200: {reference}");
     }
 
     [Theory]
@@ -107,7 +139,7 @@ public sealed class PhonesPageTests(Browsers browsers)
         public static async Task<OpenSandbox> Start()
         {
             var sandbox = new OpenSandbox();
-            sandbox._playground = new Playground(sandbox._data, [], _ => { });
+            sandbox._playground = new Playground(new PlaygroundOptions(sandbox._data, [], _ => { }));
             sandbox._page = await PhonesPage.Start(sandbox._playground, 0, Stop);
             await sandbox._playground.Open(false, Stop);
             return sandbox;

@@ -10,11 +10,13 @@ internal sealed record Arguments(int Port, string Data, int[] StoragePorts, bool
 
           dotnet run --project tests/Sandbox [-- options]
 
-          --port 5080               where the page is; busy, the next free one is taken
+          --port 5080               where the page is; busy, a free one is taken
           --data <folder>           what is kept between starts (default: .data beside this project's source)
           --storage-ports 1,2,3     ports for blobs, queues and tables (default: free ones)
           --fresh                   forgets what was kept
           --help                    this text
+
+        The functions listen on port 7071; busy, a free one is taken. The start says which.
         """;
 
     /// <returns>Null, and a sentence on the error stream, for what cannot be understood.</returns>

@@ -17,13 +17,16 @@ internal static class Entry
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
         try
         {
-            await using var playground = new Playground(arguments.Data, arguments.StoragePorts, Say);
+            using var log = new LogLines(Say);
+            var options = new PlaygroundOptions(arguments.Data, arguments.StoragePorts, Say) { FunctionsPort = 7071, Log = log };
+            await using var playground = new Playground(options);
             await using var page = await PhonesPage.Start(playground, arguments.Port, stop.Token);
             Say($"The page is at {page.Address} (it shows how the start goes on).");
+            playground.Opened = system => SayReady(page.Address, new Uri(system.Functions.Address, "/api"));
             await playground.Open(arguments.IsFresh, stop.Token);
-            Say($"Ready. Play on {page.Address} ; Ctrl-C ends everything.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -44,5 +47,22 @@ internal static class Entry
         }
     }
 
-    private static void Say(string line) => Console.WriteLine(line);
+    private static void SayReady(string page, Uri functions)
+    {
+        Say($"Ready. Play on {page} ; Ctrl-C ends everything.");
+        Say($"The functions are at {functions} . Look at them as an operator, for example:");
+        Say($"  dotnet run --project functions/Operator -- health --url {functions} --key {SandboxSystem.MasterKey}");
+    }
+
+    private static void Say(string line)
+    {
+        try
+        {
+            Console.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The terminal was closed: nobody reads it, and what ends still ends well.
+        }
+    }
 }

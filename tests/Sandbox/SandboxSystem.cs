@@ -18,6 +18,9 @@ public sealed record SandboxOptions(string Storage, IReadOnlyDictionary<string, 
 {
     /// <summary>Settings on top of <see cref="SandboxSystem.Unhurried"/>, by their names in configuration.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Telegram chats of people who have started the bot before.</summary>
+    public IReadOnlyCollection<string> Chats { get; init; } = [];
 }
 
 /// <summary>The whole system in one process: the functions on their local host, stand-in carriers, storage on a counted wire. Tests, benchmarks and the phones page all use this one.</summary>
@@ -54,6 +57,7 @@ public sealed class SandboxSystem : IAsyncDisposable
     {
         phones ??= new Phones();
         var carriers = await CarrierHost.Start(options.Clock, phones, Account, BotToken, stop);
+        foreach (var chat in options.Chats) carriers.Telegram.Chats[chat] = 0;
         var system = new SandboxSystem(options, phones, carriers);
         await system.StartFunctions(stop);
         return system;
@@ -63,17 +67,28 @@ public sealed class SandboxSystem : IAsyncDisposable
     public async Task Seed(string people, CancellationToken stop)
     {
         using var answer = await Operate(HttpMethod.Put, "operations/people", new StringContent(people, System.Text.Encoding.UTF8, "application/json"), stop);
-        if (!answer.IsSuccessStatusCode) throw new SandboxException($"The people file was not taken: {await answer.Content.ReadAsStringAsync(stop)}");
+        if (!answer.IsSuccessStatusCode) throw new SandboxException($"The people file was not taken: {await Reason(answer, stop)}");
         await SetWebhooks(stop);
-        foreach (var channel in JsonDocument.Parse(people).RootElement.GetProperty("staff").EnumerateArray().SelectMany(one => one.GetProperty("channels").EnumerateArray()))
-            if (channel.GetProperty("kind").ValueEquals("telegram") && channel.TryGetProperty("address", out var chat)) Carriers.Telegram.Chats[chat.GetString()!] = 0;
+        foreach (var chat in ChatsOf(people)) Carriers.Telegram.Chats[chat] = 0;
     }
+
+    /// <summary>Telegram chats of everybody in a people file.</summary>
+    public static IEnumerable<string> ChatsOf(string people) =>
+        from staff in JsonDocument.Parse(people).RootElement.GetProperty("staff").EnumerateArray()
+        from channel in staff.GetProperty("channels").EnumerateArray()
+        where channel.GetProperty("kind").ValueEquals("telegram") && channel.TryGetProperty("address", out _)
+        select channel.GetProperty("address").GetString()!;
 
     public async Task SetWebhooks(CancellationToken stop)
     {
         using var answer = await Operate(HttpMethod.Post, "operations/webhooks", null, stop);
-        if (!answer.IsSuccessStatusCode) throw new SandboxException($"The webhooks could not be set: {await answer.Content.ReadAsStringAsync(stop)}");
+        if (!answer.IsSuccessStatusCode) throw new SandboxException($"The webhooks could not be set: {await Reason(answer, stop)}");
     }
+
+    private static async Task<string> Reason(HttpResponseMessage answer, CancellationToken stop) =>
+        await answer.Content.ReadAsStringAsync(stop) is { Length: > 0 } said
+            ? said
+            : $"the functions answered {(int)answer.StatusCode} and no reason.";
 
     /// <summary>An operator's call.</summary>
     public Task<HttpResponseMessage> Operate(HttpMethod method, string route, HttpContent? body, CancellationToken stop) => Call(method, route, MasterKey, body, [("X-Operator", "sandbox")], stop);

@@ -37,6 +37,9 @@ internal sealed class BackupFolder(string rows, string keys)
 
     public string Keys => keys;
 
+    /// <summary>How a command that reads is told of both folders.</summary>
+    public string Options => keys == Path.Combine(rows, "keys") ? $"--from {rows}" : $"--from {rows} --keys-from {keys}";
+
     public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString(Stamps, CultureInfo.InvariantCulture);
 
     public string RowsOf(string stamp) => Path.Combine(rows, $"rows-{stamp}.jsonl.gz");

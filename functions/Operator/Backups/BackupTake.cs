@@ -60,7 +60,8 @@ internal sealed class BackupTake : IDisposable
         [
             $"{_keys.Lines - 1} streams, {_rows.Lines} rows: {Path.GetFullPath(folder.RowsOf(stamp))}",
             $"Their keys: {Path.GetFullPath(folder.KeysOf(stamp))}",
-            $"Keep the keys elsewhere, and delete them on {head.Until:yyyy-MM-dd}. Try the backup with: assist restore rehearse --from {folder.Rows}",
+            $"Keep the keys elsewhere, and delete them on {head.Until:yyyy-MM-dd}.",
+            $"Try the backup with: assist restore rehearse {folder.Options} --by NAME",
             .. Old(call, folder),
         ]);
         return Exit.Done;

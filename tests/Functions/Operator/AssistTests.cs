@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operator;
+using ServerlessAssist.Sandbox;
 
 namespace ServerlessAssist.Tests.Functions.Operator;
 
@@ -322,6 +324,24 @@ public sealed class AssistTests
         Assert.Equal(["live      live", "ready     ready", "storage   answers", "given up  1"], Lines());
         Assert.Equal(Exit.Failed, await _system.Answers("GET /api/health/live", "live").Answers("GET /api/health/ready", "storage does not answer", HttpStatusCode.ServiceUnavailable).Answers("GET /api/operations/poison", "{}", HttpStatusCode.ServiceUnavailable).Run("health"));
         Assert.Equal(Exit.Done, await _system.Answers("GET /api/health/live", "", HttpStatusCode.NotFound).Answers("GET /api/health/ready", "", HttpStatusCode.NotFound).Answers("GET /api/operations/poison", "[]").Run("health"));
+    }
+
+    [Fact]
+    public async Task Health_of_a_silent_system_is_asked_once_and_said_line_by_line()
+    {
+        using var fast = new MovableClock(DateTimeOffset.UnixEpoch, speed: 500);
+        _system.Time = fast;
+        _system.Answers("GET /api/health/live", "live").Ignores("GET /api/health/ready").Ignores("GET /api/operations/poison");
+        Assert.Equal(Exit.Failed, await _system.Run("health"));
+        Assert.Equal(["live      live", "ready     does not answer within 10 s", "storage   does not answer", "given up  unknown"], Lines());
+        Assert.Equal([0, 1, 2], _system.ShownBefore.Select(shown => shown.Count(unit => unit == '\n')));
+    }
+
+    [Fact]
+    public async Task Every_queue_whose_poison_goes_back_is_named_by_the_help()
+    {
+        Assert.Equal(Exit.Done, await _system.Run("poison", "put-back", "--help"));
+        Assert.All(PoisonQueues.Queues, queue => Assert.Contains(queue, _system.Out, StringComparison.Ordinal));
     }
 
     [Fact]

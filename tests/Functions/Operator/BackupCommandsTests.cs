@@ -41,6 +41,17 @@ public sealed class BackupCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_advised_names_both_folders()
+    {
+        await Take();
+        Assert.Contains($"rehearse --from {_folder} --by", _system.Out, StringComparison.Ordinal);
+        _system.Time = new At(Day.AddDays(1));
+        var keys = Path.Combine(_folder, "elsewhere");
+        await Take("--keys-to", keys);
+        Assert.Contains($"rehearse --from {_folder} --keys-from {keys} --by", _system.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dry_run_counts_and_writes_nothing()
     {
         Assert.Equal(Exit.Done, await _system.Answers($"{Ask}?dryRun=true", """{ "streams": 4, "next": "abc" }""").Answers($"{Ask}?dryRun=true", """{ "streams": 3, "next": null }""").Run("backup", "take", "--to", _folder, "--dry-run"));

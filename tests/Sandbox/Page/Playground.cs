@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
 
@@ -9,20 +10,38 @@ namespace ServerlessAssist.Sandbox.Page;
 /// <summary>What is kept between starts, beside the storage itself.</summary>
 public sealed record Kept(Dictionary<string, string?> Keys, int Account, TimeSpan ClockAhead, IReadOnlyDictionary<string, IReadOnlyList<Bubble>> Phones);
 
+/// <summary>How a playground is opened.</summary>
+/// <param name="Data">The folder of what is kept between starts.</param>
+/// <param name="StoragePorts">For blobs, queues and tables; none: free ones.</param>
+/// <param name="Say">Told what is going on, a line at a time.</param>
+internal sealed record PlaygroundOptions(string Data, int[] StoragePorts, Action<string> Say)
+{
+    /// <summary>Where the functions listen; busy, or 0: on a free port.</summary>
+    public int FunctionsPort { get; init; }
+
+    /// <summary>Where the functions' log lines go; null: nowhere.</summary>
+    public ILoggerProvider? Log { get; init; }
+}
+
 /// <summary>The system as somebody plays with it: opened, troubled, moved in time, started over.</summary>
 internal sealed class Playground : IAsyncDisposable
 {
-    private readonly string _data;
-    private readonly int[] _storagePorts;
-    private readonly Action<string> _say;
+    private readonly PlaygroundOptions _options;
+    private readonly DataFolder _folder;
     private readonly SemaphoreSlim _only = new(1);
-    private Kept _kept;
+    private readonly Lock _saving = new();
+    private readonly HashSet<string> _seen = [];
+    private Kept _kept = new([], 0, TimeSpan.Zero, new Dictionary<string, IReadOnlyList<Bubble>>());
+    private Phones _phones = new();
+    private Saver? _saver;
     private Azurite? _azurite;
+    private SandboxSystem? _running;
+    private volatile bool _isUnsaved;
 
-    public Playground(string data, int[] storagePorts, Action<string> say)
+    /// <exception cref="SandboxException">Another process has the folder, or it cannot be written to.</exception>
+    public Playground(PlaygroundOptions options)
     {
-        (_data, _storagePorts, _say) = (data, storagePorts, say);
-        _kept = new Kept([], 0, TimeSpan.Zero, new Dictionary<string, IReadOnlyList<Bubble>>());
+        (_options, _folder) = (options, DataFolder.Take(options.Data));
         Clock = new MovableClock(TimeProvider.System.GetUtcNow());
         Feed = new Feed(Clock);
     }
@@ -39,16 +58,37 @@ internal sealed class Playground : IAsyncDisposable
     /// <summary>Told whenever something can be seen differently.</summary>
     public Action Changed { get; set; } = () => { };
 
+    /// <summary>Told when all is up: after the start, and each time that it was started over.</summary>
+    public Action<SandboxSystem> Opened { get; set; } = _ => { };
+
+    /// <exception cref="SandboxException">Something that the person at the keyboard can mend.</exception>
     public async Task Open(bool fresh, CancellationToken stop)
     {
-        if (fresh && Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
-        Directory.CreateDirectory(_data);
-        _kept = Read() ?? new Kept(NewKeys(), 0, TimeSpan.Zero, new Dictionary<string, IReadOnlyList<Bubble>>());
+        if (fresh)
+        {
+            await Azurite.WaitForEarlier(_folder.Storage, stop);
+            _folder.Forget();
+        }
+        var kept = _folder.Read();
+        _kept = kept ?? _kept with { Keys = NewKeys() };
+        _phones.Load(_kept.Phones);
+        Clock.Dispose();
         Clock = new MovableClock(TimeProvider.System.GetUtcNow() + _kept.ClockAhead);
         Feed = new Feed(Clock);
+        // The keys before all that is written with them.
+        _folder.Write(_kept);
+        _saver = new Saver(IsUnsaved, Save, _options.Say);
         Say("Starting storage …");
-        _azurite = await Azurite.Start(Path.Combine(_data, "storage"), Say, stop, _storagePorts);
-        await OpenSystem(stop);
+        _azurite = await Azurite.Start(_folder.Storage, Say, stop, _options.StoragePorts);
+        try
+        {
+            await OpenSystem(stop);
+        }
+        catch (SandboxException wrong) when (kept is not null)
+        {
+            throw new SandboxException(
+                $"{wrong.Message} If this stays so, what is kept in {_options.Data} cannot be used: start once with --fresh, which forgets it.");
+        }
     }
 
     public async Task StartOver(CancellationToken stop)
@@ -56,14 +96,13 @@ internal sealed class Playground : IAsyncDisposable
         await _only.WaitAsync(stop);
         try
         {
-            if (System is { } before)
-            {
-                System = null;
-                Say("Starting over …");
-                await before.DisposeAsync();
-            }
             if (_kept.Account + 1 >= Azurite.Accounts) throw new SandboxException("It was started over very often. End it and start it with --fresh.");
-            _kept = _kept with { Account = _kept.Account + 1, Phones = new Dictionary<string, IReadOnlyList<Bubble>>() };
+            System = null;
+            Say("Starting over …");
+            if (_running is { } before) await before.DisposeAsync();
+            _running = null;
+            lock (_saving) (_kept, _phones) = (_kept with { Account = _kept.Account + 1 }, new Phones());
+            _saver!.Save();
             Feed.Clear();
             await OpenSystem(stop);
         }
@@ -84,13 +123,16 @@ internal sealed class Playground : IAsyncDisposable
     private async Task OpenSystem(CancellationToken stop)
     {
         Say("Starting the functions and the carriers …");
-        var phones = new Phones();
-        phones.Load(_kept.Phones);
-        var system = await SandboxSystem.Start(new SandboxOptions(_azurite!.ConnectionStringOf(_kept.Account), _kept.Keys, Clock), phones, stop);
+        _phones.Changed = Told;
+        var people = await File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"), stop);
+        var joined = from phone in DemoPhone.All where phone.Channel == "telegram" && _phones.On(phone.Where).Count > 0 select phone.Address;
+        var system = _running = await SandboxSystem.Start(new SandboxOptions(_azurite!.ConnectionStringOf(_kept.Account), _kept.Keys, Clock, _options.Log)
+        {
+            Settings = new Dictionary<string, string?> { ["LocalHost:Url"] = FunctionsAddress() },
+            Chats = [.. SandboxSystem.ChatsOf(people), .. joined],
+        }, _phones, stop);
         Say("Seeding the demo people …");
-        await system.Seed(await File.ReadAllTextAsync(Path.Combine(SandboxFolder.Path, "demo", "people.json"), stop), stop);
-        foreach (var phone in DemoPhone.All.Where(phone => phone.Channel == "telegram" && phones.On(phone.Where).Count > 0)) system.Carriers.Telegram.Chats[phone.Address] = 0;
-        phones.Changed = Told;
+        await system.Seed(people, stop);
         system.Wire.Seen = request =>
         {
             // The board is read for this page alone.
@@ -102,22 +144,32 @@ internal sealed class Playground : IAsyncDisposable
         System = system;
         Starting = "";
         Changed();
+        Opened(system);
+    }
+
+    private string FunctionsAddress()
+    {
+        var port = Azurite.IsFree(_options.FunctionsPort) ? _options.FunctionsPort : 0;
+        return FormattableString.Invariant($"http://127.0.0.1:{port}");
     }
 
     private void Told(Shared.Messaging.Address where, Bubble bubble)
     {
         var name = DemoPhone.All.FirstOrDefault(phone => phone.Where == where)?.Name ?? "Somebody";
         var isNew = bubble.State is "sent" || (bubble.State is "delivered" && bubble.Segments == 0);
-        if (isNew && !_seen.Contains($"{where.Channel}{bubble.Id}{bubble.Text}"))
+        if (isNew && IsFirst($"{where.Channel}{bubble.Id}{bubble.Text}"))
         {
-            _seen.Add($"{where.Channel}{bubble.Id}{bubble.Text}");
             Feed.Add(bubble.IsMine ? "in" : "out", bubble.IsMine ? $"{name} wrote: {bubble.Text}" : bubble.Edited ? $"{name} sees the message change: {bubble.Text}" : $"{name} reads ({where.Channel}): {bubble.Text}", bubble.IsMine ? 0 : bubble.Segments);
         }
         else if (bubble.State == "failed") Feed.Add("out", $"The carrier could not reach {name}");
+        _isUnsaved = true;
         Changed();
     }
 
-    private readonly HashSet<string> _seen = [];
+    private bool IsFirst(string seen)
+    {
+        lock (_seen) return _seen.Add(seen);
+    }
 
     /// <summary>Referral form of the page: sent as the organisation would send it.</summary>
     public async Task<(int Status, JsonElement Body)> Refer(JsonElement asked, CancellationToken stop)
@@ -142,7 +194,7 @@ internal sealed class Playground : IAsyncDisposable
     private void Say(string line)
     {
         Starting = line;
-        _say(line);
+        _options.Say(line);
         Changed();
     }
 
@@ -152,20 +204,31 @@ internal sealed class Playground : IAsyncDisposable
         return new() { ["Protection:KeyEncryptionKeys:1"] = Key(), ["Protection:IndexKeys:1"] = Key(), ["Protection:ChainKey"] = Key() };
     }
 
-    private string KeptFile => Path.Combine(_data, "sandbox.json");
+    /// <summary>Whether a phone changed, or the clock was moved or runs faster than the real one.</summary>
+    private bool IsUnsaved() => _isUnsaved || (ClockAhead - _kept.ClockAhead).Duration() > TimeSpan.FromSeconds(1);
 
-    private Kept? Read() => File.Exists(KeptFile) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(KeptFile)) : null;
+    private TimeSpan ClockAhead => Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+
+    private void Save()
+    {
+        lock (_saving)
+        {
+            _isUnsaved = false;
+            _kept = _kept with { Phones = _phones.Save(), ClockAhead = ClockAhead };
+            _folder.Write(_kept);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (System is { } system)
+        if (_running is not null)
         {
-            _say("Ending: the functions finish what they hold …");
-            _kept = _kept with { Phones = system.Phones.Save(), ClockAhead = Clock.GetUtcNow() - TimeProvider.System.GetUtcNow() };
-            await system.DisposeAsync();
-            await File.WriteAllTextAsync(KeptFile, JsonSerializer.Serialize(_kept));
+            _options.Say("Ending: the functions finish what they hold …");
+            await _running.DisposeAsync();
         }
+        if (_saver is not null) await _saver.DisposeAsync();
         if (_azurite is not null) await _azurite.DisposeAsync();
+        _folder.Dispose();
         Clock.Dispose();
         _only.Dispose();
     }

@@ -6,9 +6,11 @@ using System.Net.Sockets;
 
 namespace ServerlessAssist.Sandbox.Storage;
 
-/// <summary>Azure's storage emulator as a process of ours: on disk, on ports of its own, ended by SIGTERM.</summary>
+/// <summary>Azure's storage emulator as a process of ours: on disk, on ports of its own.</summary>
+/// <remarks>It ends when its input is closed, and so also when this process dies (azurite/start.cjs).</remarks>
 public sealed class Azurite : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(20);
     private readonly string _script;
     private readonly string _data;
     private readonly int[] _ports;
@@ -37,8 +39,9 @@ public sealed class Azurite : IAsyncDisposable
     {
         var folder = Path.Combine(SandboxFolder.Path, "azurite");
         await NpmFolder.Ensure(folder, say, stop);
-        var script = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
+        var script = Path.Combine(folder, "start.cjs");
         Directory.CreateDirectory(data);
+        await WaitForEarlier(data, stop);
         for (var tries = 0; ; tries++)
         {
             var azurite = new Azurite(script, data, ports is [_, _, _] ? ports : FreePorts(3));
@@ -53,6 +56,44 @@ public sealed class Azurite : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Waits until one that a killed process started on this folder has written what it holds and ended.</summary>
+    /// <exception cref="SandboxException">It does not end within 20 seconds.</exception>
+    internal static async Task WaitForEarlier(string data, CancellationToken stop)
+    {
+        using var earlier = Earlier(data);
+        if (earlier is null) return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(LongestEnd);
+        try
+        {
+            await earlier.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new SandboxException(
+                $"Storage of an earlier start still runs on {data} (process {earlier.Id}). End that process, then start again.");
+        }
+    }
+
+    /// <returns>Null where it has ended, or its number belongs to another process by now.</returns>
+    private static Process? Earlier(string data)
+    {
+        if (!File.Exists(NoteOf(data)) || File.ReadAllText(NoteOf(data)).Split(' ') is not [var id, var began]) return null;
+        try
+        {
+            var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+            var noted = DateTime.Parse(began, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+            return (process.StartTime.ToUniversalTime() - noted).Duration() < TimeSpan.FromSeconds(5) ? process : null;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or FormatException or Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Says which process works on a folder, and since when.</summary>
+    private static string NoteOf(string data) => Path.Combine(data, "azurite.process");
 
     /// <summary>Ends it as an operator would and starts it on the same data and ports.</summary>
     public async Task Restart(CancellationToken stop)
@@ -72,6 +113,21 @@ public sealed class Azurite : IAsyncDisposable
         return ports;
     }
 
+    /// <summary>Whether nobody listens on a port of this machine.</summary>
+    internal static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     private async Task Launch(CancellationToken stop)
     {
         string Port(int at) => _ports[at].ToString(CultureInfo.InvariantCulture);
@@ -79,7 +135,7 @@ public sealed class Azurite : IAsyncDisposable
         [
             _script, "--location", _data, "--blobPort", Port(0), "--queuePort", Port(1), "--tablePort", Port(2), "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
             "--skipApiVersionCheck", "--disableTelemetry", "--silent",
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(0, Accounts).Select(account => $"{Name(account)}:{Key}"));
         try
         {
@@ -89,6 +145,7 @@ public sealed class Azurite : IAsyncDisposable
         {
             throw new SandboxException("node was not found. Install Node.js 20 or newer (https://nodejs.org).");
         }
+        Note(_process);
         var errors = new System.Text.StringBuilder();
         _process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
         _process.OutputDataReceived += (_, line) => errors.AppendLine(line.Data);
@@ -107,17 +164,25 @@ public sealed class Azurite : IAsyncDisposable
         throw new SandboxException("Storage did not come up within 30 seconds.");
     }
 
+    private void Note(Process process)
+    {
+        try
+        {
+            var note = string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime():O}");
+            File.WriteAllText(NoteOf(_data), note);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already; what it said about that is told below.
+        }
+    }
+
     private async Task End()
     {
         if (_process is not { HasExited: false } process) return;
-        // SIGTERM lets it write what it has confirmed; killed, it loses the last seconds.
-        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
-        else
-        {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-        }
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        // It writes what it has confirmed; killed, it loses the last seconds.
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(LongestEnd, TimeProvider.System);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -4,13 +4,17 @@ const seen = new Map(JSON.parse(sessionStorage.getItem("seen") ?? "[]"));
 let chosen = location.hash.slice(1) || null;
 let latest = null;
 let lastReferral = null;
+let failed = "";
 
-const post = async (path, body = {}) => {
-  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-  if (answer.ok) return answer.status === 204 ? null : answer.json();
-  const said = await answer.json().catch(() => ({}));
-  $("status").textContent = said.error ?? `That did not work (${answer.status}).`;
-  throw new Error(String(answer.status));
+/** Gives the answer, or fails with a sentence for the reader, which the status line shows too until something works. */
+const post = async (path, body = {}, lost = "Not done: no connection. Try again.") => {
+  const fail = why => { failed = why; text($("status"), why); throw new Error(why); };
+  const sent = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(path, sent).catch(() => fail(lost));
+  if (!answer.ok) fail((await answer.json().catch(() => ({}))).error ?? `That did not work (${answer.status}).`);
+  const said = answer.status === 204 ? null : await answer.json().catch(() => fail(lost));
+  failed = "";
+  return said;
 };
 const send = (path, body) => post(path, body).catch(() => null);
 
@@ -150,8 +154,8 @@ function draw(state) {
   $("now").dateTime = state.clock.now;
   document.querySelectorAll("[data-speed]").forEach(button => { button.ariaPressed = String(Number(button.dataset.speed) === state.clock.speed); });
   if (!state.ready) { text($("status"), state.starting); return; }
-  text($("status"), "");
-  $("refer-send").disabled = false;
+  text($("status"), failed);
+  $("refer-send").disabled = isReferring;
   if (!state.phones.some(one => one.id === chosen)) chosen = state.phones[0].id;
   drawPhone(state.phones.find(one => one.id === chosen));
   drawPeople(state.phones);
@@ -174,18 +178,41 @@ function choose(id) {
   if (latest?.ready) draw(latest);
 }
 
-$("compose").addEventListener("submit", event => {
+$("compose").addEventListener("submit", async event => {
   event.preventDefault();
   const typed = $("text").value;
-  if (!typed.trim() || !chosen) return;
-  $("text").value = "";
-  send(`/phones/${chosen}/send`, { text: typed });
+  if (!typed.trim() || !chosen || $("text").readOnly) return;
+  text($("unsent"), "");
+  $("text").readOnly = true;
+  try {
+    await post(`/phones/${chosen}/send`, { text: typed }, "Not sent: no connection. It is still here; try again.");
+    $("text").value = "";
+  } catch (error) {
+    text($("unsent"), error.message);
+  } finally {
+    $("text").readOnly = false;
+  }
 });
 
+let isReferring = false;
 async function refer(body) {
-  const { status, body: said } = await post("/refer", body);
   document.querySelectorAll("#refer .fault").forEach(fault => fault.remove());
   document.querySelectorAll("#refer [aria-invalid]").forEach(field => { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); });
+  $("answer").className = "";
+  text($("answer"), "Sending …");
+  $("refer-send").disabled = $("again").disabled = isReferring = true;
+  try {
+    const lost = "Not sent: no connection. It is still here; try again with “Send the same again”, which never refers twice.";
+    answered(await post("/refer", body, lost));
+  } catch (error) {
+    $("answer").className = "bad";
+    text($("answer"), error.message);
+  } finally {
+    $("refer-send").disabled = $("again").disabled = isReferring = false;
+  }
+}
+
+function answered({ status, body: said }) {
   $("answer").className = status < 300 ? "good" : "bad";
   text($("answer"), said.reference ? `${status}: ${said.reference}, ${said.status}` : `${status}: ${said.detail ?? said.title ?? "refused"}`);
   for (const [name, faults] of Object.entries(said.errors ?? {})) {
@@ -207,10 +234,9 @@ $("refer").addEventListener("submit", event => {
     ...Object.fromEntries(["organisation", "region", "point", "urgency", "age", "sex", "origin", "contact"].map(name => [name, form.get(name)])),
     languages: [form.get("languages")], needs: form.getAll("needs"), consent: form.has("consent"), idempotencyKey: crypto.randomUUID(),
   };
-  $("again").disabled = false;
-  refer(lastReferral).catch(() => null);
+  refer(lastReferral);
 });
-$("again").addEventListener("click", () => refer(lastReferral).catch(() => null));
+$("again").addEventListener("click", () => refer(lastReferral));
 $("r-region").addEventListener("change", () => latest?.ready && drawOptions(latest.options));
 document.querySelectorAll("[data-advance]").forEach(button => button.addEventListener("click", () => send("/clock", { advance: button.dataset.advance })));
 document.querySelectorAll("[data-speed]").forEach(button => button.addEventListener("click", () => send("/clock", { speed: Number(button.dataset.speed) })));
@@ -220,4 +246,5 @@ $("sure").addEventListener("close", () => { if ($("sure").returnValue === "yes")
 
 const events = new EventSource("/events");
 events.addEventListener("message", event => draw(JSON.parse(event.data)));
-events.addEventListener("error", () => text($("status"), "The connection is lost; trying again …"));
+events.addEventListener("error", () => text($("status"), failed || "The connection is lost; trying again …"));
+events.addEventListener("open", () => { failed = ""; });
