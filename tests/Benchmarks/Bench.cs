@@ -12,6 +12,9 @@ namespace ServerlessAssist.Benchmarks;
 /// <param name="published">Gives the folder that the functions are published in.</param>
 internal sealed class Bench(Func<Task<string>> newStorage, Func<Task<string>> published)
 {
+    /// <summary>When a measurement begins whose clock is moved: by day, so that no nightly work falls into it, whatever time it is.</summary>
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
     /// <summary>Where the alert of the demo's north goes first.</summary>
     public static readonly Address Duty = new(ChannelKind.Telegram, "700000011");
 

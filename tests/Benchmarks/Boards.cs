@@ -14,7 +14,7 @@ internal static class Boards
 
     public static async Task Measure(Bench bench, Scale scale, Report report)
     {
-        using var clock = new MovableClock(TimeProvider.System.GetUtcNow(), speed: 0);
+        using var clock = new MovableClock(Bench.Morning, speed: 0);
         await using var system = await bench.NewSystem(clock);
         var count = new StorageCounter(system);
         var views = system.Functions.Services.GetRequiredService<Views>();

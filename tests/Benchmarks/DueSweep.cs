@@ -13,7 +13,7 @@ internal static class DueSweep
 
     public static async Task Measure(Bench bench, Scale scale, Report report)
     {
-        using var clock = new MovableClock(TimeProvider.System.GetUtcNow(), speed: 0);
+        using var clock = new MovableClock(Bench.Morning, speed: 0);
         await using var system = await bench.NewSystem(clock);
         // The clock stands, so that no other sweep asks for the agenda. The host looks at its queues all the while.
         var count = new StorageCounter(system, also: request => request.Target == "agenda");

@@ -13,7 +13,7 @@ internal static class Idle
 
     public static async Task Measure(Bench bench, Scale scale, Report report)
     {
-        using var clock = new MovableClock(TimeProvider.System.GetUtcNow());
+        using var clock = new MovableClock(Bench.Morning);
         // Five minutes without a request are shortened to two seconds, so that it sleeps before the count begins.
         await using var system = await bench.NewSystem(clock, null, ("LocalHost:AwakeFor", "00:00:02"));
         var (ofTheMachine, ofTheClock) = (0L, 0L);

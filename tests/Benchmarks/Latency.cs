@@ -11,7 +11,7 @@ internal static class Latency
 
     public static async Task Measure(Bench bench, Scale scale, Report report)
     {
-        using var clock = new MovableClock(TimeProvider.System.GetUtcNow());
+        using var clock = new MovableClock(Bench.Morning);
         await using (var system = await bench.NewSystem(clock))
             Rows(report, "alert at once", 1_000, await Many(system, scale.Of(200, 20, 3), 50));
         await using (var system = await bench.NewSystem(clock, await People()))

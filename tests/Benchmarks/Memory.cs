@@ -10,7 +10,7 @@ internal static class Memory
 
     public static async Task Measure(Bench bench, Scale scale, Report report)
     {
-        using var clock = new MovableClock(TimeProvider.System.GetUtcNow());
+        using var clock = new MovableClock(Bench.Morning);
         await using var system = await bench.NewSystem(clock);
         var address = Bench.NewAddress();
         using var process = FunctionsProcess.Start(Bench.ProcessSettings(system, address));

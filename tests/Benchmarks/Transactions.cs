@@ -12,7 +12,7 @@ internal static class Transactions
 
     public static async Task Measure(Bench bench, Scale scale, Report report)
     {
-        using var clock = new MovableClock(TimeProvider.System.GetUtcNow());
+        using var clock = new MovableClock(Bench.Morning);
         await using (var system = await bench.NewSystem(clock)) await Alone(system, report);
         await using (var system = await bench.NewSystem(clock, await Latency.People())) await ByTheQueue(system, report);
         await Idle.Measure(bench, scale, report);
