@@ -7,11 +7,15 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>With a connection string (a developer's machine, a test) tables and queues are made at start; in Azure the deployment has made them.</summary>
-/// <remarks>A storage that does not answer ends no process: whoever writes is told to try again, and making is tried again every ten seconds.</remarks>
+/// <remarks>
+/// Before anything else starts, so that no function finds them missing. A storage that does not answer ends no process and delays its
+/// start by 20 s at most: whoever writes is told to try again, and making is tried again every ten seconds.
+/// </remarks>
 internal sealed partial class PrepareStorage(
     StorageClients storage, IConfiguration settings, IEnumerable<IChannel> channels, TimeProvider time, ILogger<PrepareStorage> log)
-    : IHostedService, IDisposable
+    : IHostedLifecycleService, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly string[] Tables = ["streams", Agenda.Table, .. Views.Tables];
     private static readonly string[] Queues = [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")];
@@ -22,21 +26,33 @@ internal sealed partial class PrepareStorage(
     internal Task Made { get; private set; } = Task.CompletedTask;
 
     /// <exception cref="InvalidOperationException">No channel is set.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (!channels.Any())
             throw new InvalidOperationException(
                 "No channel is set: nobody could be alerted. "
                 + "Give Sms__AccountSid and its companions, or Telegram__Token and its companions.");
-        if (settings["AzureWebJobsStorage"] is not { Length: > 0 } || await IsMade(cancellationToken)) return;
+        if (settings["AzureWebJobsStorage"] is not { Length: > 0 }) return;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        if (await IsMade(limit.Token)) return;
+        cancellationToken.ThrowIfCancellationRequested();
         Made = Again();
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _ending.Cancel();
         return Made;
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _ending.Dispose();
 
@@ -56,7 +72,7 @@ internal sealed partial class PrepareStorage(
             await storage.Prepare(Tables, Queues, stop);
             return true;
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException && (_ending.IsCancellationRequested || !stop.IsCancellationRequested))
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
             if (!_ending.IsCancellationRequested) NotMade(log, failed.GetType().Name);
             return false;

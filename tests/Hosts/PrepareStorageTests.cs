@@ -21,7 +21,7 @@ public sealed class PrepareStorageTests
         using var log = new CapturedLog();
         using var prepare = NewPrepare(storage, time, log);
 
-        await prepare.StartAsync(Stop);
+        await prepare.StartingAsync(Stop);
         var line = Assert.Single(log.Lines);
         Assert.Contains("RequestFailedException", line, StringComparison.Ordinal);
         Assert.DoesNotContain("marker", line, StringComparison.Ordinal);
@@ -41,11 +41,28 @@ public sealed class PrepareStorageTests
         var time = new FakeTimeProvider();
         using var log = new CapturedLog();
         using var prepare = NewPrepare(storage, time, log);
-        await prepare.StartAsync(Stop);
+        await prepare.StartingAsync(Stop);
         storage.Mood = Mood.Creating;
         time.Advance(TimeSpan.FromSeconds(10));
         await prepare.Made.WaitAsync(TimeSpan.FromSeconds(30), Stop);
         Assert.Single(log.Lines);
+    }
+
+    [Fact]
+    public async Task A_storage_that_keeps_silent_delays_the_start_by_20_seconds_at_most()
+    {
+        await using var storage = await FailingStorage.Start();
+        storage.Mood = Mood.Silent;
+        var time = new FakeTimeProvider();
+        using var log = new CapturedLog();
+        using var prepare = NewPrepare(storage, time, log);
+        var starting = prepare.StartingAsync(Stop);
+        await storage.Asked("Tables").WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.False(starting.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(20));
+        await starting.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.Single(log.Lines);
+        await prepare.StopAsync(Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
     }
 
     private static PrepareStorage NewPrepare(FailingStorage storage, TimeProvider time, CapturedLog log)
