@@ -10,10 +10,12 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class DeliverMessages(Announcements announcements, LeaseGuard guard, IEnumerable<IStreams> streams)
 {
     [Function("DeliverUrgent")]
-    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, FunctionContext context) => Deliver("DeliverUrgent", body, context);
+    public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, FunctionContext context) =>
+        Deliver("DeliverUrgent", body, context);
 
     [Function("DeliverRoutine")]
-    public Task Routine([QueueTrigger(Announcements.Routine)] string body, FunctionContext context) => Deliver("DeliverRoutine", body, context);
+    public Task Routine([QueueTrigger(Announcements.Routine)] string body, FunctionContext context) =>
+        Deliver("DeliverRoutine", body, context);
 
     private async Task Deliver(string name, string body, FunctionContext context)
     {

@@ -6,10 +6,12 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>With a connection string (a developer's machine, a test) tables and queues are made at start; in Azure the deployment has made them.</summary>
+/// <summary>
+/// Creates tables and queues at the start where a connection string is given (a developer's machine, a test); in Azure the deployment has.
+/// </summary>
 /// <remarks>
-/// Before anything else starts, so that no function finds them missing. A storage that does not answer ends no process and delays its
-/// start by 20 s at most: whoever writes is told to try again, and making is tried again every ten seconds.
+/// Runs before anything else starts, so that no function finds them missing. A storage that does not answer ends no process and delays
+/// the start by 20 s at most; then creation is retried every 10 s, and requests are answered with 503 until it succeeds.
 /// </remarks>
 internal sealed partial class PrepareStorage(
     StorageClients storage, IConfiguration settings, IEnumerable<IChannel> channels, TimeProvider time, ILogger<PrepareStorage> log)

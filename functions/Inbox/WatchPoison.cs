@@ -19,7 +19,7 @@ public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory dire
             if (count == 0) continue;
             var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
             await directory.Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), "house", stop);
-            // After the page: whoever can mend it knows, even where replacing fails.
+            // After the administrators were told, so that they know even where replacing fails.
             Replaced(await poison.Keep(queue, stop), queue);
         }
         await waiting.Measure(stop);

@@ -6,8 +6,8 @@ namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>Answers 500 where an HTTP function fails. The vendor's middleware around this one would answer 200 without a body.</summary>
 /// <remarks>
-/// A carrier that reads 200 does not come again, and its message would be lost. A client that is gone reads nothing: its function has not
-/// failed, and nobody who leaves can fill the log with errors.
+/// A carrier that reads 200 does not retry, and its message would be lost. Where the client has disconnected the function has not failed:
+/// strangers must not be able to fill the log with errors.
 /// </remarks>
 public sealed class FailedRequest : IFunctionsWorkerMiddleware
 {

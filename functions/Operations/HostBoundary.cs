@@ -17,8 +17,8 @@ public sealed partial class HostBoundary(ILogger<HostBoundary> log) : IFunctions
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            // A client that leaves, also before its request has met its function, is no error of anybody's; whoever is still there
-            // has the answer of FailedRequest.
+            // A client that disconnects, even before its request reaches the function, is no error; one that is still connected
+            // gets the answer of FailedRequest.
             if (!context.IsStartedBy(Triggers.Http)) throw new OperationCanceledException(context.CancellationToken);
         }
         catch (Exception failed) when (failed is not (FunctionFailedException or OutOfMemoryException))

@@ -25,7 +25,7 @@ public sealed class Readiness(StorageClients storage, SweepHeartbeat heartbeat, 
         }
     }
 
-    /// <summary>For all who ask meanwhile: whoever leaves does not end it.</summary>
+    /// <summary>Shared by all concurrent requests, so the cancellation of one does not end it.</summary>
     private async Task<string?> Look()
     {
         using var patience = new CancellationTokenSource(Limit, time);

@@ -91,7 +91,9 @@ public sealed class StorageClients
 
     public QueueClient Queue(string name) => _queueOf.GetOrAdd(name, static (name, service) => service.GetQueueClient(name), _queues);
 
-    /// <summary>A queue whose messages are taken as they lie there. One that is no Base64 makes every read by <see cref="Queue"/> fail.</summary>
+    /// <summary>
+    /// A queue whose messages are read without decoding. One message that is no Base64 makes every read by <see cref="Queue"/> fail.
+    /// </summary>
     public QueueClient RawQueue(string name) => _rawQueues.GetQueueClient(name);
 
     /// <summary>Makes the tables and queues that are not there yet; a deployment has made them already.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ServerlessAssist.Shared.Telemetry;
 
 /// <summary>What libraries may log: warnings and worse. Below that they write every request with its address, and an address may hold a key.</summary>
-/// <remarks>A setting (<c>Logging__LogLevel__…</c>) may have the house's own categories say more, and no others.</remarks>
+/// <remarks>A setting (<c>Logging__LogLevel__…</c>) may make the product's own categories more verbose, and no others.</remarks>
 internal static class LogFilters
 {
     private const string Ours = "ServerlessAssist";
