@@ -39,7 +39,7 @@ param entraTenantId string = ''
 @description('The application\'s id or URI, as it stands in the tokens\' aud.')
 param entraAudience string = ''
 
-@description('Other settings of the README\'s table by their names, e.g. Limits__Staff__Hour, Retention__Strangers__Days; a secret as a reference to the vault, never itself.')
+@description('Other settings of the README\'s table by their names, e.g. Limits__Staff__Hour, Retention__UnknownSenders__Days; a secret as a reference to the vault, never itself.')
 param otherSettings object = {}
 
 @description('Starts workers without the platform\'s placeholder process, which ends under load with .NET 10; costs about a second of cold start.')
@@ -49,8 +49,11 @@ param placeholderWorkaround bool = true
 param alertEmail string
 
 var suffix = uniqueString(resourceGroup().id, house)
-var tables = ['streams', 'agenda', 'accompanied', 'alike', 'board', 'mine', 'organisations', 'places']
-var queues = ['urgent', 'routine', 'inbound', 'hooks', 'urgent-poison', 'routine-poison', 'inbound-poison', 'hooks-poison']
+var tables = ['streams', 'agenda', 'caseloads', 'providerplaces', 'referralboard', 'referralduplicates', 'referralorganisations', 'referralworklists']
+var queues = [
+  'delivery-urgent', 'delivery-routine', 'inbound', 'webhooks'
+  'delivery-urgent-poison', 'delivery-routine-poison', 'inbound-poison', 'webhooks-poison'
+]
 var deployments = 'deployments'
 
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles

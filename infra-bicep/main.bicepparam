@@ -14,6 +14,6 @@ param entraTenantId = ''
 param entraAudience = ''
 param otherSettings = {
   Limits__Staff__Hour: '60'
-  Retention__Strangers__Days: '30'
+  Retention__UnknownSenders__Days: '30'
 }
 param alertEmail = 'operations@assist.example'

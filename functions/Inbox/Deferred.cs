@@ -10,7 +10,7 @@ namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>What came in and could not be handled at once.</summary>
 [JsonDerivedType(typeof(Message), "message")]
-[JsonDerivedType(typeof(Report), "report")]
+[JsonDerivedType(typeof(Report), "delivery-report")]
 public abstract record Incoming
 {
     /// <summary>How often silence has made somebody put it back.</summary>
@@ -55,7 +55,7 @@ public sealed class Deferred(StorageClients storage, Protector protector)
 
     /// <exception cref="TamperedException">Not ours.</exception>
     public Incoming Read(string body) =>
-        JsonSerializer.Deserialize(protector.OpenShared("inbound", Base64Url.DecodeFromChars(body), "message"), DeferredJson.Default.Incoming)
+        JsonSerializer.Deserialize(protector.OpenShared(SealPurposes.Inbound, Base64Url.DecodeFromChars(body), "message"), DeferredJson.Default.Incoming)
         ?? throw new FormatException("An empty message.");
 
     /// <summary>The body of a copy that stands in for a message while it is handled.</summary>
@@ -65,7 +65,7 @@ public sealed class Deferred(StorageClients storage, Protector protector)
         await storage.Queue(Queue).SendMessageAsync(Seal(what), hidden, timeToLive: TimeSpan.FromSeconds(-1), stop);
 
     private string Seal(Incoming what) =>
-        Base64Url.EncodeToString(protector.SealShared("inbound", JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message"));
+        Base64Url.EncodeToString(protector.SealShared(SealPurposes.Inbound, JsonSerializer.SerializeToUtf8Bytes(what, DeferredJson.Default.Incoming), "message"));
 }
 
 [JsonSerializable(typeof(Incoming))]

@@ -17,7 +17,7 @@ public sealed class HandOverWork(
     {
         var people = await directory.Now(stop);
         foreach (var leaving in people.ToHandOver)
-            if (await Move(people, leaving, stop)) await directory.Handle(new DirectoryCommand.HandedOver(leaving.Person), Named(leaving, "all"), "house", stop);
+            if (await Move(people, leaving, stop)) await directory.Handle(new DirectoryCommand.HandedOver(leaving.Person), Named(leaving, "all"), Actors.System, stop);
     }
 
     /// <returns>False while storage has not said: the next minute begins again, and what is done already does nothing.</returns>
@@ -28,7 +28,7 @@ public sealed class HandOverWork(
         {
             if (Reference.Parse(line.Reference) is not { } reference || await desk.Find(reference, stop) is not { Facts: { } facts } || people.Region(facts.Region) is not { } region) continue;
             var ladder = new Ladder(people.LadderOf(region, time.GetUtcNow()), region.EscalateAfter, people.Administrators);
-            isSettled &= await desk.Do(reference, new ReferralCommand.TakeAway(leaving.Person, ladder), Named(leaving, line.Reference), "house", stop) is not Outcome<Referral>.Unsettled;
+            isSettled &= await desk.Do(reference, new ReferralCommand.TakeAway(leaving.Person, ladder), Named(leaving, line.Reference), Actors.System, stop) is not Outcome<Referral>.Unsettled;
         }
         foreach (var name in await views.Read(AssistanceRules.View, ViewRow.Of(leaving.Person), stop))
         {
@@ -36,8 +36,8 @@ public sealed class HandOverWork(
             if (people.CaseworkerFor(facts.Region, name, leaving.Person) is not { } other) continue;
             var id = new StreamId(AssistanceRules.Kind, ReferralDesk.IdOf(index, reference).Key);
             // First the referral, who writes in it and is written to: the record takes the line off her list, by which this is found again if the process dies in between.
-            if (await desk.Do(reference, new ReferralCommand.PassCaseTo(leaving.Person, other), Named(leaving, $"case|{name}"), "house", stop) is Outcome<Referral>.Unsettled) isSettled = false;
-            else isSettled &= await records.Handle(id, new AssistanceCommand.PassTo(leaving.Person, other), Named(leaving, name), "house", stop) is not Outcome<AssistanceRecord>.Unsettled;
+            if (await desk.Do(reference, new ReferralCommand.PassCaseTo(leaving.Person, other), Named(leaving, $"case|{name}"), Actors.System, stop) is Outcome<Referral>.Unsettled) isSettled = false;
+            else isSettled &= await records.Handle(id, new AssistanceCommand.PassTo(leaving.Person, other), Named(leaving, name), Actors.System, stop) is not Outcome<AssistanceRecord>.Unsettled;
         }
         return isSettled;
     }

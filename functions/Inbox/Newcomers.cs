@@ -11,8 +11,8 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed record Newcomer(int Tries, DateTimeOffset Last, DateTimeOffset NotBefore);
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Tried), "tried")]
-[JsonDerivedType(typeof(TooSoon), "too-soon")]
+[JsonDerivedType(typeof(Tried), "attempted")]
+[JsonDerivedType(typeof(TooSoon), "throttled")]
 public abstract record NewcomerEvent
 {
     public sealed record Tried(DateTimeOffset At) : NewcomerEvent;
@@ -24,11 +24,13 @@ public sealed record NewcomerTries;
 
 public static class NewcomerRules
 {
+    public const string Kind = "enrolment-attempts";
+
     public const int Free = 5, MostInADay = 20;
     private static readonly TimeSpan Forgets = TimeSpan.FromDays(1);
     private static readonly Newcomer None = new(0, default, default);
 
-    public static readonly RuleBook<Newcomer, NewcomerEvent, NewcomerTries> Book = new("newcomer", None, Decide, Evolve, NewcomerJson.Default.Newcomer, NewcomerJson.Default.NewcomerEvent)
+    public static readonly RuleBook<Newcomer, NewcomerEvent, NewcomerTries> Book = new(Kind, None, Decide, Evolve, NewcomerJson.Default.Newcomer, NewcomerJson.Default.NewcomerEvent)
     {
         IsOver = _ => true,
     };
@@ -68,12 +70,12 @@ public sealed class Newcomers(Streams<Newcomer, NewcomerEvent, NewcomerTries> st
     public async Task<Answered?> Try(InboundMessage message, CancellationToken stop)
     {
         if (CommandOf(message) is not { } command) return null;
-        var tried = await streams.Handle(new StreamId("newcomer", index.Of("sender", $"{message.From.Channel}|{message.From.Value}")), new NewcomerTries(), message.Id, "stranger", stop);
+        var tried = await streams.Handle(new StreamId(NewcomerRules.Kind, Sender.IndexOf(index, message.From)), new NewcomerTries(), message.Id, Actors.UnknownSender, stop);
         switch (tried)
         {
             case Outcome<Newcomer>.Unsettled: return new Answered(null, Language.English, false, false);
             case Outcome<Newcomer>.Done { Reply: null } when await MayBeRight(command, stop):
-                var shown = await directory.Handle(command, message.Id, "invited", stop);
+                var shown = await directory.Handle(command, message.Id, Actors.Invitee, stop);
                 return shown is Outcome<People.Directory>.Nothing ? NotTaken(message) : Answered.From(shown, LanguageFor(await directory.Now(stop), message.From));
             case Outcome<Newcomer>.Done: return NotTaken(message);
             default: return new Answered(null, Language.English, false, true);

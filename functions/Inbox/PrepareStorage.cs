@@ -19,7 +19,6 @@ internal sealed partial class PrepareStorage(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-    private static readonly string[] Tables = ["streams", Agenda.Table, .. Views.Tables];
     private static readonly string[] Queues = [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")];
 
     private readonly CancellationTokenSource _ending = new();
@@ -71,7 +70,7 @@ internal sealed partial class PrepareStorage(
     {
         try
         {
-            await storage.Prepare(Tables, Queues, stop);
+            await storage.Prepare(StorageClients.Tables, Queues, stop);
             return true;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)

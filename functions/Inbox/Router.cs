@@ -47,7 +47,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         if (await newcomers.Try(message, stop) is { } shown) return shown;
         if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
         {
-            var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, "invited", stop);
+            var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, Actors.Invitee, stop);
             if (bound is not Outcome<People.Directory>.Nothing)
                 return Answered.From(bound, (await directory.Now(stop)).Find(message.From) is { } known ? (await directory.Now(stop)).LanguageOf(known.Id) : language);
         }

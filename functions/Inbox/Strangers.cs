@@ -15,8 +15,10 @@ public sealed record StrangerWrote;
 
 public static class StrangerRules
 {
+    public const string Kind = "unknown-sender";
+
     public static readonly RuleBook<Stranger, StrangerAnswered, StrangerWrote> Book = new(
-        "stranger", new Stranger(null), Decide, (_, answered) => new Stranger(answered.Day), StrangerJson.Default.Stranger, StrangerJson.Default.StrangerAnswered)
+        Kind, new Stranger(null), Decide, (_, answered) => new Stranger(answered.Day), StrangerJson.Default.Stranger, StrangerJson.Default.StrangerAnswered)
     {
         OverSince = stranger => stranger.Answered is { } day ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null,
     };
@@ -41,7 +43,7 @@ public sealed class Strangers(Streams<Stranger, StrangerAnswered, StrangerWrote>
         var isAnswered = false;
         try
         {
-            var outcome = await streams.Handle(new StreamId("stranger", index.Of("sender", $"{message.From.Channel}|{message.From.Value}")), new StrangerWrote(), message.Id, "stranger", stop);
+            var outcome = await streams.Handle(new StreamId(StrangerRules.Kind, Sender.IndexOf(index, message.From)), new StrangerWrote(), message.Id, Actors.UnknownSender, stop);
             isAnswered = outcome is Outcome<Stranger>.Done { Repeat: Repeat.First };
             return outcome;
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Telemetry;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -18,7 +19,7 @@ public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory dire
             Levels.Poison(queue, count);
             if (count == 0) continue;
             var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
-            await directory.Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), "house", stop);
+            await directory.Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), Actors.System, stop);
             // After the administrators were told, so that they know even where replacing fails.
             Replaced(await poison.Keep(queue, stop), queue);
         }

@@ -24,7 +24,7 @@ public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, Retent
             if (gone == 0) continue;
             Removed.Add(gone, new KeyValuePair<string, object?>("kind", kept.Kind));
             Gone(log, kept.Kind, gone, kept.Days);
-            await operations.Ended("retention", kept.Kind, "house", [("removed", gone), ("days", kept.Days)]);
+            await operations.Ended("retention", kept.Kind, Actors.System, [("removed", gone), ("days", kept.Days)]);
         }
         // What an interrupted rehearsal has left holds wrapped keys.
         await rehearsals.Clean(time.GetUtcNow() - Rehearsals.Longest, stop);

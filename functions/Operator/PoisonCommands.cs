@@ -7,11 +7,11 @@ internal static class PoisonCommands
 {
     public static Command Of(Front front)
     {
-        var queue = new Argument<string>("queue") { Description = "urgent, routine, inbound or hooks." };
+        var queue = new Argument<string>("queue") { Description = "delivery-urgent, delivery-routine, inbound or webhooks." };
         return new Command("poison", "Messages that were given up after five tries. They are kept until somebody puts them back.")
         {
             front.Reads("list", "The first 32 of each queue: where, since when, how large. What they say stays sealed.", "assist poison list", List),
-            front.Changes("put-back", "Puts all of a queue's back, once the cause is mended.", "assist poison put-back urgent --by Mira", call => PutBack(call, call.Typed(queue)!), queue),
+            front.Changes("put-back", "Puts all of a queue's back, once the cause is mended.", "assist poison put-back delivery-urgent --by Mira", call => PutBack(call, call.Typed(queue)!), queue),
         };
     }
 

@@ -6,10 +6,10 @@ internal static class ViewCommands
 {
     public static Command Of(Front front)
     {
-        var view = new Argument<string>("view") { Description = "Which list, e.g. board." };
+        var view = new Argument<string>("view") { Description = "Which list, e.g. referralboard." };
         return new Command("view", "The lists that people read.")
         {
-            front.Changes("rebuild", "Makes a list what the streams say: writes lines that are missing or wrong, removes those that nothing asks for.", "assist view rebuild board --dry-run", async call =>
+            front.Changes("rebuild", "Makes a list what the streams say: writes lines that are missing or wrong, removes those that nothing asks for.", "assist view rebuild referralboard --dry-run", async call =>
             {
                 var done = await Rebuild(call, call.Typed(view)!, call.After);
                 call.Show(done, () => [Say(call, done)]);

@@ -35,7 +35,7 @@ public static class ApprovalRules
     {
         DirectoryCommand.AskSecond ask when !ask.By.May(directory, Deeds[ask.What], new Subject(ask.Region, "")) => DirectoryRules.No(ask.By.Name, "right", StaffPhrases.NotAllowed),
         DirectoryCommand.AskSecond ask when directory.Pending.Any(one => IsSame(one, ask) && now < one.Until) => new Nothing(),
-        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => DirectoryRules.No("house", "too-many", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => DirectoryRules.No(Actors.System, "too-many", StaffPhrases.NotAllowed),
         DirectoryCommand.AskSecond ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
         DirectoryCommand.Approve approve => Approve(directory, approve, now),
         DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(no.By.Name, "right", StaffPhrases.NotAllowed),
@@ -64,7 +64,9 @@ public static class ApprovalRules
     private static Decision<DirectoryEvent> Ask(Directory directory, Pending pending)
     {
         ImmutableArray<PersonId> others = [.. directory.Administrators.Where(one => one.Value != pending.By)];
-        return DirectoryRules.Tell(directory, others, Words(directory, pending), Choices(pending), [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
+        var asked = DirectoryRules.Tell(
+            directory, others, Words(directory, pending), Choices(pending), [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
+        return asked with { Messages = [.. asked.Messages.Select(message => message with { Purpose = MessagePurpose.ApprovalRequest, About = pending.Id })] };
     }
 
     /// <summary>What waits for somebody's agreement, the oldest first: one at a time. Whoever was asked by a text, where there are no buttons, finds them here.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;
@@ -76,6 +77,7 @@ public sealed record Quiet(TimeOnly From, TimeOnly Until)
 /// <param name="From">Null: nobody had it.</param>
 public sealed record Swap(string Id, string Region, DateOnly Day, PersonId? From, PersonId To, SwapState Is);
 
+[JsonConverter(typeof(JsonStringEnumConverter<SwapState>))]
 public enum SwapState { Asked, Agreed }
 
 /// <summary>Something irreversible that one person wants and a second has to agree to.</summary>

@@ -10,14 +10,17 @@ namespace ServerlessAssist.Functions.People;
 /// <summary>Which rules decide a command. Pure: no clock, no storage.</summary>
 public static class DirectoryRules
 {
-    public const string SecondDue = "second";
+    public const string Kind = "staff";
 
-    public static readonly StreamId Id = new("directory", "staff");
+    /// <summary>Purpose of the wake-up at which a request for approval expires.</summary>
+    public const string ApprovalExpires = "approval-expires";
+
+    public static readonly StreamId Id = new(Kind, "all");
 
     public static readonly RuleBook<Directory, DirectoryEvent, DirectoryCommand> Book = new(
-        "directory", Directory.Empty, Decide, Evolve, DirectoryJson.Default.Directory, DirectoryJson.Default.DirectoryEvent)
+        Kind, Directory.Empty, Decide, Evolve, DirectoryJson.Default.Directory, DirectoryJson.Default.DirectoryEvent)
     {
-        WakeUps = directory => directory.Pending.Select(pending => new WakeUp(SecondDue, pending.Until)).Distinct(),
+        WakeUps = directory => directory.Pending.Select(pending => new WakeUp(ApprovalExpires, pending.Until)).Distinct(),
         Woken = _ => new DirectoryCommand.Expire(),
         StillWanted = SwapRules.StillWanted,
         // What another stream wants the administrators to know.
@@ -48,7 +51,8 @@ public static class DirectoryRules
     /// <summary>Events, and a message to some; ids of messages count up.</summary>
     internal static Accepted Tell(Directory directory, ImmutableArray<PersonId> whom, Wording words, ImmutableArray<Choice> choices, ImmutableArray<DirectoryEvent> also, Reply? reply = null) => new(
         [.. also, new DirectoryEvent.Paged(words.Key, whom.Length)], reply,
-        [.. whom.Select((who, at) => new OutboundMessage(FormattableString.Invariant($"p{directory.Pages}-{at}"), who, words, choices, Priority.Urgent, null, []))]);
+        [.. whom.Select((who, at) => new OutboundMessage(
+            FormattableString.Invariant($"notice-{directory.Pages}-{at}"), MessagePurpose.Notice, who, words, choices, Priority.Urgent, null, []))]);
 }
 
 [JsonSerializable(typeof(Directory))]

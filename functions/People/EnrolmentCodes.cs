@@ -12,6 +12,7 @@ namespace ServerlessAssist.Functions.People;
 public sealed class EnrolmentCodes(BlindIndex index, TelegramSettings telegram)
 {
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTWXYZ";
+    private const string CodePurpose = "enrolment", ConfirmationPurpose = "enrolment-confirmation-hash";
     private const int Length = 10, ProofDigits = 6;
 
     /// <param name="messageId">Unique for ever; whoever knows it and not the key learns nothing.</param>
@@ -23,17 +24,17 @@ public sealed class EnrolmentCodes(BlindIndex index, TelegramSettings telegram)
 
     /// <summary>Six digits that are texted to a number which showed a code.</summary>
     public string ProofFor(Address number, string messageId) =>
-        (Number(index.Of("enrolment-digits", $"{number.Value}|{messageId}")) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        (Number(index.Of("enrolment-confirmation", $"{number.Value}|{messageId}")) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
-    public string Hash(string code) => index.Of("enrolment", code);
+    public string Hash(string code) => index.Of(CodePurpose, code);
 
     /// <summary>Under every key that is in the settings.</summary>
-    public IReadOnlyList<string> Hashes(string code) => index.All("enrolment", code);
+    public IReadOnlyList<string> Hashes(string code) => index.All(CodePurpose, code);
 
     /// <summary>A hash of digits, which are few: bound to the number.</summary>
-    public string HashOfProof(Address number, string digits) => index.Of("enrolment-proof", $"{number.Value}|{digits}");
+    public string HashOfProof(Address number, string digits) => index.Of(ConfirmationPurpose, $"{number.Value}|{digits}");
 
-    public IReadOnlyList<string> HashesOfProof(Address number, string digits) => index.All("enrolment-proof", $"{number.Value}|{digits}");
+    public IReadOnlyList<string> HashesOfProof(Address number, string digits) => index.All(ConfirmationPurpose, $"{number.Value}|{digits}");
 
     /// <summary>A code that a text is, and nothing else, however it is spaced; null: it is none.</summary>
     public static string? Read(string text) => text.Length > 40 ? null : Code(new string([.. text.Where(unit => unit is not (' ' or '-' or '–' or '—' or '\n')).Select(char.ToUpperInvariant)]));

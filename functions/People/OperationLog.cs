@@ -16,8 +16,8 @@ public sealed record OperationMonth(long Entries);
 /// <param name="What">Stable, e.g. <c>poison.put-back</c>.</param>
 /// <param name="On">What it was done to: a queue, a list; never a person.</param>
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Asked), "asked")]
-[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Asked), "requested")]
+[JsonDerivedType(typeof(Done), "completed")]
 public abstract record OperationEvent(string What, string? On)
 {
     /// <summary>Written before anything is changed: what dies in the middle has left a trace.</summary>
@@ -29,14 +29,16 @@ public abstract record OperationEvent(string What, string? On)
 
 public static class OperationRules
 {
+    public const string Kind = "audit";
+
     public static readonly RuleBook<OperationMonth, OperationEvent, OperationEvent> Book = new(
-        "operations", new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened), (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent)
+        Kind, new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened), (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent)
         {
             IsOver = _ => true,
         };
 
     /// <param name="month">As <c>2026-11</c>, by UTC.</param>
-    public static StreamId IdOf(string month) => new("operations", month);
+    public static StreamId IdOf(string month) => new(Kind, month);
 }
 
 [JsonSerializable(typeof(OperationMonth))]

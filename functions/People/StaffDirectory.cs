@@ -75,13 +75,13 @@ public sealed class StaffDirectory(Streams<Directory, DirectoryEvent, DirectoryC
 
     /// <summary>A channel was refused for good: it is not tried again for anybody's message to this person.</summary>
     public async Task Remember(PersonId person, Address address, SendFailure why, string ticket, CancellationToken stop) =>
-        await Handle(new DirectoryCommand.Refuse(person, address, why.Name), $"refused|{ticket}|{address.Channel}", "house", stop);
+        await Handle(new DirectoryCommand.Refuse(person, address, why.Name), $"refused|{ticket}|{address.Channel}", Actors.System, stop);
 
     private async Task Tell(Wording words, string messageId, CancellationToken stop)
     {
         try
         {
-            await Handle(new DirectoryCommand.Page(words), messageId, "house", stop);
+            await Handle(new DirectoryCommand.Page(words), messageId, Actors.System, stop);
         }
         catch (Exception down) when (Silence.Is(down))
         {

@@ -24,7 +24,7 @@ public static class SwapRules
 
     /// <summary>A question about a swap that was answered or is over is not sent.</summary>
     public static bool StillWanted(Directory directory, OutboundMessage message, DateTimeOffset now) =>
-        message.Choices.FirstOrDefault()?.Data.Split(' ') is not [Agree, var id] || directory.Swaps.Any(swap => swap.Id == id && swap.Is == SwapState.Asked);
+        message.Purpose != MessagePurpose.SwapRequest || directory.Swaps.Any(swap => swap.Id == message.About && swap.Is == SwapState.Asked);
 
     private static Accepted Take(Directory directory, DirectoryCommand.TakeDuty take, DateTimeOffset now)
     {
@@ -46,7 +46,13 @@ public static class SwapRules
         ImmutableArray<Choice> choices = [new($"{Agree} {take.Id}", StaffPhrases.ButtonAgree), new($"{Keep} {take.Id}", StaffPhrases.ButtonKeep)];
         var asked = DirectoryRules.Tell(directory, [holder], question, choices, [new DirectoryEvent.SwapAsked(swap with { From = holder })], new Reply(StaffPhrases.SwapAsked.With(("who", directory.NameOf(holder)))));
         // By text there are no buttons, and the words of agreement are the carrier's.
-        return asked with { Messages = [.. asked.Messages.Select(message => message with { Avoid = [ChannelKind.Sms], UsefulUntil = LocalTime.At(take.Day, default, zone).AddDays(1) })] };
+        return asked with
+        {
+            Messages = [.. asked.Messages.Select(message => message with
+            {
+                Purpose = MessagePurpose.SwapRequest, About = swap.Id, Avoid = [ChannelKind.Sms], UsefulUntil = LocalTime.At(take.Day, default, zone).AddDays(1),
+            })],
+        };
     }
 
     private static Accepted Answer(Directory directory, DirectoryCommand command, DateTimeOffset now)
@@ -75,7 +81,8 @@ public static class SwapRules
         {
             var words = StaffPhrases.Gap.With(("region", Label(gap.Region)), ("day", new Argument.Moment(gap.At, gap.Region.TimeZone, MomentForm.DayAndTime)));
             events = events.Add(new DirectoryEvent.Paged(words.Key, directory.Administrators.Length));
-            messages.AddRange(directory.Administrators.Select((who, at) => new OutboundMessage(FormattableString.Invariant($"p{directory.Pages + nth}-{at}"), who, words, Priority.Routine)));
+            messages.AddRange(directory.Administrators.Select((who, at) => new OutboundMessage(
+                FormattableString.Invariant($"notice-{directory.Pages + nth}-{at}"), MessagePurpose.Notice, who, words, Priority.Routine)));
         }
         return new Accepted(events, null, messages.ToImmutable());
     }

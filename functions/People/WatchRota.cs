@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People;
 
@@ -10,6 +11,6 @@ public sealed class WatchRota(StaffDirectory directory, TimeProvider time)
     {
         var now = time.GetUtcNow();
         if (!SwapRules.HasNews(await directory.Now(stop), now)) return;
-        await directory.Handle(new DirectoryCommand.LookForGaps(), FormattableString.Invariant($"rota|{now:yyyyMMddHHmm}"), "house", stop);
+        await directory.Handle(new DirectoryCommand.LookForGaps(), FormattableString.Invariant($"rota|{now:yyyyMMddHHmm}"), Actors.System, stop);
     }
 }

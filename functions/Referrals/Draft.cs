@@ -29,18 +29,18 @@ internal sealed partial class Draft(Referral before)
     {
         foreach (var person in Now.Tell)
         {
-            var id = NextId('t');
+            var id = NextId("notice");
             Add(new ReferrerTold(id, person, phrase.Key));
-            _messages.Add(new OutboundMessage(id, person, phrase.With(("reference", Now.Reference)), Priority.Routine));
+            _messages.Add(new OutboundMessage(id, MessagePurpose.Notice, person, phrase.With(("reference", Now.Reference)), Priority.Routine));
         }
     }
 
     /// <summary>Tells a colleague how it goes on, with what she can do about it.</summary>
     public void TellColleague(PersonId person, Wording words, Priority priority, params ImmutableArray<Choice> choices)
     {
-        var id = NextId('t');
+        var id = NextId("notice");
         Add(new ColleagueTold(id, person, words.Key));
-        _messages.Add(new OutboundMessage(id, person, words, choices, priority, null, []));
+        _messages.Add(new OutboundMessage(id, MessagePurpose.Notice, person, words, choices, priority, null, []));
     }
 
     /// <summary>Over for everybody: who was asked is told, places are free again, who referred learns that it is over.</summary>
@@ -65,5 +65,5 @@ internal sealed partial class Draft(Referral before)
 
     private Priority PriorityNow => Now.Facts!.Urgency == Urgency.Routine ? Priority.Routine : Priority.Urgent;
 
-    private string NextId(char kind) => FormattableString.Invariant($"{kind}{Now.Messages + 1}");
+    private string NextId(string kind) => FormattableString.Invariant($"{kind}-{Now.Messages + 1}");
 }

@@ -42,19 +42,21 @@ internal sealed partial class Draft
         Add(new NobodyReached());
         var time = Now.Messages;
         foreach (var (administrator, at) in Now.Ladder!.Administrators.Select((administrator, at) => (administrator, at)))
-            _messages.Add(new OutboundMessage(FormattableString.Invariant($"u{time}-{at}"), administrator, ReferralPhrases.Unreached.With(("reference", Now.Reference)), Priority.Urgent));
+            _messages.Add(new OutboundMessage(
+                FormattableString.Invariant($"escalation-{time}-{at}"), MessagePurpose.Escalation, administrator,
+                ReferralPhrases.Unreached.With(("reference", Now.Reference)), Priority.Urgent));
         TellReferrers(ReferralPhrases.ToldWaiting);
     }
 
     private void SendAlert(PersonId person, int level, Phrase phrase, ImmutableArray<ChannelKind> avoid)
     {
-        var (facts, id) = (Now.Facts!, NextId('a'));
+        var (facts, id) = (Now.Facts!, NextId("alert"));
         Add(new Alerted(id, person, level, avoid));
         var code = ReferralRules.CodeOf(Now, person);
         var words = phrase.With(
             ("reference", Now.Reference), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("region", new Argument.Named(Now.RegionLabels)),
             ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
         ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonTake), new($"pass {code}", ReferralPhrases.ButtonPass)];
-        _messages.Add(new OutboundMessage(id, person, words, choices, PriorityNow, null, avoid));
+        _messages.Add(new OutboundMessage(id, MessagePurpose.Alert, person, words, choices, PriorityNow, null, avoid));
     }
 }

@@ -21,8 +21,8 @@ internal sealed partial class Draft
             return;
         }
         var (whom, serial) = (candidates[0], Now.Messages + 1);
-        var messages = whom.People.Select((person, at) => (Id: FormattableString.Invariant($"o{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
-        var offer = new Offer(FormattableString.Invariant($"o{serial}"), service, whom, OfferStatus.Open, messages, now + Now.Ladder!.Every(Now.Facts!.Urgency)) { Waiting = candidates[1..] };
+        var messages = whom.People.Select((person, at) => (Id: FormattableString.Invariant($"offer-{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
+        var offer = new Offer(FormattableString.Invariant($"offer-{serial}"), service, whom, OfferStatus.Open, messages, now + Now.Ladder!.Every(Now.Facts!.Urgency)) { Waiting = candidates[1..] };
         Add(new Offered(offer));
         foreach (var (id, person) in messages) SendOffer(id, person, offer, []);
         // A provider with nobody to ask is passed over at once, and that is written down.
@@ -31,7 +31,7 @@ internal sealed partial class Draft
 
     public void AskByOtherChannel(Offer offer, string message, ChannelKind failed)
     {
-        var (id, person) = (FormattableString.Invariant($"o{Now.Messages + 1}-0"), offer.Messages[message]);
+        var (id, person) = (FormattableString.Invariant($"offer-{Now.Messages + 1}-0"), offer.Messages[message]);
         Add(new OfferedAgain(offer.Id, message, id, person, failed));
         SendOffer(id, person, offer, [failed]);
     }
@@ -69,6 +69,6 @@ internal sealed partial class Draft
         var words = ReferralPhrases.Offer.With(
             ("reference", Now.Reference), ("service", ReferralPhrases.Services[offer.Service]), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
         ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonAccept), new($"pass {code}", ReferralPhrases.ButtonDecline)];
-        _messages.Add(new OutboundMessage(id, person, words, choices, PriorityNow, null, avoid));
+        _messages.Add(new OutboundMessage(id, MessagePurpose.Offer, person, words, choices, PriorityNow, null, avoid) { About = offer.Id });
     }
 }

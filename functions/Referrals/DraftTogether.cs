@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
@@ -12,7 +13,7 @@ internal sealed partial class Draft
     public void AskJointly(PersonId? by, ImmutableArray<PersonId> counterparts, DateTimeOffset now)
     {
         var serial = Now.Messages + 1;
-        var messages = counterparts.Where(person => person != by).Select((person, at) => (Id: FormattableString.Invariant($"j{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
+        var messages = counterparts.Where(person => person != by).Select((person, at) => (Id: FormattableString.Invariant($"joint-confirmation-{serial}-{at}"), person)).ToImmutableSortedDictionary(one => one.Id, one => one.person, StringComparer.Ordinal);
         if (messages.IsEmpty) return;
         var facts = Now.Facts!;
         Add(new JointlyAsked(new Joint(by, [.. messages.Values], messages, JointStatus.Asked), facts.Urgency == Urgency.Immediate ? null : now + Now.Ladder!.Every(facts.Urgency)));
@@ -20,7 +21,8 @@ internal sealed partial class Draft
         {
             var code = ReferralRules.CodeOf(Now, person);
             var words = ReferralPhrases.Joint.With(("reference", Now.Reference), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("region", new Argument.Named(Now.RegionLabels)), ("code", code));
-            _messages.Add(new OutboundMessage(id, person, words, [new($"take {code}", ReferralPhrases.ButtonAgree), new($"pass {code}", ReferralPhrases.ButtonDisagree)], PriorityNow, null, []));
+            _messages.Add(new OutboundMessage(
+                id, MessagePurpose.JointConfirmation, person, words, [new($"take {code}", ReferralPhrases.ButtonAgree), new($"pass {code}", ReferralPhrases.ButtonDisagree)], PriorityNow, null, []));
         }
     }
 
@@ -34,12 +36,19 @@ internal sealed partial class Draft
 
     public void Affect(string stream, ReferralCommand command) => Affect(stream, JsonSerializer.SerializeToElement(command, ReferralJson.Default.ReferralCommand));
 
+    /// <summary>What messages that pass on a note are about.</summary>
+    public static string NameOf(Note note) => note.Number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A message of somebody concerned, to the others.</summary>
     public void PassOnNote(Note note, ImmutableArray<PersonId> others)
     {
         Add(new Said(note));
         var words = ReferralPhrases.Note.With(("reference", Now.Reference), ("from", note.Label), ("text", note.Text!));
         foreach (var (person, at) in others.Select((person, at) => (person, at)))
-            _messages.Add(new OutboundMessage(FormattableString.Invariant($"m{note.Number}-{at}"), person, words, [ReferralPhrases.More(Now)], PriorityNow, null, []));
+            _messages.Add(new OutboundMessage(
+                FormattableString.Invariant($"note-{note.Number}-{at}"), MessagePurpose.Note, person, words, [ReferralPhrases.More(Now)], PriorityNow, null, [])
+            {
+                About = NameOf(note),
+            });
     }
 }

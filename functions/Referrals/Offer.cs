@@ -43,6 +43,9 @@ public sealed record Offer(
     /// <summary>Whom to ask next; empty once it is over.</summary>
     public ImmutableArray<Candidate> Waiting { get; init; } = [];
 
+    /// <summary>Those of its messages that were sent again, by another channel.</summary>
+    public ImmutableArray<string> Resent { get; init; } = [];
+
     [JsonIgnore]
     public string Provider => Whom.Provider;
 

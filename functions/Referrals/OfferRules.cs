@@ -80,8 +80,8 @@ public static class OfferRules
         if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
         if (learn.Fate is not (Fate.Failed or Fate.Undelivered) || referral.Offers.FirstOrDefault(one => one.Messages.ContainsKey(learn.Message)) is not { Status: OfferStatus.Open } offer) return new Decision.Nothing();
         var draft = new Draft(referral);
-        // The first that was sent to each names its offer; once more is enough.
-        if (learn.Fate is Fate.Undelivered lost && learn.Message.StartsWith($"{offer.Id}-", StringComparison.Ordinal))
+        // Once more, by another channel, is enough.
+        if (learn.Fate is Fate.Undelivered lost && !offer.Resent.Contains(learn.Message))
         {
             draft.AskByOtherChannel(offer, learn.Message, lost.Channel);
             return draft.Done(null);

@@ -30,7 +30,7 @@ public sealed class OpenReferral(ApiDoor door, OpeningDesk desk, StaffDirectory 
         var isNew = false;
         try
         {
-            var opening = new Opening(index.Of("idempotency-key", $"{actor.Organisation}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            var opening = new Opening(index.Of(IndexPurposes.IdempotencyKey, $"{actor.Organisation}|{key}"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
             var outcome = await desk.Open(actor, opening, facts, caller.Key is null ? actor.Person : null, actor.Person.Value, stop);
             isNew = outcome is OpeningOutcome.Opened { Repeat: Repeat.First };
             return Answer(request, outcome);

@@ -51,7 +51,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         for (var candidate = 0; candidate < References; candidate++)
         {
             var reference = Named(opening.Key, candidate);
-            var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of("alert-codes", $"{opening.Key}|{reference}"), tell, region.Labels)
+            var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of(IndexPurposes.AlertCodeSecret, $"{opening.Key}|{reference}"), tell, region.Labels)
             {
                 By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id, facts.Point), AlikeList = list, SameReferenceList = sameReference, Alike = [.. alike.Where(other => other != reference.ToString())],
                 Hook = HookDesk.Listener(people, actor.Organisation, index, time.GetUtcNow()),
@@ -81,16 +81,16 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
     }
 
     private Reference Named(string key, int candidate) =>
-        Reference.From(index.Of("reference", FormattableString.Invariant($"{key}|{candidate}")));
+        Reference.From(index.Of(IndexPurposes.Reference, FormattableString.Invariant($"{key}|{candidate}")));
 
     /// <summary>Same origin, point, sex, age and day: perhaps the same person.</summary>
     private string AlikeListOf(ReferralFacts facts, Region region)
     {
         var day = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(region.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return index.Of("alike", $"{region.Id}|{facts.Point}|{facts.Origin}|{facts.Sex}|{facts.Age}|{day}");
+        return index.Of("possible-duplicate", $"{region.Id}|{facts.Point}|{facts.Origin}|{facts.Sex}|{facts.Age}|{day}");
     }
 
     /// <summary>Known under the same number elsewhere, in the same country: perhaps the same person, whenever it was. How it is spaced and hyphenated does not matter.</summary>
     private string? SameReferenceListOf(ReferralFacts facts, Region region) =>
-        facts.ExternalReference is { } known && string.Concat(known.Where(char.IsLetterOrDigit)).ToUpperInvariant() is { Length: > 0 } plain ? index.Of("same-reference", $"{region.Country}|{plain}") : null;
+        facts.ExternalReference is { } known && string.Concat(known.Where(char.IsLetterOrDigit)).ToUpperInvariant() is { Length: > 0 } plain ? index.Of("external-reference", $"{region.Country}|{plain}") : null;
 }

@@ -8,12 +8,12 @@ namespace ServerlessAssist.Functions.Referrals;
 
 /// <remarks>Those that other streams ask for are written down; the others are not.</remarks>
 [JsonPolymorphic]
-[JsonDerivedType(typeof(LearnOfPlace), "learn-of-place")]
+[JsonDerivedType(typeof(LearnOfPlace), "place-answered")]
 [JsonDerivedType(typeof(Receive), "receive")]
-[JsonDerivedType(typeof(LearnOfHandOver), "learn-of-hand-over")]
-[JsonDerivedType(typeof(Absorb), "absorb")]
-[JsonDerivedType(typeof(LetGo), "let-go")]
-[JsonDerivedType(typeof(NotAbsorbed), "not-absorbed")]
+[JsonDerivedType(typeof(LearnOfHandOver), "hand-over-answered")]
+[JsonDerivedType(typeof(Absorb), "absorb-duplicate")]
+[JsonDerivedType(typeof(LetGo), "release-duplicate")]
+[JsonDerivedType(typeof(NotAbsorbed), "merge-rejected")]
 public abstract record ReferralCommand
 {
     public sealed record Open(

@@ -13,7 +13,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     private const int References = 12;
 
     /// <summary>The stream of a reference: found by a keyed hash, so that no key in storage shows it.</summary>
-    public static StreamId IdOf(BlindIndex index, Reference reference) => new("referral", index.Of("referral", reference.Body));
+    public static StreamId IdOf(BlindIndex index, Reference reference) => new(ReferralRules.Kind, index.Of("referral", reference.Body));
 
     public Task<Outcome<Referral>> Take(Staff staff, AlertCode code, InboundMessage message, CancellationToken stop) =>
         Do(code.Reference, new ReferralCommand.Take(Actor.Of(staff), code.Digits, staff.CallName is { } name ? name : ReferralPhrases.Colleague, message.From.Channel), message.Id, staff.Id.Value, stop);
@@ -36,7 +36,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         var country = people.Region(referral.Facts!.Region)?.Country ?? "";
         var what = new ReferralCommand.Receive(
             other.ToString(), actor.Organisation, BorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(people.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
-            index.Of("alert-codes", $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "")
+            index.Of(IndexPurposes.AlertCodeSecret, $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "")
         {
             Hook = HookDesk.Listener(people, actor.Organisation, index, time.GetUtcNow()),
         };
@@ -80,7 +80,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     {
         for (var candidate = 0; ; candidate++)
         {
-            var reference = Reference.From(index.Of("reference", FormattableString.Invariant($"{seed}|{candidate}")));
+            var reference = Reference.From(index.Of(IndexPurposes.Reference, FormattableString.Invariant($"{seed}|{candidate}")));
             var (standing, _) = await referrals.Read(IdOf(index, reference), stop);
             if (standing.Opening is null || candidate == References) return reference;
         }

@@ -10,12 +10,12 @@ namespace ServerlessAssist.Functions.Referrals;
 /// <summary>What each event makes of a referral, and what is derived from it: wake-ups and lines on the board.</summary>
 public static class ReferralEvolution
 {
-    public const string BoardView = "board";
-    public const string MineView = "mine";
-    public const string AlikeView = "alike";
+    public const string BoardView = "referralboard";
+    public const string MineView = "referralworklists";
+    public const string AlikeView = "referralduplicates";
 
     /// <summary>What an organisation has referred, also when it is closed, and what it is asked for or holds a place for.</summary>
-    public const string OrganisationsView = "organisations";
+    public const string OrganisationsView = "referralorganisations";
 
     public static Referral Evolve(Referral referral, ReferralEvent happened) => happened switch
     {
@@ -35,7 +35,10 @@ public static class ReferralEvolution
         Accepted e => referral with { Stage = AtLeast(referral, Stage.Accepted), Due = e.Next, Nudges = 0 },
         Nudged e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
         Offered e => referral with { Offers = Keep(referral.Offers, e.Offer), Messages = referral.Messages + 1, Stage = AtLeast(referral, Stage.Assigned) },
-        OfferedAgain e => Change(referral, e.Offer, offer => offer with { Messages = offer.Messages.Remove(e.Message).Add(e.Instead, e.To) }) with { Messages = referral.Messages + 1 },
+        OfferedAgain e => Change(referral, e.Offer, offer => offer with
+        {
+            Messages = offer.Messages.Remove(e.Message).Add(e.Instead, e.To), Resent = offer.Resent.Add(e.Instead),
+        }) with { Messages = referral.Messages + 1 },
         OfferTaken e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Taken }),
         OfferAccepted e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Accepted, Waiting = [] }),
         OfferEnded e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Ended, Waiting = [] }),
@@ -83,7 +86,7 @@ public static class ReferralEvolution
     {
         if (referral.EscalatesAt is { } escalates) yield return new WakeUp(ReferralRules.EscalationDue, escalates);
         foreach (var due in referral.Offers.Where(offer => offer.Status == OfferStatus.Open).Select(offer => (DateTimeOffset?)offer.Due).Append(referral.Due).OfType<DateTimeOffset>().Distinct())
-            yield return new WakeUp(ReferralRules.TimeUp, due);
+            yield return new WakeUp(ReferralRules.StageOverdue, due);
     }
 
     /// <summary>A line for the region, for each person whose work it is, and for each organisation that has to do with it. A closed one stands with the organisation that referred, and nowhere else.</summary>

@@ -11,8 +11,13 @@ namespace ServerlessAssist.Functions.Referrals;
 /// <summary>Who is alerted, who has it, and what the clock does. Pure: no clock, no storage.</summary>
 public static class ReferralRules
 {
+    public const string Kind = "referral";
+
+    /// <summary>Purpose of the wake-up at which the next level of the ladder is alerted.</summary>
     public const string EscalationDue = "escalate";
-    public const string TimeUp = "time-up";
+
+    /// <summary>Purpose of the wake-up at which the time of a stage, or of an offer, is over.</summary>
+    public const string StageOverdue = "stage-overdue";
 
     public static Decision Decide(Referral referral, ReferralCommand command, DateTimeOffset now) => command switch
     {
@@ -33,8 +38,8 @@ public static class ReferralRules
         ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
         ReferralCommand.PassOnSignedIn pass => PassOnSignedIn(referral, pass, now),
         ReferralCommand.Escalate => Escalate(referral, now),
-        ReferralCommand.Learn learn when learn.Message.StartsWith('o') => OfferRules.Learn(referral, learn, now),
-        ReferralCommand.Learn learn when learn.Message.StartsWith('j') => JointRules.Learn(referral, learn, now),
+        ReferralCommand.Learn learn when referral.Offers.Any(offer => offer.Messages.ContainsKey(learn.Message)) => OfferRules.Learn(referral, learn, now),
+        ReferralCommand.Learn learn when referral.Joint is { } joint && joint.Messages.ContainsKey(learn.Message) => JointRules.Learn(referral, learn, now),
         ReferralCommand.Learn learn => Learn(referral, learn, now),
         ReferralCommand.AcceptOffer accept => OfferRules.AcceptSignedIn(referral, accept.Actor),
         ReferralCommand.DeclineOffer decline => OfferRules.DeclineSignedIn(referral, decline, now),
@@ -66,12 +71,13 @@ public static class ReferralRules
     };
 
     /// <summary>What nobody needs any more is not sent: an alert that was taken, passed on or replaced, an offer that is over, words that were taken back.</summary>
-    public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) => message.Id[0] switch
+    public static bool StillWanted(Referral referral, OutboundMessage message, DateTimeOffset now) => message.Purpose switch
     {
-        'a' => !referral.IsClosed && referral.TakenBy is null && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed },
-        'j' => !referral.IsClosed && referral.Joint is { Status: JointStatus.Asked },
-        'o' => referral.Offers.Any(offer => offer.Status == OfferStatus.Open && offer.Messages.ContainsKey(message.Id)),
-        'm' => !referral.Notes.Any(note => note.Text is null && message.Id.StartsWith(FormattableString.Invariant($"m{note.Number}-"), StringComparison.Ordinal)),
+        MessagePurpose.Alert => !referral.IsClosed && referral.TakenBy is null
+            && referral.Alerts.FirstOrDefault(alert => alert.Id == message.Id) is { Status: not AlertStatus.Passed },
+        MessagePurpose.JointConfirmation => !referral.IsClosed && referral.Joint is { Status: JointStatus.Asked },
+        MessagePurpose.Offer => referral.Offers.Any(offer => offer.Status == OfferStatus.Open && offer.Messages.ContainsKey(message.Id)),
+        MessagePurpose.Note => !referral.Notes.Any(note => note.Text is null && Draft.NameOf(note) == message.About),
         _ => true,
     };
 

@@ -14,12 +14,12 @@ namespace ServerlessAssist.Functions.Referrals;
 public static class Wiring
 {
     public static readonly RuleBook<Referral, ReferralEvent, ReferralCommand> Book = new(
-        "referral", Referral.None, ReferralRules.Decide, ReferralEvolution.Evolve, ReferralJson.Default.Referral, ReferralJson.Default.ReferralEvent)
+        ReferralRules.Kind, Referral.None, ReferralRules.Decide, ReferralEvolution.Evolve, ReferralJson.Default.Referral, ReferralJson.Default.ReferralEvent)
     {
         WakeUps = ReferralEvolution.WakeUps,
         Views = ReferralEvolution.Lists,
         StillWanted = ReferralRules.StillWanted,
-        Woken = wake => wake.Purpose == ReferralRules.TimeUp ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
+        Woken = wake => wake.Purpose == ReferralRules.StageOverdue ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
         Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) switch
         {
             ReferralCommand.Receive receive => receive with { From = effect.From },

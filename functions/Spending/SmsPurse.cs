@@ -86,7 +86,7 @@ public sealed class SmsPurse(Streams<SpendingDay, SpendingEvent, Reserve> stream
         try
         {
             var people = await directory.Now(CancellationToken.None);
-            var outcome = await streams.Handle(SpendingRules.IdOf(lease.Day, lease.Country), reserve with { Administrators = people.Administrators }, reserve.Reservation, "house", CancellationToken.None);
+            var outcome = await streams.Handle(SpendingRules.IdOf(lease.Day, lease.Country), reserve with { Administrators = people.Administrators }, reserve.Reservation, Actors.System, CancellationToken.None);
             granted = outcome switch { Outcome<SpendingDay>.Done done => done.State.GrantedTo(reserve.Reservation), Outcome<SpendingDay>.Nothing => 0, _ => null };
         }
         catch (Exception silent) when (Silence.Is(silent))

@@ -28,7 +28,7 @@ public sealed record Reserve(string Reservation, int Owed, int Wanted, int Limit
 
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Reserved), "reserved")]
-[JsonDerivedType(typeof(AdministratorsTold), "administrators-told")]
+[JsonDerivedType(typeof(AdministratorsTold), "administrators-notified")]
 public abstract record SpendingEvent
 {
     public sealed record Reserved(string Reservation, int Owed, int Granted) : SpendingEvent;

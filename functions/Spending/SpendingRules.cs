@@ -8,10 +8,12 @@ namespace ServerlessAssist.Functions.Spending;
 
 public static class SpendingRules
 {
+    public const string Kind = "sms-budget";
+
     private const int Remembered = 16;
 
     public static readonly RuleBook<SpendingDay, SpendingEvent, Reserve> Book = new(
-        "spending", SpendingDay.New, Decide, Evolve, SpendingJson.Default.SpendingDay, SpendingJson.Default.SpendingEvent)
+        Kind, SpendingDay.New, Decide, Evolve, SpendingJson.Default.SpendingDay, SpendingJson.Default.SpendingEvent)
     {
         IsOver = _ => true,
     };
@@ -21,7 +23,7 @@ public static class SpendingRules
 
     public static TimeSpan UntilNextDay(DateTimeOffset now) => new DateTimeOffset(DayOf(now).AddDays(1).ToDateTime(TimeOnly.FromTimeSpan(LimitSettings.DayBegins)), TimeSpan.Zero) - now;
 
-    public static StreamId IdOf(DateOnly day, string country) => new("spending", string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}-{country}"));
+    public static StreamId IdOf(DateOnly day, string country) => new(Kind, string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}-{country}"));
 
     public static Decision<SpendingEvent> Decide(SpendingDay day, Reserve reserve, DateTimeOffset now)
     {
@@ -52,6 +54,7 @@ public static class SpendingRules
         var words = mark == Mark.Spent
             ? SpendingPhrases.Spent.With(("country", reserve.Country), ("until", LimitSettings.DayBegins.ToString(@"hh\:mm", CultureInfo.InvariantCulture)))
             : SpendingPhrases.NearlySpent.With(("country", reserve.Country), ("percent", LimitSettings.NearlySpentPercent.ToString(CultureInfo.InvariantCulture)));
-        return [.. reserve.Administrators.Select((who, at) => new OutboundMessage(string.Create(CultureInfo.InvariantCulture, $"{(mark == Mark.Spent ? 's' : 'n')}{at}"), who, words, Priority.Urgent))];
+        return [.. reserve.Administrators.Select((who, at) => new OutboundMessage(
+            string.Create(CultureInfo.InvariantCulture, $"notice-{mark}-{at}"), MessagePurpose.Notice, who, words, Priority.Urgent))];
     }
 }

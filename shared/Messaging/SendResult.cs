@@ -13,6 +13,7 @@ public abstract record SendResult
 }
 
 /// <summary>What follows from a send failure.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Consequence>))]
 public enum Consequence
 {
     /// <summary>The same channel again, after the carrier's delay or our own.</summary>

@@ -27,8 +27,11 @@ internal sealed record Announced(Announcement What, SendReceipt? Receipt);
 /// <summary>The two delivery queues. Bodies are sealed; messages never expire.</summary>
 public sealed class Announcements(StorageClients clients, Protector protector, Agenda agenda)
 {
-    public const string Urgent = "urgent";
-    public const string Routine = "routine";
+    public const string Urgent = "delivery-urgent";
+    public const string Routine = "delivery-routine";
+
+    /// <summary>First word of the purpose of a wake-up that stands in for an announcement while the queues are down.</summary>
+    public const string Purpose = "announced";
 
     /// <summary>How long an announcement stays hidden: longer than a transaction can take to land after its answer was lost.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
@@ -87,18 +90,18 @@ public sealed class Announcements(StorageClients clients, Protector protector, A
     /// <summary>Reads a queue message.</summary>
     /// <exception cref="FormatException">Not ours: it goes the way of all poison.</exception>
     public Announcement Read(string message) =>
-        JsonSerializer.Deserialize(protector.OpenShared("queue", Base64Url.DecodeFromChars(message), "announcement"), RowJson.Default.Announcement)
+        JsonSerializer.Deserialize(protector.OpenShared(SealPurposes.Queue, Base64Url.DecodeFromChars(message), "announcement"), RowJson.Default.Announcement)
         ?? throw new FormatException("An empty announcement.");
 
     internal static string StandIn(Announcement what) =>
-        string.Create(CultureInfo.InvariantCulture, $"announced.{what.Commit}.{what.Base}.{(what.Priority == Priority.Urgent ? Urgent : Routine)}.{(what.Views ? "views" : "none")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Purpose}.{what.Commit}.{what.Base}.{(what.Priority == Priority.Urgent ? Urgent : Routine)}.{(what.Views ? "views" : "none")}");
 
-    internal static Announcement? FromStandIn(StreamId id, WakeUp wake) => wake.Purpose.Split('.') is ["announced", var commit, var version, var queue, var views]
+    internal static Announcement? FromStandIn(StreamId id, WakeUp wake) => wake.Purpose.Split('.') is [Purpose, var commit, var version, var queue, var views]
         ? new Announcement(id.Partition, commit, long.Parse(version, CultureInfo.InvariantCulture), wake.Due, queue == Urgent ? Priority.Urgent : Priority.Routine, views == "views")
         : null;
 
     private string Seal(Announcement what) =>
-        Base64Url.EncodeToString(protector.SealShared("queue", JsonSerializer.SerializeToUtf8Bytes(what, RowJson.Default.Announcement), "announcement"));
+        Base64Url.EncodeToString(protector.SealShared(SealPurposes.Queue, JsonSerializer.SerializeToUtf8Bytes(what, RowJson.Default.Announcement), "announcement"));
 
     private Azure.Storage.Queues.QueueClient Queue(Priority priority) => clients.Queue(priority == Priority.Urgent ? Urgent : Routine);
 }

@@ -50,7 +50,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
 
     private async Task<Outcome<TState>> HandleIn(StreamId id, TCommand command, string messageId, string by, Terms terms, CancellationToken stop)
     {
-        var message = _index.Of("message", $"{id}|{messageId}");
+        var message = IndexOf(id, messageId);
         var wait = TimeSpan.Zero;
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -97,7 +97,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
     /// <summary>What a message was answered with, if it was decided here before, however long ago; null: it was not. One storage transaction, two if it was.</summary>
     public async Task<Outcome<TState>.Done?> Earlier(StreamId id, string messageId, CancellationToken stop)
     {
-        if (await _store.Inbox(id, _index.Of("message", $"{id}|{messageId}"), stop) is not { } row) return null;
+        if (await _store.Inbox(id, IndexOf(id, messageId), stop) is not { } row) return null;
         var snapshot = await _store.Read(id, stop);
         return snapshot.Key is { } key ? new Outcome<TState>.Done(StateOf(snapshot), snapshot.Version, StreamRows.ReadInbox(id, key, row).Reply, Repeat.Again) : null;
     }
@@ -150,6 +150,9 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         actions.AddRange(outbox.Select(row => new TableTransactionAction(TableTransactionActionType.Add, StreamRows.Outbox(id, key, row.Key, row.Body))));
         return new DraftCommit(id, version, commit, message, key, before, next, actions, first, outbox, ChangedViews(before, next), NewWakeUps(before, next));
     }
+
+    /// <summary>Under which a handled message stands in a stream's inbox.</summary>
+    private string IndexOf(StreamId id, string messageId) => _index.Of("message", $"{id}|{messageId}");
 
     private string NewCommit()
     {

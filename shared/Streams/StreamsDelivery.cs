@@ -109,11 +109,11 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         if (_book.Told is null) return true;
         // A delivery report can come before, after or twice: its kind and message make its id.
         var name = fate switch { Fate.Undelivered undelivered => $"undelivered-{undelivered.Channel}", _ => fate.GetType().Name };
-        return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", "house", stop) is not Outcome<TState>.Unsettled;
+        return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", Actors.System, stop) is not Outcome<TState>.Unsettled;
     }
 
     public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
-        await Handle(id, _book.Affected!(effect), messageId, "house", stop) is not Outcome<TState>.Unsettled;
+        await Handle(id, _book.Affected!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
 
     public async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
     {
@@ -123,7 +123,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             return true;
         }
         if (_book.Woken is null) return true;
-        return await Handle(id, _book.Woken(wake), FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}"), "house", stop) is not Outcome<TState>.Unsettled;
+        return await Handle(id, _book.Woken(wake), FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}"), Actors.System, stop) is not Outcome<TState>.Unsettled;
     }
 
     private async Task SettleMissing(Announcement announcement, Snapshot snapshot, CancellationToken stop)
@@ -143,7 +143,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             var (snapshot, now) = (await _store.Read(id, stop), _time.GetUtcNow());
             if (snapshot.Envelope is not { Overflow.Length: > 0 } envelope) return;
             var state = StateOf(snapshot);
-            var draft = Compose(snapshot, state, state, [], envelope.Overflow, [], envelope.Handled, "", null, "house", now);
+            var draft = Compose(snapshot, state, state, [], envelope.Overflow, [], envelope.Handled, "", null, Actors.System, now);
             var announced = await Announce(draft, now, stop);
             if ((await _store.Commit(draft.Actions)).How == Committed.Ok)
             {

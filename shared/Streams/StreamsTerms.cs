@@ -6,7 +6,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     /// <summary>What a message was answered with, if it was decided here before, however long ago; <see cref="Outcome{TState}.OtherContent"/> if it said something else then; null: it was not decided. One storage transaction, three if it was.</summary>
     public async Task<Outcome<TState>?> Earlier(StreamId id, string messageId, Terms terms, CancellationToken stop)
     {
-        var message = _index.Of("message", $"{id}|{messageId}");
+        var message = IndexOf(id, messageId);
         return await _store.Inbox(id, message, stop) is null ? null : await Earlier(await _store.Read(id, stop), message, terms, stop);
     }
 

@@ -10,7 +10,7 @@ namespace ServerlessAssist.Shared.Streams;
 public sealed partial class Views(StorageClients clients, Protector protector, BlindIndex index, TimeProvider time)
 {
     /// <summary>All of them; the deployment makes them.</summary>
-    public static readonly string[] Tables = ["accompanied", "alike", "board", "mine", "organisations", "places"];
+    public static readonly string[] Tables = ["caseloads", "providerplaces", "referralboard", "referralduplicates", "referralorganisations", "referralworklists"];
 
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();
@@ -87,7 +87,7 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
     {
         var row = new TableEntity(Keyed(line.Partition), id.Partition) { ["Version"] = version, ["Gone"] = line.Shown is null };
         if (line.Shown is null) row["GoneAt"] = time.GetUtcNow();
-        row["Body"] = protector.SealShared("view", Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
+        row["Body"] = protector.SealShared(SealPurposes.View, Encoding.UTF8.GetBytes(line.Shown ?? ""), Place(line.View, line.Partition, id, version));
         return row;
     }
 
@@ -101,7 +101,7 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
         try
         {
             return row.GetBoolean("Gone") == false && row.GetBinary("Body") is [var key, ..] body && key == protector.Newest
-                && Encoding.UTF8.GetString(protector.OpenShared("view", body, Place(line.View, line.Partition, id, written))) == shown;
+                && Encoding.UTF8.GetString(protector.OpenShared(SealPurposes.View, body, Place(line.View, line.Partition, id, written))) == shown;
         }
         catch (TamperedException)
         {
@@ -110,7 +110,7 @@ public sealed partial class Views(StorageClients clients, Protector protector, B
     }
 
     private string Shown(string view, string partition, TableEntity row) =>
-        Encoding.UTF8.GetString(protector.OpenShared("view", row.GetBinary("Body"), Place(view, partition, StreamId.Parse(row.RowKey), row.GetInt64("Version") ?? 0)));
+        Encoding.UTF8.GetString(protector.OpenShared(SealPurposes.View, row.GetBinary("Body"), Place(view, partition, StreamId.Parse(row.RowKey), row.GetInt64("Version") ?? 0)));
 
     private async Task<(long Version, ETag Tag)?> Look(ViewRow line, StreamId id, CancellationToken stop)
     {

@@ -49,5 +49,5 @@ internal static class Boards
 
     private static ViewRow Line(string? shown) => new(ReferralEvolution.BoardView, "al-north", shown);
 
-    private static StreamId Id(string what, int at) => new("referral", string.Create(CultureInfo.InvariantCulture, $"{what}{at:D9}"));
+    private static StreamId Id(string what, int at) => new(ReferralRules.Kind, string.Create(CultureInfo.InvariantCulture, $"{what}{at:D9}"));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
 
@@ -29,7 +30,7 @@ internal static class DueSweep
             for (var round = 0; round < scale.Of(5, 5, 1); round++)
             {
                 for (var at = 0; at < DueNow; at++)
-                    await agenda.Put(Id(-1 - at), new WakeUp("escalate", clock.GetUtcNow().AddSeconds(-at)), CancellationToken.None);
+                    await agenda.Put(Id(-1 - at), new WakeUp(ReferralRules.EscalationDue, clock.GetUtcNow().AddSeconds(-at)), CancellationToken.None);
                 var sweep = ActivatorUtilities.CreateInstance<SweepAgenda>(system.Functions.Services);
                 // What the system did before, at its start too, has ended.
                 await count.During(() => Task.CompletedTask);
@@ -50,5 +51,5 @@ internal static class DueSweep
     private static WakeUp Later(MovableClock clock, int at) =>
         new("escalate", clock.GetUtcNow().AddMinutes(60 + at * 7L % (60 * 24 * 365)));
 
-    private static StreamId Id(int at) => new("referral", string.Create(CultureInfo.InvariantCulture, $"waiting{at:D9}"));
+    private static StreamId Id(int at) => new(ReferralRules.Kind, string.Create(CultureInfo.InvariantCulture, $"waiting{at:D9}"));
 }

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Storage;
 
@@ -37,5 +38,5 @@ internal sealed class StorageCounter
     }
 
     private static bool IsOfDoing(WireRequest request) =>
-        !request.IsHeartbeat && !request.Path.Contains("directory~staff", StringComparison.Ordinal);
+        !request.IsHeartbeat && !request.Path.Contains(DirectoryRules.Id.Partition, StringComparison.Ordinal);
 }

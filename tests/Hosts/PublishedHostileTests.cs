@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using ServerlessAssist.Published;
 using ServerlessAssist.Published.Protocol;
 using ServerlessAssist.Sandbox;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Hosts;
@@ -59,12 +60,12 @@ public sealed class PublishedHostileTests(AzuriteFixture azurite, PublishedFixtu
         var storage = await azurite.NewStorage();
         var settings = SandboxSystem.Settings(storage, TestKeys.Settings, new Uri("http://127.0.0.1:9"));
         await using var host = await PublishedHost.Start(await published.Folder(), settings, null, Stop);
-        var raw = new QueueClient(storage, "urgent");
+        var raw = new QueueClient(storage, Announcements.Urgent);
         await raw.SendMessageAsync("not base64! 355690000011", Stop);
         await raw.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes("355690000011")), Stop);
         await raw.SendMessageAsync(Convert.ToBase64String(new byte[48 * 1024]), Stop);
         await host.Ran("DeliverUrgent");
-        var poison = new QueueClient(storage, "urgent-poison");
+        var poison = new QueueClient(storage, "delivery-urgent-poison");
         var given = (await poison.PeekMessagesAsync(32, Stop)).Value.Select(one => one.Body.ToString());
         Assert.Contains(given, text => text.StartsWith("not base64", StringComparison.Ordinal));
         foreach (var one in host.Responses.Where(one => one.Function.Name == "DeliverUrgent"))

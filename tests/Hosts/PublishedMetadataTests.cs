@@ -20,7 +20,7 @@ public sealed class PublishedMetadataTests(PublishedSystem system)
         Assert.Equal(declared, published);
         Assert.Contains("OpenReferral Function POST v1/referrals", published);
         Assert.Contains("SweepAgenda timer 0 * * * * *", published);
-        Assert.Contains("DeliverUrgent queue urgent", published);
+        Assert.Contains("DeliverUrgent queue delivery-urgent", published);
     }
 
     [Fact]

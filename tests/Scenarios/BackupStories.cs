@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
 using ServerlessAssist.Sandbox;
+using OperationRules = ServerlessAssist.Functions.People.OperationRules;
 
 namespace ServerlessAssist.Tests.Scenarios;
 
@@ -147,7 +148,7 @@ public sealed class BackupStories(AzuriteFixture azurite) : IDisposable
 
     /// <summary>All that lives, but what operators do, which is written down meanwhile.</summary>
     private static async Task<List<string>> Streams(OperatorStories.House house) =>
-        await new TableClient(house.System.Storage, "streams").QueryAsync<TableEntity>(cancellationToken: Story.Stop).Where(row => !row.PartitionKey.StartsWith("operations~", StringComparison.Ordinal)).Select(row => $"{row.RowKey}|{row.ETag}").ToListAsync(Story.Stop);
+        await new TableClient(house.System.Storage, "streams").QueryAsync<TableEntity>(cancellationToken: Story.Stop).Where(row => !row.PartitionKey.StartsWith($"{OperationRules.Kind}~", StringComparison.Ordinal)).Select(row => $"{row.RowKey}|{row.ETag}").ToListAsync(Story.Stop);
 
     private static async Task<List<string>> Tables(OperatorStories.House house) =>
         await new TableServiceClient(house.System.Storage).QueryAsync(cancellationToken: Story.Stop).Select(table => table.Name).ToListAsync(Story.Stop);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;
 
@@ -184,13 +185,13 @@ public sealed class BadDayStories(AzuriteFixture azurite)
     public async Task Poison_is_kept_told_listed_and_put_back()
     {
         await using var story = await Story.Begin(azurite);
-        await new Azure.Storage.Queues.QueueClient(story.System.Storage, "urgent-poison", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 })
+        await new Azure.Storage.Queues.QueueClient(story.System.Storage, "delivery-urgent-poison", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 })
             .SendMessageAsync("not-ours", visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), Story.Stop);
         await story.Later(6);
-        await story.Sees(Story.OperationsSms, "urgent");
+        await story.Sees(Story.OperationsSms, "delivery-urgent");
         using var list = await story.System.Operate(HttpMethod.Get, "operations/poison", null, Story.Stop);
-        Assert.Equal("urgent", JsonDocument.Parse(await list.Content.ReadAsStringAsync(Story.Stop)).RootElement[0].GetProperty("queue").GetString());
-        using var back = await story.System.Operate(HttpMethod.Post, "operations/poison/urgent", null, Story.Stop);
+        Assert.Equal(Announcements.Urgent, JsonDocument.Parse(await list.Content.ReadAsStringAsync(Story.Stop)).RootElement[0].GetProperty("queue").GetString());
+        using var back = await story.System.Operate(HttpMethod.Post, "operations/poison/delivery-urgent", null, Story.Stop);
         Assert.Equal(1, JsonDocument.Parse(await back.Content.ReadAsStringAsync(Story.Stop)).RootElement.GetProperty("putBack").GetInt32());
     }
 

@@ -6,6 +6,7 @@ using Azure.Storage.Queues;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Telemetry;
 
@@ -47,7 +48,7 @@ public sealed class ExportStories(AzuriteFixture azurite)
         await Story.Until(() => phones.On(Story.SouthSms).Any());
         var alert = Assert.Single(phones.On(Story.SouthSms));
         // Nobody can read it: the host writes a log line.
-        await new QueueClient(storage, "urgent", new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("garbage with a marker", Stop);
+        await new QueueClient(storage, Announcements.Urgent, new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("garbage with a marker", Stop);
 
         await collector.Until("/v1/traces", "OpenReferral");
         await collector.Until("/v1/traces", "send");

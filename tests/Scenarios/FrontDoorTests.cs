@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;
 
@@ -72,13 +73,13 @@ public sealed class FrontDoorTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("operations/people", "PUT")]
     [InlineData("operations/poison", "GET")]
-    [InlineData("operations/poison/urgent", "POST")]
+    [InlineData("operations/poison/delivery-urgent", "POST")]
     [InlineData("operations/chain/staff", "GET")]
     [InlineData("operations/webhooks", "POST")]
     [InlineData("operations/chain", "GET")]
     [InlineData("operations/keys", "GET")]
     [InlineData("operations/keys", "POST")]
-    [InlineData("operations/views/board", "POST")]
+    [InlineData("operations/views/referralboard", "POST")]
     [InlineData("operations/audit", "GET")]
     public async Task Operators_routes_open_to_the_master_key_alone(string route, string method)
     {
@@ -98,7 +99,7 @@ public sealed class FrontDoorTests(AzuriteFixture azurite)
         // Timers, which touch storage by themselves, stand still.
         story.System.Clock.Speed = 0;
         var touched = new List<string>();
-        story.System.Wire.Seen = request => { if (request is not { Method: "GET", Target: "urgent" or "routine" or "inbound" or "agenda" } && !request.Target.StartsWith("azure-", StringComparison.Ordinal)) touched.Add(request.Path); };
+        story.System.Wire.Seen = request => { if (request is not { Method: "GET", Target: Announcements.Urgent or Announcements.Routine or "inbound" or "agenda" } && !request.Target.StartsWith("azure-", StringComparison.Ordinal)) touched.Add(request.Path); };
         using var wrong = await story.Twilio.Post(url, Sms("hello"), "another-token-another-token-anoth");
         using var none = await story.System.Http.PostAsync(new Uri(story.System.Functions.Address, "/api/sms"), new FormUrlEncodedContent(Sms("hello")), Story.Stop);
         using var otherAccount = await story.Twilio.Post(url, new Dictionary<string, string>(Sms("hello")) { ["AccountSid"] = "AC" + new string('1', 32) }, SandboxSystem.Account.AuthToken);

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using ServerlessAssist.Functions.Operator;
+using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Tests.Shared.Streams;
 
@@ -47,12 +48,12 @@ public sealed class OperatorStories(AzuriteFixture azurite)
     public async Task Poison_is_seen_put_back_and_written_down_and_a_wrong_key_opens_nothing()
     {
         await using var house = await House.Open(azurite);
-        await new QueueClient(house.System.Storage, "routine-poison", new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("not-ours", visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), Story.Stop);
-        Assert.Contains("routine", (await house.Assist("poison", "list")).Said, StringComparison.Ordinal);
-        Assert.Equal((0, "1 would go back into routine."), await house.Assist("poison", "put-back", "routine", "--dry-run"));
-        Assert.Equal((0, "1 would go back into routine."), await house.Assist("poison", "put-back", "routine", "--dry-run"));
-        Assert.Equal((0, "1 went back into routine."), await house.Assist("poison", "put-back", "routine", "--by", "Mira"));
-        Assert.Matches(@"Mira +poison\.put-back +routine +asked\s+.*Mira +poison\.put-back +routine +done +putBack=1", (await house.Assist("audit")).Said);
+        await new QueueClient(house.System.Storage, "delivery-routine-poison", new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("not-ours", visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), Story.Stop);
+        Assert.Contains("delivery-routine", (await house.Assist("poison", "list")).Said, StringComparison.Ordinal);
+        Assert.Equal((0, "1 would go back into delivery-routine."), await house.Assist("poison", "put-back", "delivery-routine", "--dry-run"));
+        Assert.Equal((0, "1 would go back into delivery-routine."), await house.Assist("poison", "put-back", "delivery-routine", "--dry-run"));
+        Assert.Equal((0, "1 went back into delivery-routine."), await house.Assist("poison", "put-back", "delivery-routine", "--by", "Mira"));
+        Assert.Matches(@"Mira +poison\.put-back +delivery-routine +requested\s+.*Mira +poison\.put-back +delivery-routine +completed +putBack=1", (await house.Assist("audit")).Said);
         Assert.Equal(1, (await house.Assist("poison", "put-back", "nowhere", "--by", "Mira")).Exit);
         Assert.Equal(0, (await house.Assist("health")).Exit);
         Assert.Equal(0, (await house.Assist("webhooks", "set", "--by", "Mira")).Exit);
@@ -83,17 +84,17 @@ public sealed class OperatorStories(AzuriteFixture azurite)
     {
         await using var house = await House.Open(azurite);
         await house.Refer();
-        var board = new TableClient(house.System.Storage, "board");
-        Assert.Equal((0, "board: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "board", "--dry-run"));
+        var board = new TableClient(house.System.Storage, ReferralEvolution.BoardView);
+        Assert.Equal((0, "referralboard: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "referralboard", "--dry-run"));
         var row = await board.QueryAsync<TableEntity>(cancellationToken: Story.Stop).FirstAsync(Story.Stop);
         row.GetBinary("Body")[^1] ^= 1;
         row["Version"] = 99L;
         await board.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, Story.Stop);
         row.RowKey = "referral~0123";
         await board.UpsertEntityAsync(row, TableUpdateMode.Replace, Story.Stop);
-        Assert.Equal((0, "board: 2 lines looked at, 1 would be written, 1 removed."), await house.Assist("view", "rebuild", "board", "--dry-run"));
-        Assert.Equal((0, "board: 2 lines looked at, 1 written, 1 removed."), await house.Assist("view", "rebuild", "board", "--by", "Mira"));
-        Assert.Equal((0, "board: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "board", "--dry-run"));
+        Assert.Equal((0, "referralboard: 2 lines looked at, 1 would be written, 1 removed."), await house.Assist("view", "rebuild", "referralboard", "--dry-run"));
+        Assert.Equal((0, "referralboard: 2 lines looked at, 1 written, 1 removed."), await house.Assist("view", "rebuild", "referralboard", "--by", "Mira"));
+        Assert.Equal((0, "referralboard: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "referralboard", "--dry-run"));
         Assert.Single(await board.QueryAsync<TableEntity>(cancellationToken: Story.Stop).ToListAsync(Story.Stop));
     }
 
@@ -116,7 +117,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
         house.Keys.Remove("Protection:KeyEncryptionKeys:1");
         await house.System.RestartFunctions(Story.Stop);
         Assert.EndsWith("All are whole.", (await house.Assist("chain", "verify", "--all")).Said, StringComparison.Ordinal);
-        Assert.Equal((0, "board: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "board", "--dry-run"));
+        Assert.Equal((0, "referralboard: 1 lines looked at, 0 would be written, 0 removed."), await house.Assist("view", "rebuild", "referralboard", "--dry-run"));
         using var history = await house.System.Call(HttpMethod.Get, $"v1/referrals/{reference}/history", SandboxSystem.FunctionKey, null, [("X-Api-Key", Story.NgoKey)], Story.Stop);
         Assert.True(history.IsSuccessStatusCode);
         Assert.Contains("keys.rotate", (await house.Assist("audit")).Said, StringComparison.Ordinal);

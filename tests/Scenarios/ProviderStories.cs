@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;
@@ -68,7 +70,7 @@ public sealed class ProviderStories(AzuriteFixture azurite)
         await story.Press(phone, bubble, bubble.Buttons.SelectMany(row => row).First(button => button.Data.StartsWith(data, StringComparison.Ordinal)).Label);
     }
 
-    private static Task<List<string>> Places(Story story) => story.System.Functions.Services.GetRequiredService<Views>().Read("places", "all", Story.Stop);
+    private static Task<List<string>> Places(Story story) => story.System.Functions.Services.GetRequiredService<Views>().Read(ProviderRules.View, "all", Story.Stop);
 
-    private static Task<List<string>> Board(Story story) => story.System.Functions.Services.GetRequiredService<Views>().Read("board", "al-north", Story.Stop);
+    private static Task<List<string>> Board(Story story) => story.System.Functions.Services.GetRequiredService<Views>().Read(ReferralEvolution.BoardView, "al-north", Story.Stop);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using ServerlessAssist.Sandbox;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;
 
@@ -27,7 +28,7 @@ public sealed class SecrecyTests(AzuriteFixture azurite)
         story.System.Wire.Fault = request => request.Target == "streams" ? Sandbox.Storage.WireFault.Lost : Sandbox.Storage.WireFault.None;
         await story.Text(Story.BackupSms, "a markertext that waits");
         story.System.Wire.Fault = null;
-        await new QueueClient(story.System.Storage, "urgent", new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("garbage", Story.Stop);
+        await new QueueClient(story.System.Storage, Announcements.Urgent, new() { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync("garbage", Story.Stop);
         await story.Press(Story.DutyTelegram, alert, "Take");
         await story.Later(1);
         await Story.Until(() => story.Log.All.Count > 0);

@@ -108,10 +108,10 @@ public sealed class TraceStories
     public void What_was_given_up_is_measured() => Stage.Play(async stage =>
     {
         using var heard = new Heard();
-        await stage.Process.Services.GetRequiredService<ServerlessAssist.Shared.Streams.StorageClients>().Queue("routine-poison").SendMessageAsync("x", null, TimeSpan.FromSeconds(-1));
+        await stage.Process.Services.GetRequiredService<ServerlessAssist.Shared.Streams.StorageClients>().Queue("delivery-routine-poison").SendMessageAsync("x", null, TimeSpan.FromSeconds(-1));
         await stage.Minutes(6);
         heard.Look();
-        Assert.Equal((1, 0), (heard.Sum("poison.length queue=routine"), heard.Sum("poison.length queue=urgent")));
+        Assert.Equal((1, 0), (heard.Sum("poison.length queue=delivery-routine"), heard.Sum("poison.length queue=delivery-urgent")));
     });
 
     private static Activity Decided(Heard heard, Activity span) => heard.Spans.Single(one => one.SpanId == span.ParentSpanId);

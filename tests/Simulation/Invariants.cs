@@ -63,7 +63,7 @@ public static partial class Invariants
         {
             Each = (_, what) => what is Happening.FunctionFailed failed ? [$"{failed.Function} failed with {failed.Failed.GetType().Name}: {failed.Failed.Message}"] : [],
         },
-        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Table: "accompanied" or "alike" or "board" or "mine" or "organisations" or "places", Before: not null } } row ? NeverBack(row) : [] },
+        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Before: not null } change } row && Views.Tables.Contains(change.Table) ? NeverBack(row) : [] },
         new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
         new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
@@ -99,7 +99,7 @@ public static partial class Invariants
         new("A provider never holds more than its places.") { Each = (_, what) => what is Happening.StateStored { After: Provider provider } && (provider.Held.Length > provider.Capacity || provider.Declared < 0) ? [$"It holds {provider.Held.Length} of {provider.Capacity}."] : [] },
         new("A place is held for every offer that is accepted, and for no other.") { AtEnd = PlacesAreRight },
         new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },
-        new("Nobody is alerted about what somebody already has.") { Each = (world, what) => what is Happening.Appeared { Message: { } message, Ticket: { } ticket } && message.Id.StartsWith('a') ? StillOpen(world, ticket) : [] },
+        new("Nobody is alerted about what somebody already has.") { Each = (world, what) => what is Happening.Appeared { Message: { } message, Ticket: { } ticket } && message.Purpose == MessagePurpose.Alert ? StillOpen(world, ticket) : [] },
         new("In the end the work of whoever has left, or is away, has found other hands.") { AtEnd = world => world.Facts.Directory.ToHandOver.Select(one => $"What {one.Person.Value} had waits since {one.Since:t}.") },
         new("Whatever the house has taken from a carrier is dealt with.") { AtEnd = DealtWith },
         new("Every alert reached its phone, or it is written down why not.") { AtEnd = EveryAlert },
@@ -179,14 +179,14 @@ public static partial class Invariants
     private static IEnumerable<string> SentOnce(World.World world)
     {
         var there = ThereOrErased(world);
-        foreach (var (stream, versions) in world.Facts.History.Where(one => one.Key.Kind == "intake"))
+        foreach (var (stream, versions) in world.Facts.History.Where(one => one.Key.Kind == Functions.Referrals.Intake.IntakeRules.Kind))
         {
             var sent = versions.Select(one => (Intake)one.State).Where(one => one.Reference is not null).Select(one => one.Reference!).Distinct().ToList();
             foreach (var reference in sent.Where(reference => !there.Contains(reference))) yield return $"{reference} was sent and is not there.";
             if (sent.Count > ((Intake)versions[^1].State).Drafts) yield return "There are more of them than drafts.";
         }
         // Her social workers have no other door: more than they were told of would be doubles.
-        var told = world.Facts.History.Where(one => one.Key.Kind == "intake").SelectMany(one => one.Value).Select(one => ((Intake)one.State).Reference).OfType<string>().ToHashSet();
+        var told = world.Facts.History.Where(one => one.Key.Kind == Functions.Referrals.Intake.IntakeRules.Kind).SelectMany(one => one.Value).Select(one => ((Intake)one.State).Reference).OfType<string>().ToHashSet();
         foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State.Organisation is "social-al" or "point-al" && !told.Contains(one.State.Reference))) yield return $"{referral.Reference} was opened, and no draft says so.";
     }
 

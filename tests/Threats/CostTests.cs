@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
 
 namespace ServerlessAssist.Tests.Threats;
@@ -77,12 +78,12 @@ public sealed class CostTests
         var seen = new List<string>();
         stage.World.Account.Queues.Changed += change => seen.Add(change.Queue);
         await stage.Programme.Refer("immediate");
-        Assert.Contains("urgent", seen);
-        Assert.DoesNotContain("routine", seen);
+        Assert.Contains(Announcements.Urgent, seen);
+        Assert.DoesNotContain(Announcements.Routine, seen);
         seen.Clear();
         await stage.Programme.Refer("routine");
-        Assert.Contains("routine", seen);
-        Assert.DoesNotContain("urgent", seen);
+        Assert.Contains(Announcements.Routine, seen);
+        Assert.DoesNotContain(Announcements.Urgent, seen);
     });
 
     /// <summary>How long an immediate alert takes to its phone while the queues hold some hundred of everything else.</summary>

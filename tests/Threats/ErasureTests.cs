@@ -40,7 +40,7 @@ public sealed class ErasureTests
         Assert.Equal((403, "no-second"), Code(await erasing.Ask(approval)));
         Assert.Equal(before, Rows(stage.World));
         var audit = JsonDocument.Parse((await Operate(stage, "GET", "audit", "")).Text).RootElement.EnumerateArray().Where(one => one.GetProperty("what").GetString() == "person.erase").ToList();
-        Assert.Contains(audit, one => one.GetProperty("step").GetString() == "done" && one.GetProperty("by").GetString() == "mira" && one.GetProperty("counts").TryGetProperty("refused", out _));
+        Assert.Contains(audit, one => one.GetProperty("step").GetString() == "completed" && one.GetProperty("by").GetString() == "mira" && one.GetProperty("counts").TryGetProperty("refused", out _));
         Assert.DoesNotContain(reference, audit[0].GetRawText(), StringComparison.Ordinal);
         Assert.Empty(stage.World.Facts.Each<Erasure>());
     });
@@ -109,9 +109,9 @@ public sealed class ErasureTests
         var id = StreamId.Parse($"referral~{stream.Key}");
         var streams = stage.Process.Services.GetServices<IStreams>().ToList();
         foreach (var late in Versions)
-            await streams.Single(one => one.Kind == "referral").Resume(new Announcement(id.Partition, new string('c', 32), late, stage.World.Time.Now.AddSeconds(-1), Priority.Urgent, true), CancellationToken.None);
-        var begin = new Effect($"assistance~{stream.Key}", JsonSerializer.SerializeToElement(new AssistanceCommand.Begin(reference, "al-north", null), AssistanceJson.Default.AssistanceCommand)) { From = id.Partition };
-        Assert.True(await streams.Single(one => one.Kind == "assistance").Apply(new StreamId("assistance", stream.Key), begin, "effect|late", CancellationToken.None));
+            await streams.Single(one => one.Kind == ReferralRules.Kind).Resume(new Announcement(id.Partition, new string('c', 32), late, stage.World.Time.Now.AddSeconds(-1), Priority.Urgent, true), CancellationToken.None);
+        var begin = new Effect($"{AssistanceRules.Kind}~{stream.Key}", JsonSerializer.SerializeToElement(new AssistanceCommand.Begin(reference, "al-north", null), AssistanceJson.Default.AssistanceCommand)) { From = id.Partition };
+        Assert.True(await streams.Single(one => one.Kind == AssistanceRules.Kind).Apply(new StreamId(AssistanceRules.Kind, stream.Key), begin, "effect|late", CancellationToken.None));
         foreach (var kind in streams) await kind.Audit(CancellationToken.None);
         Assert.Equal(before, Rows(stage.World, stream.Key));
         Assert.Empty(Remains.Of(stage.World));
@@ -208,7 +208,7 @@ public sealed class ErasureTests
     {
         var reference = await Closed(stage);
         var open = await stage.Programme.Refer();
-        var (overdue, referrals) = (stage.Process.Services.GetRequiredService<EraseOverdue>(), stage.Process.Services.GetServices<IStreams>().Single(one => one.Kind == "referral"));
+        var (overdue, referrals) = (stage.Process.Services.GetRequiredService<EraseOverdue>(), stage.Process.Services.GetServices<IStreams>().Single(one => one.Kind == ReferralRules.Kind));
         Assert.Equal(0, await overdue.Begin(referrals, stage.World.Time.Now.AddDays(-1), CancellationToken.None));
         Assert.Equal(1, await overdue.Begin(referrals, stage.World.Time.Now, CancellationToken.None));
         Assert.Equal(0, await overdue.Begin(referrals, stage.World.Time.Now, CancellationToken.None));

@@ -60,7 +60,7 @@ public sealed class RightsTests
             (SandboxSystem.MasterKey, "", 401), (SandboxSystem.MasterKey, "ngo-vlore-demo-key", 404), ("", "ngo-kukes-demo-key", 401), ("sandbox-function-key-0002", "ngo-kukes-demo-key", 401),
         })
             Assert.Equal(status, (await stage.Ask(new HttpAsk("GET", $"/api/v1/referrals/{reference}/history", [("x-functions-key", function), ("X-Api-Key", organisation)], []))).Status);
-        foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/urgent"), ("GET", "chain/staff"), ("POST", "webhooks"), ("GET", "chain"), ("GET", "keys"), ("GET", "api-keys"), ("POST", "keys"), ("POST", "views/board"), ("GET", "audit") })
+        foreach (var (method, route) in new[] { ("PUT", "people"), ("GET", "poison"), ("POST", "poison/delivery-urgent"), ("GET", "chain/staff"), ("POST", "webhooks"), ("GET", "chain"), ("GET", "keys"), ("GET", "api-keys"), ("POST", "keys"), ("POST", "views/referralboard"), ("GET", "audit") })
             foreach (var key in new[] { "", SandboxSystem.FunctionKey, "sandbox-master-key-0002", "ngo-kukes-demo-key" })
             {
                 var calls = stage.StorageCalls;

@@ -14,7 +14,7 @@ namespace ServerlessAssist.Tests.Threats;
 /// <summary>Somebody can read storage, or write into it.</summary>
 public sealed class StoredTests
 {
-    private static readonly string[] Purposes = ["sender", "message"], Tables = ["streams", "agenda", .. Views.Tables];
+    private static readonly string[] Purposes = ["sender", "message"], Tables = StorageClients.Tables;
 
     [Fact]
     public void Two_purposes_and_two_keys_give_a_number_four_tokens_none_of_which_is_a_hash_of_it_alone()

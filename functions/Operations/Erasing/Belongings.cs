@@ -52,7 +52,7 @@ public sealed class Belongings(Streams<Referral, ReferralEvent, ReferralCommand>
     /// <summary>A referral and the record of assistance under the same key.</summary>
     public static IReadOnlyList<StreamId> StreamsOf(ImmutableArray<string> keys) => [.. keys.Select(Referral), .. keys.Select(Assistance)];
 
-    public static StreamId Referral(string key) => new("referral", key);
+    public static StreamId Referral(string key) => new(ReferralRules.Kind, key);
 
     public static StreamId Assistance(string key) => new(AssistanceRules.Kind, key);
 }

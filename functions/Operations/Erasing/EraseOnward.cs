@@ -25,9 +25,9 @@ public sealed class EraseOnward(Streams<Erasure, ErasureEvent, ErasureCommand> e
             var (erasure, _) = await erasures.Read(id, stop);
             if (!erasure.IsRunning || erasure.Due > time.GetUtcNow() || budget.IsSpent) return erasure;
             var command = await steps.Do(erasure, stop);
-            var outcome = await erasures.Handle(id, command, FormattableString.Invariant($"{erasure.Step}|{erasure.Due.UtcTicks}"), "house", stop);
+            var outcome = await erasures.Handle(id, command, FormattableString.Invariant($"{erasure.Step}|{erasure.Due.UtcTicks}"), Actors.System, stop);
             if (outcome is Outcome<Erasure>.Unsettled) return erasure;
-            if (outcome is Outcome<Erasure>.Done { Repeat: Repeat.First, State: { Ended: not null } done }) await log.Ended(What, Named(id), "house", [.. done.Counts.Select(one => (one.Key, one.Value))]);
+            if (outcome is Outcome<Erasure>.Done { Repeat: Repeat.First, State: { Ended: not null } done }) await log.Ended(What, Named(id), Actors.System, [.. done.Counts.Select(one => (one.Key, one.Value))]);
             budget.Spend();
         }
     }

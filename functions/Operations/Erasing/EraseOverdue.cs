@@ -21,7 +21,7 @@ public sealed class EraseOverdue(Belongings belongings, Streams<Erasure, Erasure
             // One that was merged goes with the other.
             if (await belongings.Of(id, stop) is not { Main: { IsClosed: true, MergedInto: null } } person) continue;
             var found = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal).Add("referrals", person.Keys.Length);
-            if (await erasures.Handle(new StreamId(ErasureRules.Kind, id.Key), new ErasureCommand.Begin(person.Keys, found), $"retention|{tonight}", "retention", stop) is Outcome<Erasure>.Done { Repeat: Repeat.First }) begun++;
+            if (await erasures.Handle(new StreamId(ErasureRules.Kind, id.Key), new ErasureCommand.Begin(person.Keys, found), $"retention|{tonight}", Actors.Retention, stop) is Outcome<Erasure>.Done { Repeat: Repeat.First }) begun++;
             if (begun == MostANight) break;
         }
         return begun;

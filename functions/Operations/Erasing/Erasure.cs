@@ -69,11 +69,11 @@ public abstract record ErasureCommand
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Begun), "begun")]
-[JsonDerivedType(typeof(CalledOff), "called-off")]
-[JsonDerivedType(typeof(StepDone), "step-done")]
-[JsonDerivedType(typeof(Waits), "waits")]
-[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Begun), "started")]
+[JsonDerivedType(typeof(CalledOff), "cancelled")]
+[JsonDerivedType(typeof(StepDone), "step-completed")]
+[JsonDerivedType(typeof(Waits), "waiting")]
+[JsonDerivedType(typeof(Ended), "completed")]
 public abstract record ErasureEvent
 {
     public sealed record Begun(ImmutableArray<string> Keys, ImmutableSortedDictionary<string, long> Found, DateTimeOffset At) : ErasureEvent;

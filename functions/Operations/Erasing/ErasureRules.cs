@@ -15,10 +15,13 @@ public static class ErasureRules
 
     public static readonly RuleBook<Erasure, ErasureEvent, ErasureCommand> Book = new(Kind, Erasure.None, Decide, Evolve, ErasureJson.Default.Erasure, ErasureJson.Default.ErasureEvent)
     {
-        WakeUps = erasure => erasure.IsRunning ? [new WakeUp($"erase-{erasure.Step}", erasure.Due)] : [],
+        WakeUps = erasure => erasure.IsRunning ? [new WakeUp(StepDue(erasure.Step), erasure.Due)] : [],
         OverSince = erasure => erasure.Ended,
         IsOver = erasure => erasure.Keys.IsEmpty,
     };
+
+    /// <summary>Purpose of the wake-up at which a step is done, or tried again: one for each, so that the hint of one step is never taken for the next one's.</summary>
+    public static string StepDue(Step step) => $"erasure-{step.ToString().ToLowerInvariant()}";
 
     public static Decision Decide(Erasure erasure, ErasureCommand command, DateTimeOffset now) => command switch
     {

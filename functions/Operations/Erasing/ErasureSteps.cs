@@ -83,7 +83,7 @@ public sealed class ErasureSteps(
             var asked = (await referrals.HistoryOfMarked(id, stop)).SelectMany(one => one.Events).OfType<ReferralEvent.Offered>().Select(one => one.Offer.Whom.Stream).Distinct();
             foreach (var provider in asked.Select(StreamId.Parse))
                 foreach (var place in (await providers.Read(provider, stop)).State.Held.Where(place => place.Referral == id.Partition))
-                    if (await providers.Handle(provider, new ProviderCommand.Free(place.Referral, place.Offer), $"erased|{place.Referral}|{place.Offer}", "house", stop) is Outcome<Provider>.Unsettled)
+                    if (await providers.Handle(provider, new ProviderCommand.Free(place.Referral, place.Offer), $"erased|{place.Referral}|{place.Offer}", Actors.System, stop) is Outcome<Provider>.Unsettled)
                         return new Wait(Step.Places, Step.Places, TimeSpan.FromSeconds(10), 0);
         }
         return new Went(Step.Places, erasure.Keys);

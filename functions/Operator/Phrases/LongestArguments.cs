@@ -23,7 +23,7 @@ public static partial class LongestArguments
         new("word", "other,cnr,sq,+9"),
         new("choice", ""), new("question", ""),
         new("from", "Çlirimtar Gjërgj"),
-        new("queue", "inbound-poison"),
+        new("queue", "delivery-routine"),
         new("country", "355"), new("percent", "80"), new("until", "06:00"),
         new("count", new Argument.Number(1_000_000)),
         new("provider", "Çlirimtar Gjërgjësi "),

@@ -20,14 +20,16 @@ public sealed record KeyUsed(string Key, DateTimeOffset At);
 /// <summary>A key's use is written down once an hour, for each write costs. Pure.</summary>
 public static class KeyUseRules
 {
-    public static readonly StreamId Id = new("key-use", "all");
+    public const string Kind = "api-key-use";
+
+    public static readonly StreamId Id = new(Kind, "all");
 
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>A key that was not used for so long is forgotten here.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    public static readonly RuleBook<KeyUse, KeyUsed, UseKey> Book = new("key-use", KeyUse.None, Decide, Evolve, KeyUseJson.Default.KeyUse, KeyUseJson.Default.KeyUsed);
+    public static readonly RuleBook<KeyUse, KeyUsed, UseKey> Book = new(Kind, KeyUse.None, Decide, Evolve, KeyUseJson.Default.KeyUse, KeyUseJson.Default.KeyUsed);
 
     public static Decision<KeyUsed> Decide(KeyUse uses, UseKey use, DateTimeOffset now) =>
         uses.Last.TryGetValue(use.Key, out var last) && now - last < Every ? new Nothing() : new Accepted(new KeyUsed(use.Key, now));

@@ -42,9 +42,9 @@ public static class Purposes
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Begin), "begin")]
+[JsonDerivedType(typeof(Begin), "start")]
 [JsonDerivedType(typeof(End), "end")]
-[JsonDerivedType(typeof(Accompany), "accompany")]
+[JsonDerivedType(typeof(Accompany), "assign-caseworker")]
 public abstract record AssistanceCommand
 {
     /// <summary>A provider holds a place: assistance begins.</summary>
@@ -69,12 +69,12 @@ public abstract record AssistanceCommand
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Begun), "begun")]
-[JsonDerivedType(typeof(BegunAgain), "begun-again")]
-[JsonDerivedType(typeof(Entrusted), "entrusted")]
-[JsonDerivedType(typeof(Chosen), "chosen")]
-[JsonDerivedType(typeof(Agreed), "agreed")]
-[JsonDerivedType(typeof(Revoked), "revoked")]
+[JsonDerivedType(typeof(Begun), "started")]
+[JsonDerivedType(typeof(BegunAgain), "restarted")]
+[JsonDerivedType(typeof(Entrusted), "caseworker-assigned")]
+[JsonDerivedType(typeof(Chosen), "assignment-recorded")]
+[JsonDerivedType(typeof(Agreed), "consent-given")]
+[JsonDerivedType(typeof(Revoked), "consent-revoked")]
 [JsonDerivedType(typeof(Ended), "ended")]
 public abstract record AssistanceEvent
 {

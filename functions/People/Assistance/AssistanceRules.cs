@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.People.Assistance;
 /// <summary>Who accompanies a person, and what she agrees to. Pure: no clock, no storage.</summary>
 public static class AssistanceRules
 {
-    public const string Kind = "assistance";
+    public const string Kind = "case";
 
     public static readonly RuleBook<AssistanceRecord, AssistanceEvent, AssistanceCommand> Book = new(
         Kind, AssistanceRecord.None, Decide, Evolve, AssistanceJson.Default.AssistanceRecord, AssistanceJson.Default.AssistanceEvent)
@@ -18,7 +18,7 @@ public static class AssistanceRules
     };
 
     /// <summary>Whom each caseworker accompanies.</summary>
-    public const string View = "accompanied";
+    public const string View = "caseloads";
 
     public static Decision Decide(AssistanceRecord record, AssistanceCommand command, DateTimeOffset now) => command switch
     {
@@ -66,8 +66,10 @@ public static class AssistanceRules
 
     private static Decision.Accepted Entrust(AssistanceRecord record, PersonId caseworker)
     {
-        var id = FormattableString.Invariant($"c{record.Messages + 1}");
-        var told = new OutboundMessage(id, caseworker, AssistancePhrases.Yours.With(("reference", record.Reference)), [new Choice($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson)], Priority.Routine, null, []);
+        var id = FormattableString.Invariant($"notice-{record.Messages + 1}");
+        var told = new OutboundMessage(
+            id, MessagePurpose.Notice, caseworker, AssistancePhrases.Yours.With(("reference", record.Reference)),
+            [new Choice($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson)], Priority.Routine, null, []);
         return new Decision.Accepted([new AssistanceEvent.Entrusted(caseworker, id)], null, [told]);
     }
 

@@ -16,7 +16,7 @@ public sealed class ReferralPages(Views views)
     /// <param name="which">Null: all of them.</param>
     public async Task<IResult> Referrals(HttpRequest request, string view, string partition, Func<BoardLine, bool>? which, CancellationToken stop)
     {
-        var (lines, next, problem) = await Lines(request, view, partition, "referral", stop);
+        var (lines, next, problem) = await Lines(request, view, partition, ReferralRules.Kind, stop);
         if (problem is not null) return problem;
         var shown = lines.Select(line => JsonSerializer.Deserialize(line, BoardJson.Default.BoardLine)!).Where(line => which?.Invoke(line) != false);
         return Results.Json(new ReferralList([.. shown.Select(line => new ReferralLine(line.Reference, line.Status, line.Urgency.ToString().ToLowerInvariant(), line.Since, line.Next))], next), ApiJson.Default.ReferralList);

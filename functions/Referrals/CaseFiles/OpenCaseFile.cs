@@ -61,7 +61,7 @@ public sealed class OpenCaseFile(ApiDoor door, OpeningDesk desk, StaffDirectory 
             var isFirst = false;
             try
             {
-                var opening = new Opening(index.Of("idempotency-key", FormattableString.Invariant($"{caller.Actor.Organisation}|{key}|case|{at}")), content);
+                var opening = new Opening(index.Of(IndexPurposes.IdempotencyKey, FormattableString.Invariant($"{caller.Actor.Organisation}|{key}|case|{at}")), content);
                 switch (await desk.Open(caller.Actor, opening, one.Facts, caller.Key is null ? caller.Actor.Person : null, caller.Actor.Person.Value, stop))
                 {
                     case OpeningOutcome.Opened done:

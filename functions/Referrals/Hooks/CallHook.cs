@@ -36,7 +36,7 @@ public sealed class CallHook(HookCalls calls, Streams<Hook, HookEvent, HookComma
         // With the rights of this moment: an organisation that has left is told nothing more.
         var answer = HookDesk.MayListen(await directory.Now(stop), hook.Organisation, time.GetUtcNow()) ? await client.Send(to, hook.Secrets, notice, stop) : new HookAnswer(HookVerdict.Refused, "not-allowed");
         Measures.HookCalls.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(answer.Verdict)));
-        var noted = await hooks.Handle(id, new HookCommand.Note(notice.Id, notice.Calls, answer), FormattableString.Invariant($"called|{notice.Id}|{notice.Calls}"), "house", stop);
+        var noted = await hooks.Handle(id, new HookCommand.Note(notice.Id, notice.Calls, answer), FormattableString.Invariant($"called|{notice.Id}|{notice.Calls}"), Actors.System, stop);
         if (noted is Outcome<Hook>.Unsettled) throw new NotSettledException("What came of a call could not be stored yet; the queue tries again.");
     }
 

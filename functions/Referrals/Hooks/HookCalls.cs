@@ -18,10 +18,10 @@ public sealed record HookCall(string Stream, string Notice, int PutBack = 0, str
 /// <summary>What has to be sent, in a queue of its own: a receiver that is slow keeps nobody's alert waiting. Sealed, for ever.</summary>
 public sealed class HookCalls(StorageClients storage, Protector protector) : IAffected
 {
-    public const string Queue = "hooks";
+    public const string Queue = "webhooks";
 
     /// <summary>What effects name that mean this queue.</summary>
-    public const string Queued = "hook-call";
+    public const string Queued = "webhook-call";
 
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
@@ -40,8 +40,8 @@ public sealed class HookCalls(StorageClients storage, Protector protector) : IAf
 
     /// <exception cref="TamperedException">Not ours.</exception>
     public HookCall Read(string body) =>
-        JsonSerializer.Deserialize(protector.OpenShared("queue", Base64Url.DecodeFromChars(body), "hook-call"), HookJson.Default.HookCall) ?? throw new FormatException("An empty call.");
+        JsonSerializer.Deserialize(protector.OpenShared(SealPurposes.Queue, Base64Url.DecodeFromChars(body), Queued), HookJson.Default.HookCall) ?? throw new FormatException("An empty call.");
 
     private async Task Send(HookCall call, TimeSpan? hidden, CancellationToken stop) =>
-        await storage.Queue(Queue).SendMessageAsync(Base64Url.EncodeToString(protector.SealShared("queue", JsonSerializer.SerializeToUtf8Bytes(call, HookJson.Default.HookCall), "hook-call")), hidden, Forever, stop);
+        await storage.Queue(Queue).SendMessageAsync(Base64Url.EncodeToString(protector.SealShared(SealPurposes.Queue, JsonSerializer.SerializeToUtf8Bytes(call, HookJson.Default.HookCall), Queued)), hidden, Forever, stop);
 }

@@ -5,7 +5,7 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 
 /// <remarks>That which other streams ask for is written down; the others are not.</remarks>
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Hear), "hear")]
+[JsonDerivedType(typeof(Hear), "notify")]
 public abstract record HookCommand
 {
     /// <summary>Its people say where it is called, for the first time or anew; one that was paused goes on.</summary>

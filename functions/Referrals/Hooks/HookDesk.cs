@@ -7,7 +7,7 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 public static class HookDesk
 {
     /// <summary>No key in storage shows whose it is.</summary>
-    public static StreamId IdOf(string organisation, BlindIndex index) => new("hook", index.Of("hook", organisation));
+    public static StreamId IdOf(string organisation, BlindIndex index) => new(HookRules.Kind, index.Of("subscription", organisation));
 
     /// <summary>The stream that hears what becomes of an organisation's referrals. Of the directory that is at hand anyway: it costs nothing.</summary>
     /// <returns>Null: its system has no right to listen.</returns>

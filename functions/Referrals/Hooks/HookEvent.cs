@@ -5,16 +5,16 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Subscribed), "subscribed")]
-[JsonDerivedType(typeof(SecretMade), "secret-made")]
-[JsonDerivedType(typeof(Ended), "ended")]
-[JsonDerivedType(typeof(Noted), "noted")]
-[JsonDerivedType(typeof(SentAgain), "sent-again")]
-[JsonDerivedType(typeof(PutOff), "put-off")]
-[JsonDerivedType(typeof(AskedForAgain), "asked-for-again")]
-[JsonDerivedType(typeof(Arrived), "arrived")]
-[JsonDerivedType(typeof(DidNotArrive), "did-not-arrive")]
+[JsonDerivedType(typeof(SecretMade), "secret-created")]
+[JsonDerivedType(typeof(Ended), "unsubscribed")]
+[JsonDerivedType(typeof(Noted), "event-queued")]
+[JsonDerivedType(typeof(SentAgain), "retried")]
+[JsonDerivedType(typeof(PutOff), "retry-scheduled")]
+[JsonDerivedType(typeof(AskedForAgain), "replay-requested")]
+[JsonDerivedType(typeof(Arrived), "delivered")]
+[JsonDerivedType(typeof(DidNotArrive), "delivery-failed")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
-[JsonDerivedType(typeof(AdministratorsTold), "administrators-told")]
+[JsonDerivedType(typeof(AdministratorsTold), "administrators-notified")]
 public abstract record HookEvent
 {
     public sealed record Subscribed(string Organisation, Subscription To, string Name) : HookEvent;

@@ -12,6 +12,9 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 /// <summary>What an organisation's system is told, and when it is told again. Pure: no clock, no storage.</summary>
 public static class HookRules
 {
+    public const string Kind = "subscription";
+
+    /// <summary>Purpose of the wake-up at which failed deliveries are retried.</summary>
     public const string RetryDue = "retry";
 
     /// <summary>How long after each try in vain the next one is.</summary>
@@ -29,7 +32,7 @@ public static class HookRules
     /// <summary>As many go at once when many are due.</summary>
     private const int AtOnce = 50;
 
-    public static readonly RuleBook<Hook, HookEvent, HookCommand> Book = new("hook", Hook.None, Decide, HookEvolution.Evolve, HookJson.Default.Hook, HookJson.Default.HookEvent)
+    public static readonly RuleBook<Hook, HookEvent, HookCommand> Book = new(Kind, Hook.None, Decide, HookEvolution.Evolve, HookJson.Default.Hook, HookJson.Default.HookEvent)
     {
         WakeUps = hook => hook.Notices.Where(one => one.State == NoticeState.Waiting).Min(one => one.Next) is { } next ? [new WakeUp(RetryDue, next)] : [],
         Woken = _ => new HookCommand.Retry(),

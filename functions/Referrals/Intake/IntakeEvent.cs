@@ -31,12 +31,12 @@ public abstract record IntakeCommand
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Begun), "begun")]
-[JsonDerivedType(typeof(Filled), "filled")]
-[JsonDerivedType(typeof(Turned), "turned")]
-[JsonDerivedType(typeof(ShownAgain), "shown-again")]
+[JsonDerivedType(typeof(Begun), "started")]
+[JsonDerivedType(typeof(Filled), "answers-recorded")]
+[JsonDerivedType(typeof(Turned), "step-changed")]
+[JsonDerivedType(typeof(ShownAgain), "question-repeated")]
 [JsonDerivedType(typeof(Discarded), "discarded")]
-[JsonDerivedType(typeof(Dropped), "dropped")]
+[JsonDerivedType(typeof(Dropped), "expired")]
 [JsonDerivedType(typeof(Sending), "sending")]
 [JsonDerivedType(typeof(Sent), "sent")]
 public abstract record IntakeEvent

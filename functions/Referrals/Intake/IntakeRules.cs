@@ -12,7 +12,7 @@ public static class IntakeRules
 {
     public const string Kind = "intake";
 
-    public const string DropDue = "drop";
+    public const string DraftExpires = "draft-expires";
 
     /// <summary>An older draft says no longer what is so.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
@@ -24,7 +24,7 @@ public static class IntakeRules
         Kind, Intake.None, Decide, IntakeEvolution.Evolve, IntakeJson.Default.Intake, IntakeJson.Default.IntakeEvent)
     {
         // A draft that is still being sent at that time is completed by IntakeSending.
-        WakeUps = intake => intake.Open is { } sheet ? [new WakeUp(DropDue, sheet.Begun + Lasts)] : [],
+        WakeUps = intake => intake.Open is { } sheet ? [new WakeUp(DraftExpires, sheet.Begun + Lasts)] : [],
         Woken = _ => new IntakeCommand.Drop(),
         IsOver = intake => intake.Open is null,
     };

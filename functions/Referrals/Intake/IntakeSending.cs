@@ -50,14 +50,14 @@ public sealed class IntakeSending(
     /// <summary>A draft's day is over: one that is being sent is sent, any other goes.</summary>
     public async Task<bool> Go(StreamId id, WakeUp wake, CancellationToken stop)
     {
-        if (wake.Purpose != IntakeRules.DropDue) return await intakes.Wake(id, wake, stop);
+        if (wake.Purpose != IntakeRules.DraftExpires) return await intakes.Wake(id, wake, stop);
         var name = FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}");
-        var dropped = await intakes.Handle(id, new IntakeCommand.Drop(), name, "house", stop);
+        var dropped = await intakes.Handle(id, new IntakeCommand.Drop(), name, Actors.System, stop);
         if (dropped is not Outcome<Intake>.Refused { State.Open: { } draft }) return dropped is not Outcome<Intake>.Unsettled;
         if (await Sender(id, stop) is { } staff) return await End(staff, id, draft, null, name, stop) is not Outcome<Intake>.Unsettled;
         // She has left and may not open anything any more; what was opened before stands.
         var next = await Opened(id, draft, stop) ?? new IntakeCommand.GiveUp(draft.Number);
-        return await intakes.Handle(id, next, name, "house", stop) is not Outcome<Intake>.Unsettled;
+        return await intakes.Handle(id, next, name, Actors.System, stop) is not Outcome<Intake>.Unsettled;
     }
 
     /// <returns>What becomes of the draft; null: storage has not said.</returns>

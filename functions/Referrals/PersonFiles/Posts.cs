@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.PersonFiles;
 
@@ -13,6 +14,6 @@ public sealed class Posts(People.Directory people)
     {
         if (people.Find(new PersonId(by)) is { } staff) return staff.CallName is { } name ? $"{name} ({Roles.NameOf(staff.Role)})" : Roles.NameOf(staff.Role);
         if (people.Seed.Organisations.Any(one => one.Id == by)) return by;
-        return by is "house" or "" ? "house" : "staff";
+        return by is Actors.System or "" ? Actors.System : "staff";
     }
 }

@@ -32,10 +32,12 @@ public sealed record UnsentChanged(string? Text, string Of, string? SentTo)
 
 public static class UnsentRules
 {
+    public const string Kind = "pending-note";
+
     private const int ChoicesShown = 6;
 
     public static readonly RuleBook<Unsent, UnsentChanged, UnsentCommand> Book = new(
-        "unsent", Unsent.None, Decide, (_, changed) => new Unsent(changed.Text, changed.Of, changed.SentTo), UnsentJson.Default.Unsent, UnsentJson.Default.UnsentChanged)
+        Kind, Unsent.None, Decide, (_, changed) => new Unsent(changed.Text, changed.Of, changed.SentTo), UnsentJson.Default.Unsent, UnsentJson.Default.UnsentChanged)
     {
         // Whoever has not said for days where it belongs sends it no more.
         IsOver = _ => true,
@@ -68,7 +70,7 @@ public sealed class Unsents(Streams<Unsent, UnsentChanged, UnsentCommand> stream
         return Answered.From(sent, language);
     }
 
-    public static StreamId IdOf(BlindIndex index, PersonId person) => new("unsent", index.Of("unsent", person.Value));
+    public static StreamId IdOf(BlindIndex index, PersonId person) => new(UnsentRules.Kind, index.Of("pending-note", person.Value));
 
     private StreamId Of(Staff staff) => IdOf(index, staff.Id);
 }

@@ -29,8 +29,8 @@ public sealed record Place(string Referral, string Offer)
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Hold), "hold")]
-[JsonDerivedType(typeof(Free), "free")]
+[JsonDerivedType(typeof(Hold), "hold-place")]
+[JsonDerivedType(typeof(Free), "release-place")]
 public abstract record ProviderCommand
 {
     /// <param name="Referral">The stream that asks; filled in from where the wish comes.</param>
@@ -43,11 +43,11 @@ public abstract record ProviderCommand
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Held), "held")]
-[JsonDerivedType(typeof(HeldAlready), "held-already")]
-[JsonDerivedType(typeof(WasFull), "was-full")]
-[JsonDerivedType(typeof(Freed), "freed")]
-[JsonDerivedType(typeof(Declared), "declared")]
+[JsonDerivedType(typeof(Held), "place-held")]
+[JsonDerivedType(typeof(HeldAlready), "place-already-held")]
+[JsonDerivedType(typeof(WasFull), "no-place-free")]
+[JsonDerivedType(typeof(Freed), "place-released")]
+[JsonDerivedType(typeof(Declared), "free-places-declared")]
 public abstract record ProviderEvent
 {
     public sealed record Held(Place Place, string Organisation, int Capacity) : ProviderEvent;

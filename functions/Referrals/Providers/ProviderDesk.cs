@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.Referrals.Providers;
 /// <summary>What people do about places: find a provider that fits, say how many are free.</summary>
 public sealed class ProviderDesk(Streams<Provider, ProviderEvent, ProviderCommand> providers, StaffDirectory directory, Views views, BlindIndex index)
 {
-    public StreamId IdOf(string organisation) => new("provider", index.Of("provider", organisation));
+    public StreamId IdOf(string organisation) => new(ProviderRules.Kind, index.Of("provider", organisation));
 
     /// <summary>One partition query.</summary>
     public async Task<ImmutableArray<Candidate>> Fitting(ReferralFacts facts, string service, CancellationToken stop)

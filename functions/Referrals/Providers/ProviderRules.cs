@@ -9,13 +9,15 @@ namespace ServerlessAssist.Functions.Referrals.Providers;
 /// <summary>Who gets a place when several want the last one: whoever is decided first. Pure: no clock, no storage.</summary>
 public static class ProviderRules
 {
-    public const string View = "places";
+    public const string Kind = "provider";
+
+    public const string View = "providerplaces";
 
     /// <summary>All providers' places are one list.</summary>
     public const string Everybody = "all";
 
     public static readonly RuleBook<Provider, ProviderEvent, ProviderCommand> Book = new(
-        "provider", Provider.None, Decide, Evolve, ProviderJson.Default.Provider, ProviderJson.Default.ProviderEvent)
+        Kind, Provider.None, Decide, Evolve, ProviderJson.Default.Provider, ProviderJson.Default.ProviderEvent)
     {
         Affected = effect => effect.Command.Deserialize(ProviderJson.Default.ProviderCommand) switch
         {

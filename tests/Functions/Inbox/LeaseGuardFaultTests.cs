@@ -34,7 +34,7 @@ public sealed class LeaseGuardFaultTests
         var sweep = new FunctionCatalogue(typeof(SweepAgenda).Assembly).All.Single(one => one.Name == nameof(SweepAgenda));
         var times = 0;
         var context = new Invocation(sweep, new TimerInfo(), 1, null!, TestContext.Current.CancellationToken);
-        await guard.Run("urgent", context, 0, () => "copy", () =>
+        await guard.Run(Announcements.Urgent, context, 0, () => "copy", () =>
         {
             times++;
             return Task.CompletedTask;

@@ -43,9 +43,9 @@ public sealed class StrangersTests
 
         // Where erasing looks for it.
         var streams = all.GetRequiredService<Streams<Stranger, StrangerAnswered, StrangerWrote>>();
-        var id = new StreamId("stranger", all.GetRequiredService<BlindIndex>().Of("sender", $"Sms|{Hello.From.Value}"));
-        Assert.Equal("stranger", streams.Kind);
-        Assert.Equal(["stranger"], (await streams.History(id, CancellationToken.None))!.Select(one => one.By));
+        var id = new StreamId(StrangerRules.Kind, all.GetRequiredService<BlindIndex>().Of("sender", $"Sms|{Hello.From.Value}"));
+        Assert.Equal(StrangerRules.Kind, streams.Kind);
+        Assert.Equal([Actors.UnknownSender], (await streams.History(id, CancellationToken.None))!.Select(one => one.By));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class StrangersTests
         await strangers.Answer(Hello with { Id = "sms:SM2" }, CancellationToken.None);
         Assert.Equal(Limits.AnswersToStrangersAnHour - 1, Left(budget, ChannelKind.Sms));
         Assert.IsType<Outcome<Stranger>.Nothing>(await strangers.Answer(Hello with { Id = "sms:SM3", From = Hello.From with { Value = "+355690000098" } }, CancellationToken.None));
-        Assert.Null(await all.GetRequiredService<Streams<Stranger, StrangerAnswered, StrangerWrote>>().History(new StreamId("stranger", all.GetRequiredService<BlindIndex>().Of("sender", "Sms|+355690000098")), CancellationToken.None));
+        Assert.Null(await all.GetRequiredService<Streams<Stranger, StrangerAnswered, StrangerWrote>>().History(new StreamId(StrangerRules.Kind, all.GetRequiredService<BlindIndex>().Of("sender", "Sms|+355690000098")), CancellationToken.None));
     }
 
     [Fact]

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation;
 using ServerlessAssist.Simulation.World;
@@ -11,21 +15,21 @@ namespace ServerlessAssist.Tests.Functions.Operations;
 public sealed class RetentionSettingsTests
 {
     [Theory]
-    [InlineData(null, null, "stranger", 30)]
-    [InlineData("Retention:Strangers:Days", "", "stranger", 30)]
-    [InlineData("Retention:Strangers:Days", "1", "stranger", 1)]
-    [InlineData("Retention:strangers:days", "3650", "stranger", 3650)]
-    [InlineData(null, null, "referral", 1825)]
-    [InlineData("Retention:Referrals:Days", "730", "referral", 730)]
-    [InlineData("Retention:Webhooks:Days", "7", "hook", 7)]
-    [InlineData("Retention:Intakes:Days", "2", "intake", 2)]
+    [InlineData(null, null, StrangerRules.Kind, 30)]
+    [InlineData("Retention:UnknownSenders:Days", "", StrangerRules.Kind, 30)]
+    [InlineData("Retention:UnknownSenders:Days", "1", StrangerRules.Kind, 1)]
+    [InlineData("Retention:unknownsenders:days", "3650", StrangerRules.Kind, 3650)]
+    [InlineData(null, null, ReferralRules.Kind, 1825)]
+    [InlineData("Retention:Referrals:Days", "730", ReferralRules.Kind, 730)]
+    [InlineData("Retention:Subscriptions:Days", "7", HookRules.Kind, 7)]
+    [InlineData("Retention:Intakes:Days", "2", IntakeRules.Kind, 2)]
     public void Each_kind_is_kept_its_days_or_as_the_settings_say(string? name, string? value, string kind, int days) =>
         Assert.Equal(days, RetentionSettings.Read(With(name, value)).Table.Single(one => one.Kind == kind).Days);
 
     [Theory]
-    [InlineData("Retention:Strangers:Days", "0", "Retention__Strangers__Days")]
-    [InlineData("Retention:Strangers:Days", "3651", "Retention__Strangers__Days")]
-    [InlineData("Retention:Strangers:Days", "a week", "Retention__Strangers__Days")]
+    [InlineData("Retention:UnknownSenders:Days", "0", "Retention__UnknownSenders__Days")]
+    [InlineData("Retention:UnknownSenders:Days", "3651", "Retention__UnknownSenders__Days")]
+    [InlineData("Retention:UnknownSenders:Days", "a week", "Retention__UnknownSenders__Days")]
     [InlineData("Retention:Referrals:Days", "-1", "Retention__Referrals__Days must be a whole number of days from 1 to 3650")]
     [InlineData("Retention:Intakes:Days", "1", "Retention__Intakes__Days must be a whole number of days from 2 to 3650")]
     [InlineData("Retention:Assistance:Days", "30", "Retention__Assistance is unknown")]

@@ -9,7 +9,7 @@ namespace ServerlessAssist.Tests.Functions.Operator;
 /// <summary>Each command against a system that answers what the test says: what is asked, what is shown, what it ends with.</summary>
 public sealed class AssistTests
 {
-    private const string Refusal = """{ "title": "Not Found", "status": 404, "detail": "There is no such queue. Choose one of: urgent, routine, inbound.", "code": "queue" }""";
+    private const string Refusal = """{ "title": "Not Found", "status": 404, "detail": "There is no such queue. Choose one of: delivery-urgent, delivery-routine, inbound.", "code": "queue" }""";
     private readonly FakeSystem _system = new();
 
     [Theory]
@@ -103,9 +103,9 @@ public sealed class AssistTests
     }
 
     [Theory]
-    [InlineData("poison put-back urgent")]
+    [InlineData("poison put-back delivery-urgent")]
     [InlineData("webhooks set")]
-    [InlineData("view rebuild board")]
+    [InlineData("view rebuild referralboard")]
     [InlineData("keys rotate")]
     [InlineData("people load people.json")]
     [InlineData("backup take --to somewhere")]
@@ -135,7 +135,7 @@ public sealed class AssistTests
     public async Task What_the_system_refuses_is_said_in_its_own_words_and_ends_with_1()
     {
         Assert.Equal(Exit.Failed, await _system.Answers("POST /api/operations/poison/urgnt", Refusal, HttpStatusCode.NotFound).Run("poison", "put-back", "urgnt", "--by", "Mira"));
-        Assert.Contains("Choose one of: urgent, routine, inbound. (404)", _system.Error, StringComparison.Ordinal);
+        Assert.Contains("Choose one of: delivery-urgent, delivery-routine, inbound. (404)", _system.Error, StringComparison.Ordinal);
         Assert.Empty(_system.Out);
         Assert.Equal(Exit.Failed, await _system.Answers("GET /api/operations/poison", "", HttpStatusCode.Unauthorized).Run("poison", "list"));
         Assert.Contains("does not open", _system.Error, StringComparison.Ordinal);
@@ -212,9 +212,9 @@ public sealed class AssistTests
     [Fact]
     public async Task Poison_is_listed_in_columns_and_as_json()
     {
-        const string Answer = """[{ "queue": "urgent", "id": "m1", "since": "2026-03-02T08:00:00+00:00", "bytes": 12 }, { "queue": "routine", "id": "m2", "since": null, "bytes": 3456 }]""";
+        const string Answer = """[{ "queue": "delivery-urgent", "id": "m1", "since": "2026-03-02T08:00:00+00:00", "bytes": 12 }, { "queue": "delivery-routine", "id": "m2", "since": null, "bytes": 3456 }]""";
         Assert.Equal(Exit.Done, await _system.Answers("GET /api/operations/poison", Answer).Run("poison", "list"));
-        Assert.Equal(["urgent   2026-03-02 08:00:00Z  12 bytes    m1", "routine  -                     3456 bytes  m2"], Lines());
+        Assert.Equal(["delivery-urgent   2026-03-02 08:00:00Z  12 bytes    m1", "delivery-routine  -                     3456 bytes  m2"], Lines());
         Assert.Equal(Exit.Done, await _system.Answers("GET /api/operations/poison", Answer).Run("poison", "list", "--json"));
         Assert.Equal("m2", JsonDocument.Parse(_system.Out).RootElement[1].GetProperty("id").GetString());
         Assert.Equal(Exit.Done, await _system.Answers("GET /api/operations/poison", "[]").Run("poison", "list"));
@@ -224,10 +224,10 @@ public sealed class AssistTests
     [Fact]
     public async Task Poison_goes_back_by_somebody_and_in_a_dry_run_by_nobody()
     {
-        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/poison/urgent?dryRun=true", """{ "putBack": 3 }""").Run("poison", "put-back", "urgent", "--dry-run"));
-        Assert.Equal(["3 would go back into urgent."], Lines());
-        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/poison/urgent", """{ "putBack": 3 }""").Run("poison", "put-back", "urgent", "--by", "Mirë H."));
-        Assert.Equal(["3 went back into urgent."], Lines());
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/poison/delivery-urgent?dryRun=true", """{ "putBack": 3 }""").Run("poison", "put-back", "delivery-urgent", "--dry-run"));
+        Assert.Equal(["3 would go back into delivery-urgent."], Lines());
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/poison/delivery-urgent", """{ "putBack": 3 }""").Run("poison", "put-back", "delivery-urgent", "--by", "Mirë H."));
+        Assert.Equal(["3 went back into delivery-urgent."], Lines());
         Assert.Equal(["", "Mir%C3%AB%20H."], _system.Asked.Select(one => one.By));
     }
 
@@ -257,10 +257,10 @@ public sealed class AssistTests
     [Fact]
     public async Task A_list_is_rebuilt_page_by_page_and_counted()
     {
-        _system.Answers("POST /api/operations/views/board", """{ "lines": 4, "written": 1, "removed": 0, "next": "abc" }""").Answers("POST /api/operations/views/board", """{ "lines": 2, "written": 0, "removed": 2, "next": null }""");
-        Assert.Equal(Exit.Done, await _system.Run("view", "rebuild", "board", "--by", "Mira"));
-        Assert.Equal(["board: 6 lines looked at, 1 written, 2 removed."], Lines());
-        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/views/board?dryRun=true", """{ "lines": 4, "written": 1, "removed": 0, "next": null }""").Run("view", "rebuild", "board", "--dry-run", "--json"));
+        _system.Answers("POST /api/operations/views/referralboard", """{ "lines": 4, "written": 1, "removed": 0, "next": "abc" }""").Answers("POST /api/operations/views/referralboard", """{ "lines": 2, "written": 0, "removed": 2, "next": null }""");
+        Assert.Equal(Exit.Done, await _system.Run("view", "rebuild", "referralboard", "--by", "Mira"));
+        Assert.Equal(["referralboard: 6 lines looked at, 1 written, 2 removed."], Lines());
+        Assert.Equal(Exit.Done, await _system.Answers("POST /api/operations/views/referralboard?dryRun=true", """{ "lines": 4, "written": 1, "removed": 0, "next": null }""").Run("view", "rebuild", "referralboard", "--dry-run", "--json"));
         Assert.Equal(1, JsonDocument.Parse(_system.Out).RootElement.GetProperty("Written").GetInt32());
     }
 
@@ -272,7 +272,7 @@ public sealed class AssistTests
     public async Task Status_of_the_keys_says_whether_the_old_one_can_go(int streams, int lines, int waiting, string says, int exit)
     {
         _system.Answers("POST /api/operations/keys?dryRun=true", $$"""{ "versions": { {{(streams > 0 ? "\"1\": 1," : "")}} "2": 7 }, "renewed": {{streams}}, "unreadable": 0, "next": null }""");
-        _system.Answers("GET /api/operations/keys", $$$"""{ "newest": 2, "views": { "board": { {{{(lines > 0 ? "\"1\": 1," : "")}}} "2": 3 } }, "waiting": { "urgent": {{{waiting}}} } }""");
+        _system.Answers("GET /api/operations/keys", $$$"""{ "newest": 2, "views": { "referralboard": { {{{(lines > 0 ? "\"1\": 1," : "")}}} "2": 3 } }, "waiting": { "delivery-urgent": {{{waiting}}} } }""");
         Assert.Equal(exit, await _system.Run("keys", "status"));
         Assert.Equal(says, Lines()[^1]);
         Assert.Equal("2 (newest)  7        3", Lines()[^2]);
@@ -282,8 +282,8 @@ public sealed class AssistTests
     public async Task Keys_are_rotated_and_the_lines_of_lists_written_again()
     {
         _system.Answers("POST /api/operations/keys", """{ "versions": { "1": 3, "2": 1 }, "renewed": 3, "unreadable": 0, "next": "abc" }""").Answers("POST /api/operations/keys", """{ "versions": { "1": 1 }, "renewed": 1, "unreadable": 0, "next": null }""");
-        _system.Answers("GET /api/operations/keys", """{ "newest": 2, "views": { "board": { "1": 1 }, "mine": {} }, "waiting": {} }""");
-        _system.Answers("POST /api/operations/views/board", """{ "lines": 1, "written": 1, "removed": 0, "next": null }""").Answers("POST /api/operations/views/mine", """{ "lines": 0, "written": 0, "removed": 0, "next": null }""");
+        _system.Answers("GET /api/operations/keys", """{ "newest": 2, "views": { "referralboard": { "1": 1 }, "referralworklists": {} }, "waiting": {} }""");
+        _system.Answers("POST /api/operations/views/referralboard", """{ "lines": 1, "written": 1, "removed": 0, "next": null }""").Answers("POST /api/operations/views/referralworklists", """{ "lines": 0, "written": 0, "removed": 0, "next": null }""");
         Assert.Equal(Exit.Done, await _system.Run("keys", "rotate", "--by", "Mira"));
         Assert.Equal("4 of 5 streams are now under version 2.", Lines()[0]);
         Assert.All(_system.Asked, one => Assert.Equal("Mira", one.By));
@@ -347,9 +347,9 @@ public sealed class AssistTests
     [Fact]
     public async Task The_audit_shows_when_who_what_and_what_it_came_to()
     {
-        const string Answer = """[{ "at": "2026-03-02T08:00:00+00:00", "by": "Mira", "what": "poison.put-back", "on": "urgent", "step": "asked", "counts": null }, { "at": "2026-03-02T08:00:01+00:00", "by": "Mira", "what": "poison.put-back", "on": "urgent", "step": "done", "counts": { "putBack": 3 } }]""";
+        const string Answer = """[{ "at": "2026-03-02T08:00:00+00:00", "by": "Mira", "what": "poison.put-back", "on": "delivery-urgent", "step": "requested", "counts": null }, { "at": "2026-03-02T08:00:01+00:00", "by": "Mira", "what": "poison.put-back", "on": "delivery-urgent", "step": "completed", "counts": { "putBack": 3 } }]""";
         Assert.Equal(Exit.Done, await _system.Answers("GET /api/operations/audit?month=2026-03", Answer).Run("audit", "--month", "2026-03"));
-        Assert.Equal(["2026-03-02 08:00:00Z  Mira  poison.put-back  urgent  asked", "2026-03-02 08:00:01Z  Mira  poison.put-back  urgent  done   putBack=3"], Lines());
+        Assert.Equal(["2026-03-02 08:00:00Z  Mira  poison.put-back  delivery-urgent  requested", "2026-03-02 08:00:01Z  Mira  poison.put-back  delivery-urgent  completed  putBack=3"], Lines());
         Assert.Equal(Exit.Done, await _system.Answers("GET /api/operations/audit", "[]").Run("audit"));
     }
 

@@ -46,7 +46,7 @@ public sealed class ApprovalRulesTests
         Assert.Empty(refused.Pending);
         Assert.Equal([Authority], refused.Region("north")!.Authority);
         Declines("over", Waits, new DirectoryCommand.Approve(Of(Second), "1"), Now + ApprovalRules.Waits);
-        Assert.Equal([new WakeUp(DirectoryRules.SecondDue, Now + ApprovalRules.Waits)], DirectoryRules.Book.WakeUps(Waits));
+        Assert.Equal([new WakeUp(DirectoryRules.ApprovalExpires, Now + ApprovalRules.Waits)], DirectoryRules.Book.WakeUps(Waits));
         Assert.IsType<Nothing>(DirectoryRules.Decide(Waits, new DirectoryCommand.Expire(), Now));
         var (expired, over) = Do(Waits, new DirectoryCommand.Expire(), Now + ApprovalRules.Waits);
         Assert.Equal(new DirectoryEvent.Expired("1"), over.Events.Single());

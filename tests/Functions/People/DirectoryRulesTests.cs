@@ -27,7 +27,7 @@ public sealed class DirectoryRulesTests
 
     [Fact]
     public void The_directory_keeps_its_place_in_storage() =>
-        Assert.Equal(("directory~staff", "directory"), (DirectoryRules.Id.Partition, DirectoryRules.Book.Kind));
+        Assert.Equal(("staff~all", "staff"), (DirectoryRules.Id.Partition, DirectoryRules.Book.Kind));
 
     [Fact]
     public void The_people_file_replaces_the_one_before_and_what_people_chose_stays()
@@ -46,7 +46,7 @@ public sealed class DirectoryRulesTests
         Assert.Empty(directory.ChannelsOf(Duty));
         Assert.Equal("opted-out", directory.Refused[Directory.Key(Number)]);
         Assert.Null(reply);
-        Assert.Equal([("p0-0", "first"), ("p0-1", "second")], messages.Select(one => (one.Id, one.To.Value)));
+        Assert.Equal([("notice-0-0", "first"), ("notice-0-1", "second")], messages.Select(one => (one.Id, one.To.Value)));
         Assert.All(messages, one => Assert.Equal(Priority.Urgent, one.Priority));
         Assert.Equal(("operations.channel.lost", "North 1", "SMS", "opted-out"), Said(messages[0]));
         Assert.IsType<Nothing>(DirectoryRules.Decide(directory, new DirectoryCommand.Refuse(Duty, Number, "blocked"), Now));
@@ -103,7 +103,7 @@ public sealed class DirectoryRulesTests
         var words = new Phrase("operations.loop").With();
         var (once, first, reply) = Do(Loaded, new DirectoryCommand.Page(words));
         var (_, second, _) = Do(once, new DirectoryCommand.Page(words));
-        Assert.Equal(["p0-0", "p0-1", "p1-0", "p1-1"], first.Concat(second).Select(one => one.Id));
+        Assert.Equal(["notice-0-0", "notice-0-1", "notice-1-0", "notice-1-1"], first.Concat(second).Select(one => one.Id));
         Assert.Equal(words, first[0].Words);
         Assert.Null(reply);
     }

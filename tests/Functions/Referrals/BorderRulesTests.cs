@@ -133,7 +133,7 @@ public sealed class BorderRulesTests
     public void Theirs_it_is_over_here_for_everybody()
     {
         var over = Do(In(Stage.InAssistance), HandOver(), Later).Referral;
-        Assert.Equal(["free provider~lake", "end assistance~@"], Effects(over, Learn(HandOverAnswer.Confirmed), Later));
+        Assert.Equal(["release-place provider~lake", "end case~@"], Effects(over, Learn(HandOverAnswer.Confirmed), Later));
         var (referral, messages, _) = Do(over, Learn(HandOverAnswer.Confirmed), Later);
         Assert.Equal((Stage.Closed, "handed-over", HandOverAnswer.Confirmed), (referral.Stage, referral.ClosedBecause, referral.HandedOver!.Status));
         Assert.Equal([(Duty, "referral.over.done", Priority.Urgent), (LakeOne, "referral.ended", Priority.Routine), (LakeTwo, "referral.ended", Priority.Routine), (Ngo, "referral.ended", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));

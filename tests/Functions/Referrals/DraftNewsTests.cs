@@ -7,7 +7,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals;
 /// <summary>Of which decisions the referring organisation's system hears.</summary>
 public sealed class DraftNewsTests
 {
-    private const string Stream = "hook~0123";
+    private const string Stream = "subscription~0123";
 
     [Fact]
     public void It_hears_of_the_opening_each_taking_and_every_kind_of_end()

@@ -16,7 +16,7 @@ public sealed class DraftTests
     {
         var (referral, messages) = Opened();
         var alert = Assert.Single(messages);
-        Assert.Equal(("a1", "referral.alert", Priority.Urgent), (alert.Id, alert.Words.Key, alert.Priority));
+        Assert.Equal(("alert-1", "referral.alert", Priority.Urgent), (alert.Id, alert.Words.Key, alert.Priority));
         var code = $"YQJ1-{Digits(Duty)}";
         Assert.Equal([$"take {code}", $"pass {code}"], alert.Choices.Select(choice => choice.Data));
         Assert.Equal(["referral.button.take", "referral.button.pass"], alert.Choices.Select(choice => choice.Label.Key));
@@ -103,9 +103,9 @@ public sealed class DraftTests
     {
         var top = Opened(levels: [[], [], [], [Authority, Second]]).Referral;
         top = top with { Ladder = top.Ladder! with { Administrators = [Admin, new("admin-2")] } };
-        var first = Do(top, new ReferralCommand.Learn("a1", new Fate.Failed("no-channel-left")), Start.AddMinutes(1));
+        var first = Do(top, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Start.AddMinutes(1));
         Assert.Empty(first.Messages);
-        var (unreached, messages, _) = Do(first.Referral, new ReferralCommand.Learn("a2", new Fate.Failed("no-channel-left")), Start.AddMinutes(2));
+        var (unreached, messages, _) = Do(first.Referral, new ReferralCommand.Learn("alert-2", new Fate.Failed("no-channel-left")), Start.AddMinutes(2));
         Assert.Equal([("admin", "referral.unreached"), ("admin-2", "referral.unreached"), ("ngo", "referral.told.waiting")], messages.Select(one => (one.To.Value, one.Words.Key)).Order());
         Assert.All(messages.Where(one => one.To != Ngo), one => Assert.Equal(Priority.Urgent, one.Priority));
         Assert.True(unreached.Unreached);
@@ -135,14 +135,14 @@ public sealed class DraftTests
         Assert.Equal(2, all.Count(one => one.Words.Key == "referral.unreached"));
         Assert.Equal(all.Count, all.Select(one => one.Id).Distinct().Count());
         // Alerts are asked about again before they leave, by their first letter.
-        Assert.All(all, one => Assert.Equal(one.Words.Key.StartsWith("referral.alert", StringComparison.Ordinal), one.Id.StartsWith('a')));
+        Assert.All(all, one => Assert.Equal(one.Words.Key.StartsWith("referral.alert", StringComparison.Ordinal), one.Purpose == MessagePurpose.Alert));
     }
 
     [Fact]
     public void Whom_the_referral_came_from_is_noted_as_told()
     {
         var events = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(Opened().Referral, Take(Duty), Start)).Events;
-        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerTold("t2", Ngo, "referral.told.taken")], events);
+        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerTold("notice-2", Ngo, "referral.told.taken")], events);
         Assert.Equal(2, events.Aggregate(Opened().Referral, ReferralEvolution.Evolve).Messages);
     }
 

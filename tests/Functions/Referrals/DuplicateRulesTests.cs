@@ -43,7 +43,7 @@ public sealed class DuplicateRulesTests
     [Fact]
     public void Merged_its_places_are_free_again_and_everybody_is_told()
     {
-        Assert.Equal(["free provider~lake", "end assistance~@", "absorb referral~other"], Effects(In(Stage.InAssistance), Merge(), Later));
+        Assert.Equal(["release-place provider~lake", "end case~@", "absorb-duplicate referral~other"], Effects(In(Stage.InAssistance), Merge(), Later));
         Assert.Equal([LakeOne, LakeTwo, Ngo], Do(In(Stage.InAssistance), Merge(), Later).Messages.Select(one => one.To));
         Assert.Equal([(Duty, "referral.merged.told", Priority.Urgent), (LakeOne, "referral.ended", Priority.Routine), (LakeTwo, "referral.ended", Priority.Routine), (Ngo, "referral.ended", Priority.Routine)],
             Do(In(Stage.InAssistance), Merge(Backup), Later).Messages.Select(one => (one.To, one.Words.Key, one.Priority)));
@@ -144,7 +144,7 @@ public sealed class DuplicateRulesTests
         var merged = Do(Opened().Referral, Merge(), Later).Referral;
         foreach (var fate in new Fate[] { new Fate.Failed("no-channel-left"), new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms) })
         {
-            var (referral, messages, _) = Do(merged, new ReferralCommand.Learn("a1", fate), Later);
+            var (referral, messages, _) = Do(merged, new ReferralCommand.Learn("alert-1", fate), Later);
             Assert.Equal((Stage.Closed, null, 0), (referral.Stage, referral.EscalatesAt, messages.Length));
             Assert.Empty(ReferralEvolution.WakeUps(referral));
         }

@@ -15,14 +15,14 @@ public sealed class JointRulesTests
     public void Whoever_met_her_too_is_asked_with_a_code_of_their_own_and_nobody_is_alerted_yet()
     {
         var (referral, messages) = Identified();
-        Assert.Equal([("j1-0", Officer, "referral.joint"), ("j1-1", OtherOfficer, "referral.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
+        Assert.Equal([("joint-confirmation-1-0", Officer, "referral.joint"), ("joint-confirmation-1-1", OtherOfficer, "referral.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
         Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
         Assert.All(messages, one => Assert.Equal(["referral.button.agree", "referral.button.disagree"], one.Choices.Select(choice => choice.Label.Key)));
         Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"YQJ1-{Digits(one.To)}")), (one.Priority, one.Words.Arguments["code"])));
         Assert.Equal((Stage.Identified, "identified", Start.AddMinutes(30), null, 0), (referral.Stage, ReferralEvolution.StatusOf(referral), referral.Due, referral.EscalatesAt, referral.Alerts.Length));
         Assert.Equal((Social, JointStatus.Asked), (referral.Joint!.By, referral.Joint.Status));
         Assert.Equal([Officer, OtherOfficer], referral.Joint.Asked);
-        Assert.Equal([new WakeUp(ReferralRules.TimeUp, Start.AddMinutes(30))], ReferralEvolution.WakeUps(referral));
+        Assert.Equal([new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30))], ReferralEvolution.WakeUps(referral));
         Nothing(referral, new ReferralCommand.Escalate(), Start.AddDays(1));
     }
 
@@ -142,13 +142,13 @@ public sealed class JointRulesTests
     public void Once_nobody_of_those_asked_can_be_reached_it_goes_on_at_once()
     {
         var (asked, undelivered) = (Identified().Referral, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
-        var (one, messages, _) = Do(asked, new ReferralCommand.Learn("j1-0", new Fate.Failed("no-channel-left")), Later);
-        Assert.Equal((Stage.Identified, 0, "j1-1"), (one.Stage, messages.Length, one.Joint!.Messages.Keys.Single()));
-        Nothing(one, new ReferralCommand.Learn("j1-0", new Fate.Failed("no-channel-left")), Later);
-        var (none, alerts, _) = Do(one, new ReferralCommand.Learn("j1-1", undelivered), Later);
+        var (one, messages, _) = Do(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Failed("no-channel-left")), Later);
+        Assert.Equal((Stage.Identified, 0, "joint-confirmation-1-1"), (one.Stage, messages.Length, one.Joint!.Messages.Keys.Single()));
+        Nothing(one, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Failed("no-channel-left")), Later);
+        var (none, alerts, _) = Do(one, new ReferralCommand.Learn("joint-confirmation-1-1", undelivered), Later);
         Assert.Equal((Stage.Referred, JointStatus.Unanswered), (none.Stage, none.Joint!.Status));
         Assert.Equal([Duty], alerts.Select(alert => alert.To));
-        Assert.Equal(new ReferralEvent.AlertFailed("j1-1", SendFailure.Undelivered.Name), Events(one, new ReferralCommand.Learn("j1-1", undelivered), Later)[0]);
+        Assert.Equal(new ReferralEvent.AlertFailed("joint-confirmation-1-1", SendFailure.Undelivered.Name), Events(one, new ReferralCommand.Learn("joint-confirmation-1-1", undelivered), Later)[0]);
         // He who could not be reached may have been told otherwise.
         Assert.Equal(JointStatus.Confirmed, Do(none, Agree(Officer), Later).Referral.Joint!.Status);
     }
@@ -157,10 +157,10 @@ public sealed class JointRulesTests
     public void What_a_carrier_says_of_a_question_that_was_delivered_answered_or_dropped_changes_nothing()
     {
         var asked = Identified().Referral;
-        Nothing(asked, new ReferralCommand.Learn("j1-0", new Fate.Delivered()), Later);
-        Nothing(asked, new ReferralCommand.Learn("j9-0", new Fate.Failed("no-channel-left")), Later);
-        Nothing(Do(asked, Agree(Officer), Later).Referral, new ReferralCommand.Learn("j1-1", new Fate.Failed("no-channel-left")), Later);
-        Assert.Equal([new ReferralEvent.MessageDropped("j1-0")], Events(asked, new ReferralCommand.Learn("j1-0", new Fate.Dropped()), Later));
+        Nothing(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Delivered()), Later);
+        Nothing(asked, new ReferralCommand.Learn("joint-confirmation-9-0", new Fate.Failed("no-channel-left")), Later);
+        Nothing(Do(asked, Agree(Officer), Later).Referral, new ReferralCommand.Learn("joint-confirmation-1-1", new Fate.Failed("no-channel-left")), Later);
+        Assert.Equal([new ReferralEvent.MessageDropped("joint-confirmation-1-0")], Events(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Dropped()), Later));
     }
 
     [Fact]

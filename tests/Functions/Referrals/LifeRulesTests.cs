@@ -196,8 +196,8 @@ public sealed class LifeRulesTests
     [Fact]
     public void Closing_frees_the_place_that_is_held_and_the_one_that_is_wished_for_and_nothing_else()
     {
-        Assert.Equal(["free provider~lake", "end assistance~@"], Effects(In(Stage.InAssistance), Close(Duty), Later));
-        Assert.Equal(["free provider~lake"], Effects(Do(In(Stage.Assigned), Yes(LakeOne), Later).Referral, Close(Duty), Later));
+        Assert.Equal(["release-place provider~lake", "end case~@"], Effects(In(Stage.InAssistance), Close(Duty), Later));
+        Assert.Equal(["release-place provider~lake"], Effects(Do(In(Stage.Assigned), Yes(LakeOne), Later).Referral, Close(Duty), Later));
         Assert.Empty(Effects(In(Stage.Assigned), Close(Duty), Later));
         Assert.Empty(Effects(Do(In(Stage.Assigned), No(LakeOne), Later).Referral with { Offers = [In(Stage.Assigned).Offers[0] with { Status = OfferStatus.Ended }] }, Close(Duty), Later));
     }
@@ -222,7 +222,7 @@ public sealed class LifeRulesTests
             Assert.Equal("referral.gone", reply?.Words.Key);
         }
         // A carrier that says late what became of an alert alerts nobody else.
-        Assert.Empty(Do(closed, new ReferralCommand.Learn("a1", new Fate.Failed("no-channel-left")), Later).Messages);
+        Assert.Empty(Do(closed, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Later).Messages);
         Assert.False(ReferralRules.StillWanted(closed, Opened().Messages[0], Later));
     }
 

@@ -136,7 +136,7 @@ internal sealed partial class LifeWorld
             28 => (new ReferralCommand.TakeAway(referral.TakenBy is { } taker && step.Draw > 3 ? taker : Everybody[step.Who].Person, referral.Ladder!), null),
             29 => (step.Draw % 2 == 0 ? new ReferralCommand.PassCaseTo(Case, OtherCase) : new ReferralCommand.PassCaseTo(OtherCase, Case), null),
             _ => (new ReferralCommand.Learn(
-                referral.Offers.SelectMany(offer => offer.Messages.Keys).Concat(referral.Joint?.Messages.Keys ?? []).Concat(referral.Alerts.Select(alert => alert.Id)).ElementAtOrDefault(step.Draw) ?? "a99",
+                referral.Offers.SelectMany(offer => offer.Messages.Keys).Concat(referral.Joint?.Messages.Keys ?? []).Concat(referral.Alerts.Select(alert => alert.Id)).ElementAtOrDefault(step.Draw) ?? "alert-99",
                 (step.Who % 4) switch { 0 => new Fate.Failed("no-channel-left"), 1 => new Fate.Undelivered(SendFailure.Undelivered, channel), 2 => new Fate.Dropped(), _ => new Fate.Delivered() }), null),
         };
     }

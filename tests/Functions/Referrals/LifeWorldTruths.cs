@@ -98,7 +98,7 @@ internal sealed partial class LifeWorld
         Assert.False(isTaken && isIdentified);
         Assert.Equal(isOpen, ReferralEvolution.Lists(referral).Any(line => line.View != ReferralEvolution.OrganisationsView));
         Assert.Equal(isOpen, ReferralEvolution.WakeUps(referral).Any());
-        Assert.All(referral.Offers.Where(offer => offer.Status == OfferStatus.Open), offer => Assert.Contains(new WakeUp(ReferralRules.TimeUp, offer.Due), ReferralEvolution.WakeUps(referral)));
+        Assert.All(referral.Offers.Where(offer => offer.Status == OfferStatus.Open), offer => Assert.Contains(new WakeUp(ReferralRules.StageOverdue, offer.Due), ReferralEvolution.WakeUps(referral)));
         // Once the clocks were looked at, none is behind.
         var looked = LifePropertyTests.Try(LifePropertyTests.Try(referral, new ReferralCommand.Escalate(), _now), new ReferralCommand.TimeUp(), _now);
         Assert.All(ReferralEvolution.WakeUps(looked), wake => Assert.True(wake.Due > _now, $"{wake.Purpose} is behind."));
@@ -125,7 +125,7 @@ internal sealed partial class LifeWorld
         // Given again, it counts once: streams see to that.
         if (!_arrived.Add(id)) return;
         if (effect.To.StartsWith("provider~", StringComparison.Ordinal)) Change(effect.To, ProviderRules.Book.Affected!(effect));
-        else if (effect.To.StartsWith("assistance~", StringComparison.Ordinal)) Assist(effect);
+        else if (effect.To.StartsWith($"{AssistanceRules.Kind}~", StringComparison.Ordinal)) Assist(effect);
         else Command(effect.To, Book.Book.Affected!(effect), null);
     }
 

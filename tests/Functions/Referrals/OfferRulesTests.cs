@@ -23,8 +23,8 @@ public sealed class OfferRulesTests
         Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To)));
         Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
         Assert.Equal("screen.asked", reply?.Words.Key);
-        Assert.Contains(new WakeUp("time-up", Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
-        Assert.Equal(["board|north", "mine|person|lake-1", "mine|person|lake-2", "mine|person|duty"], ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).Select(line => $"{line.View}|{line.Partition}"));
+        Assert.Contains(new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
+        Assert.Equal(["referralboard|north", "referralworklists|person|lake-1", "referralworklists|person|lake-2", "referralworklists|person|duty"], ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).Select(line => $"{line.View}|{line.Partition}"));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class OfferRulesTests
     [Fact]
     public void The_provider_wants_it_and_a_place_is_asked_of_the_one_who_counts_them()
     {
-        Assert.Equal(["hold provider~lake"], Effects(In(Stage.Assigned), Yes(LakeOne), Later));
+        Assert.Equal(["hold-place provider~lake"], Effects(In(Stage.Assigned), Yes(LakeOne), Later));
         var (referral, messages, reply) = Do(In(Stage.Assigned), Yes(LakeOne, ChannelKind.Sms), Later);
         Assert.Equal((OfferStatus.Taken, Stage.Assigned), (referral.Offers.Single().Status, referral.Stage));
         Assert.Empty(messages);
@@ -137,7 +137,7 @@ public sealed class OfferRulesTests
         Nothing(In(Stage.InAssistance), Place(In(Stage.InAssistance), PlaceAnswer.Held), Later);
         Nothing(In(Stage.InAssistance), Place(In(Stage.InAssistance), PlaceAnswer.Full), Later);
         Nothing(In(Stage.Closed), Place(In(Stage.Closed), PlaceAnswer.Held), Later);
-        Nothing(Wished, new ReferralCommand.LearnOfPlace("o99", PlaceAnswer.Held), Later);
+        Nothing(Wished, new ReferralCommand.LearnOfPlace("offer-99", PlaceAnswer.Held), Later);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class OfferRulesTests
     {
         Nothing(In(Stage.Assigned), Failed(0) with { Fate = new Fate.Delivered() }, Later);
         Nothing(Wished, Failed(0), Later);
-        Nothing(Wished, new ReferralCommand.Learn("o99-0", new Fate.Failed("no-channel-left")), Later);
+        Nothing(Wished, new ReferralCommand.Learn("offer-99-0", new Fate.Failed("no-channel-left")), Later);
         Assert.Empty(Do(In(Stage.Assigned), Failed(0) with { Fate = new Fate.Dropped() }, Later).Messages);
     }
 
@@ -256,7 +256,7 @@ public sealed class OfferRulesTests
     {
         var message = Do(In(Stage.Accepted), Assign("shelter", Lake, Hill), Start).Messages[0];
         Assert.True(ReferralRules.StillWanted(In(Stage.Assigned), message, Later));
-        Assert.False(ReferralRules.StillWanted(In(Stage.Assigned), message with { Id = "o99-0" }, Later));
+        Assert.False(ReferralRules.StillWanted(In(Stage.Assigned), message with { Id = "offer-99-0" }, Later));
         Assert.False(ReferralRules.StillWanted(Wished, message, Later));
         Assert.False(ReferralRules.StillWanted(In(Stage.Closed), message, Later));
     }

@@ -13,26 +13,26 @@ public sealed class ReferralEvolutionTests
     [Fact]
     public void Who_passes_on_passes_their_own_open_alerts_on_and_nobody_elses()
     {
-        var referral = After(Opened(levels: [[Duty, Backup], [Duty], [], [Authority]]).Referral, new AlertFailed("a1", "no-channel-left"), new Alerted("a3", Duty, 1, []), new PassedOn(Duty));
-        Assert.Equal([("a1", AlertStatus.Failed), ("a2", AlertStatus.Sent), ("a3", AlertStatus.Passed)], Alerts(referral));
+        var referral = After(Opened(levels: [[Duty, Backup], [Duty], [], [Authority]]).Referral, new AlertFailed("alert-1", "no-channel-left"), new Alerted("alert-3", Duty, 1, []), new PassedOn(Duty));
+        Assert.Equal([("alert-1", AlertStatus.Failed), ("alert-2", AlertStatus.Sent), ("alert-3", AlertStatus.Passed)], Alerts(referral));
     }
 
     [Fact]
     public void What_a_carrier_says_is_noted_of_the_one_alert_that_it_speaks_of()
     {
         var two = Opened(levels: [[Duty, Backup], [], [], [Authority]]).Referral;
-        Assert.Equal([("a1", AlertStatus.Sent), ("a2", AlertStatus.Delivered)], Alerts(After(two, new AlertDelivered("a2"))));
-        Assert.Equal([("a1", AlertStatus.Failed), ("a2", AlertStatus.Sent)], Alerts(After(two, new AlertUndelivered("a1", ChannelKind.Sms, "undelivered"))));
-        Assert.Equal([("a1", AlertStatus.Sent), ("a2", AlertStatus.Failed)], Alerts(After(two, new AlertFailed("a2", "no-channel-left"))));
+        Assert.Equal([("alert-1", AlertStatus.Sent), ("alert-2", AlertStatus.Delivered)], Alerts(After(two, new AlertDelivered("alert-2"))));
+        Assert.Equal([("alert-1", AlertStatus.Failed), ("alert-2", AlertStatus.Sent)], Alerts(After(two, new AlertUndelivered("alert-1", ChannelKind.Sms, "undelivered"))));
+        Assert.Equal([("alert-1", AlertStatus.Sent), ("alert-2", AlertStatus.Failed)], Alerts(After(two, new AlertFailed("alert-2", "no-channel-left"))));
     }
 
     [Fact]
     public void Of_one_person_on_one_level_the_last_three_alerts_are_remembered_and_all_of_the_others()
     {
         var referral = Opened(levels: [[Duty, Backup, Committee, Ngo], [Duty], [], [Authority]]).Referral;
-        referral = After(referral, new Alerted("a5", Duty, 1, []), new Alerted("a6", Duty, 0, []), new Alerted("a7", Duty, 0, []));
-        Assert.Equal(["a1", "a2", "a3", "a4", "a5", "a6", "a7"], referral.Alerts.Select(alert => alert.Id));
-        Assert.Equal(["a2", "a3", "a4", "a5", "a6", "a7", "a8"], After(referral, new Alerted("a8", Duty, 0, [])).Alerts.Select(alert => alert.Id));
+        referral = After(referral, new Alerted("alert-5", Duty, 1, []), new Alerted("alert-6", Duty, 0, []), new Alerted("alert-7", Duty, 0, []));
+        Assert.Equal(["alert-1", "alert-2", "alert-3", "alert-4", "alert-5", "alert-6", "alert-7"], referral.Alerts.Select(alert => alert.Id));
+        Assert.Equal(["alert-2", "alert-3", "alert-4", "alert-5", "alert-6", "alert-7", "alert-8"], After(referral, new Alerted("alert-8", Duty, 0, [])).Alerts.Select(alert => alert.Id));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ReferralEvolutionTests
     {
         var referral = Opened().Referral with { Level = level, Unreached = isUnreached, TakenBy = isTaken ? Duty : null };
         var lines = ReferralEvolution.Lists(referral).ToList();
-        Assert.Equal(isTaken ? [("board", "north"), ("mine", "person|duty"), ("organisations", "person|organisation|ngo")] : [("board", "north"), ("organisations", "person|organisation|ngo")], lines.Select(line => (line.View, line.Partition)));
+        Assert.Equal(isTaken ? [(ReferralEvolution.BoardView, "north"), (ReferralEvolution.MineView, "person|duty"), (ReferralEvolution.OrganisationsView, "person|organisation|ngo")] : [(ReferralEvolution.BoardView, "north"), (ReferralEvolution.OrganisationsView, "person|organisation|ngo")], lines.Select(line => (line.View, line.Partition)));
         Assert.All(lines, line => Assert.Equal(
             $$"""{"reference":"RA-YQJ1-A","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00","next":"2026-03-02T08:30:00+00:00"}""", line.Shown));
     }
@@ -66,7 +66,7 @@ public sealed class ReferralEvolutionTests
     {
         Assert.Empty(ReferralEvolution.Lists(Referral.None));
         Assert.Empty(ReferralEvolution.WakeUps(Referral.None));
-        Assert.Equal([new WakeUp("escalate", Start.AddMinutes(30))], ReferralEvolution.WakeUps(Opened().Referral));
+        Assert.Equal([new WakeUp(ReferralRules.EscalationDue, Start.AddMinutes(30))], ReferralEvolution.WakeUps(Opened().Referral));
     }
 
     private static Referral After(Referral referral, params ImmutableArray<ReferralEvent> happened) => happened.Aggregate(referral, ReferralEvolution.Evolve);

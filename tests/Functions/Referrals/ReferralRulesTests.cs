@@ -211,7 +211,7 @@ public sealed class ReferralRulesTests
         var passOn = new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Sms);
         foreach (var command in new[] { Take(Duty), passOn })
             Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NotOpen>(Assert.IsType<Refused>(ReferralRules.Decide(Referral.None, command, Start)).Why).Reply?.Words.Key);
-        foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.Learn("a1", new Fate.Delivered()) })
+        foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.Learn("alert-1", new Fate.Delivered()) })
             Assert.IsType<Nothing>(ReferralRules.Decide(Referral.None, command, Start));
     }
 
@@ -236,22 +236,22 @@ public sealed class ReferralRulesTests
     [Fact]
     public void Delivered_is_noted_once()
     {
-        var learn = new ReferralCommand.Learn("a1", new Fate.Delivered());
+        var learn = new ReferralCommand.Learn("alert-1", new Fate.Delivered());
         var (referral, messages, _) = Do(Opened().Referral, learn, Start);
         Assert.Empty(messages);
         Assert.Equal(AlertStatus.Delivered, referral.Alerts.Single().Status);
         Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn, Start));
-        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn with { Message = "a9" }, Start));
+        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn with { Message = "alert-9" }, Start));
     }
 
     [Fact]
     public void Undelivered_is_noted_and_means_another_channel_once_and_none_for_who_passed_it_on()
     {
-        var learn = new ReferralCommand.Learn("a1", new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
+        var learn = new ReferralCommand.Learn("alert-1", new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
         var referral = Do(Opened().Referral, learn, Start).Referral;
-        Assert.Equal([("a1", AlertStatus.Failed), ("a2", AlertStatus.Sent)], referral.Alerts.Select(alert => (alert.Id, alert.Status)));
+        Assert.Equal([("alert-1", AlertStatus.Failed), ("alert-2", AlertStatus.Sent)], referral.Alerts.Select(alert => (alert.Id, alert.Status)));
         Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn, Start));
-        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn with { Message = "a2" }, Start));
+        Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn with { Message = "alert-2" }, Start));
         var passed = Do(Opened().Referral, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Telegram), Start).Referral;
         Assert.IsType<Nothing>(ReferralRules.Decide(passed, learn, Start));
         // Taken meanwhile: noted, and nobody needs it any more.
@@ -264,9 +264,9 @@ public sealed class ReferralRulesTests
     public void An_alert_that_is_not_remembered_any_more_is_not_sent()
     {
         var (referral, first) = Opened();
-        Assert.False(ReferralRules.StillWanted(referral, first[0] with { Id = "a99" }, Start));
+        Assert.False(ReferralRules.StillWanted(referral, first[0] with { Id = "alert-99" }, Start));
         Assert.False(ReferralRules.StillWanted(Do(referral, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Telegram), Start).Referral, first[0], Start));
-        Assert.True(ReferralRules.StillWanted(referral, first[0] with { Id = "t99" }, Start));
+        Assert.True(ReferralRules.StillWanted(referral, first[0] with { Id = "notice-99", Purpose = MessagePurpose.Notice }, Start));
     }
 
     [Fact]

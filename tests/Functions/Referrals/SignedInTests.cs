@@ -67,7 +67,7 @@ public sealed class SignedInTests
         Assert.Equal(["ngo"], Organisations(Given.Do(Asked(), new ReferralCommand.Close(Given.Actor(Given.Duty), "completed"), Given.Start).Referral));
         Assert.DoesNotContain(ReferralEvolution.Lists(Asked()), row => row.Shown!.Contains("sq", StringComparison.Ordinal));
 
-        static List<string> Organisations(Referral referral) => [.. Everybody.Where(one => ReferralEvolution.Lists(referral).Any(row => row.View == "organisations" && row.Partition == ServerlessAssist.Shared.Streams.ViewRow.OfOrganisation(one)))];
+        static List<string> Organisations(Referral referral) => [.. Everybody.Where(one => ReferralEvolution.Lists(referral).Any(row => row.View == ReferralEvolution.OrganisationsView && row.Partition == ServerlessAssist.Shared.Streams.ViewRow.OfOrganisation(one)))];
     }
 
     private static Referral Asked()

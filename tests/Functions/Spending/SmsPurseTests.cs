@@ -27,7 +27,7 @@ public sealed class SmsPurseTests
     public SmsPurseTests()
     {
         _account = new MemoryAccount(() => _time.GetUtcNow());
-        _account.Tables.Changed = change => _writes += change.PartitionKey.StartsWith("spending~", StringComparison.Ordinal) && change.RowKey.StartsWith("state~", StringComparison.Ordinal) ? 1 : 0;
+        _account.Tables.Changed = change => _writes += change.PartitionKey.StartsWith($"{SpendingRules.Kind}~", StringComparison.Ordinal) && change.RowKey.StartsWith("state~", StringComparison.Ordinal) ? 1 : 0;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;
 
@@ -136,7 +137,7 @@ internal sealed class Playground : IAsyncDisposable
         system.Wire.Seen = request =>
         {
             // The board is read for this page alone.
-            if (request.IsHeartbeat || request is { Method: "GET", Target: "board" }) return;
+            if (request.IsHeartbeat || request is { Method: "GET", Target: ReferralEvolution.BoardView }) return;
             Feed.CountTransaction();
             Changed();
         };

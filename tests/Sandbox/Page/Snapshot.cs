@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.People;
-using Directory = ServerlessAssist.Functions.People.Directory;
+using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using System.Text.Json;
+using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Sandbox.Page;
 
@@ -74,7 +75,7 @@ internal static class Snapshot
         try
         {
             foreach (var region in people?.Seed.Regions ?? [])
-                board[region.Id] = await system.Functions.Services.GetRequiredService<Views>().Read("board", region.Id, stop);
+                board[region.Id] = await system.Functions.Services.GetRequiredService<Views>().Read(ReferralEvolution.BoardView, region.Id, stop);
         }
         catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException or ObjectDisposedException)
         {

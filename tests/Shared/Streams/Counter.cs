@@ -21,8 +21,8 @@ internal static class CounterRules
         Views = count => count.Shown switch
         {
             null or "" => [],
-            var shown when shown.Split(':') is [var place, var line] => [new ViewRow("board", place, line)],
-            var shown => [new ViewRow("board", "here", shown)],
+            var shown when shown.Split(':') is [var place, var line] => [new ViewRow("referralboard", place, line)],
+            var shown => [new ViewRow("referralboard", "here", shown)],
         },
         OverSince = count => count.Due,
         Woken = _ => new Add(100),
@@ -36,7 +36,7 @@ internal static class CounterRules
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
             [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(
-                $"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
+                $"a{count.Total}-{at}", MessagePurpose.Alert, new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
         {
             Effects = add.Gives is { } other ? [new Effect(new StreamId("counter", other), JsonSerializer.SerializeToElement(new Add(add.By), CounterJson.Default.Add))] : [],
         };

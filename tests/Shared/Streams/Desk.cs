@@ -78,7 +78,7 @@ internal sealed class Desk : IAsyncDisposable
     public void ShortPages(int rows) => _memory!.Tables.Page = left => Math.Min(left, rows);
 
     /// <summary>What a list shows.</summary>
-    public Task<List<string>> Board(string place = "here") => Get<Views>().Read("board", place, CancellationToken.None);
+    public Task<List<string>> Board(string place = "here") => Get<Views>().Read("referralboard", place, CancellationToken.None);
 
     /// <summary>Waits for something that may wait itself: memory answers at once, so what is not done then waits by the clock, and the clock is moved.</summary>
     public async Task<T> Await<T>(Task<T> doing)
@@ -120,7 +120,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book);
         services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
         var all = services.BuildServiceProvider();
-        await all.GetRequiredService<StorageClients>().Prepare(["streams", "agenda", .. Views.Tables], ["urgent", "routine"], CancellationToken.None);
+        await all.GetRequiredService<StorageClients>().Prepare(StorageClients.Tables, [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
         return desk = new Desk(all, storage, memory, id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
     }
 

@@ -27,7 +27,7 @@ public sealed class SilenceTests
     {
         Assert.StartsWith("No storage is set: give AzureWebJobsStorage ", Assert.Throws<InvalidOperationException>(() => Clients()).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Clients(("AzureWebJobsStorage", ""), ("AzureWebJobsStorage:accountName", "")));
-        Assert.Equal(new Uri("https://assist.queue.core.windows.net/urgent"), Clients(("AzureWebJobsStorage:accountName", "assist")).Queue("urgent").Uri);
+        Assert.Equal(new Uri("https://assist.queue.core.windows.net/delivery-urgent"), Clients(("AzureWebJobsStorage:accountName", "assist")).Queue(Announcements.Urgent).Uri);
     }
 
     private static StorageClients Clients(params (string Name, string Value)[] settings) =>

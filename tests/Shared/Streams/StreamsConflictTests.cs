@@ -16,7 +16,7 @@ public sealed class StreamsConflictTests
         var done = Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(1, 1), "mine"));
         Assert.Equal((11, 2, Repeat.First), (done.State.Total, done.Version, done.Repeat));
         Assert.Equal(["a10-1"], desk.Carried);
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class StreamsConflictTests
         Assert.Equal((1, Repeat.Again, new Argument.Literal("1")), (done.State.Total, done.Repeat, done.Reply!.Words.Arguments["total"]));
         Assert.Empty(desk.Carried);
         Assert.Single(other.Carried);
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class StreamsConflictTests
         var done = Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(5, 1, Shown: "line"), "mine"));
         Assert.Equal((5, 1, Repeat.First), (done.State.Total, done.Version, done.Repeat));
         Assert.Equal(["line"], await desk.Board());
-        Assert.True(desk.Lying("urgent").Single().As.Visible <= desk.Clock.GetUtcNow());
+        Assert.True(desk.Lying(Announcements.Urgent).Single().As.Visible <= desk.Clock.GetUtcNow());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class StreamsConflictTests
         Assert.Equal(8, asked);
         Assert.InRange(desk.Clock.GetUtcNow() - begin, TimeSpan.FromMilliseconds(950), TimeSpan.FromMilliseconds(4_200));
         // Each may still land: their announcements stay.
-        Assert.Equal(8, desk.Lying("urgent").Count);
+        Assert.Equal(8, desk.Lying(Announcements.Urgent).Count);
     }
 
     [Fact]

@@ -11,10 +11,10 @@ public sealed class StreamsDeliveryTests
     private static readonly DateTimeOffset Never = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(1, 0, "urgent", null)]
-    [InlineData(10, 0, "urgent", "line")]
-    [InlineData(1, 1, "urgent", null)]
-    [InlineData(0, 1, "routine", "line")]
+    [InlineData(1, 0, Announcements.Urgent, null)]
+    [InlineData(10, 0, Announcements.Urgent, "line")]
+    [InlineData(1, 1, Announcements.Urgent, null)]
+    [InlineData(0, 1, Announcements.Routine, "line")]
     public async Task While_it_is_delivered_its_announcement_is_hidden_for_the_bound_and_then_gone(int urgent, int routine, string queue, string? shown)
     {
         await using var desk = await Still();
@@ -29,10 +29,10 @@ public sealed class StreamsDeliveryTests
         await desk.Do(new Add(1, urgent, Shown: shown, Routine: routine));
         Assert.Equal(urgent + routine, seen.Count);
         var (what, message) = seen[0];
-        Assert.Equal((desk.Id.Partition, 1, now.AddSeconds(60), queue == "urgent" ? Priority.Urgent : Priority.Routine, shown is not null), (what.Stream, what.Base, what.Until, what.Priority, what.Views));
+        Assert.Equal((desk.Id.Partition, 1, now.AddSeconds(60), queue == Announcements.Urgent ? Priority.Urgent : Priority.Routine, shown is not null), (what.Stream, what.Base, what.Until, what.Priority, what.Views));
         Assert.Equal((now.AddSeconds(60), Never), (message.Visible, message.Expires));
-        Assert.Empty(desk.Lying("urgent"));
-        Assert.Empty(desk.Lying("routine"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
+        Assert.Empty(desk.Lying(Announcements.Routine));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class StreamsDeliveryTests
         var now = desk.Clock.GetUtcNow();
         await desk.Do(new Add(1, 11));
         Assert.Empty(desk.Carried);
-        Assert.Equal(now.AddSeconds(1), Assert.Single(desk.Lying("urgent")).As.Visible);
+        Assert.Equal(now.AddSeconds(1), Assert.Single(desk.Lying(Announcements.Urgent)).As.Visible);
     }
 
     [Fact]
@@ -58,13 +58,13 @@ public sealed class StreamsDeliveryTests
         };
         var now = desk.Clock.GetUtcNow();
         await desk.Do(new Add(1, 4));
-        var (what, message) = Assert.Single(desk.Lying("urgent"));
+        var (what, message) = Assert.Single(desk.Lying(Announcements.Urgent));
         Assert.Equal(now.AddSeconds(20), message.Visible);
 
         // The queue, which finds the same: announced anew for as long, with a bound of its own.
         await desk.Clock.Advance(TimeSpan.FromSeconds(20));
         await desk.Streams.Resume(what, CancellationToken.None);
-        var again = desk.Lying("urgent")[^1];
+        var again = desk.Lying(Announcements.Urgent)[^1];
         Assert.Equal((what with { Until = now.AddSeconds(80) }, now.AddSeconds(40), Never), (again.What, again.As.Visible, again.As.Expires));
         Assert.Equal(["a0-4"], desk.Carried);
     }
@@ -83,7 +83,7 @@ public sealed class StreamsDeliveryTests
         await Queues.Work(desk);
         await Queues.Work(desk);
         Assert.Equal([0, 1, 2], tries);
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class StreamsDeliveryTests
         await Queues.Work(desk);
         Assert.Equal(["a0-1:Failed"], (await desk.State()).Fates);
         Assert.Equal(["a0-2"], desk.Carried);
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
     }
 
     [Fact]
@@ -104,15 +104,15 @@ public sealed class StreamsDeliveryTests
     {
         await using var desk = await Still();
         await desk.Do(new Add(1, 11));
-        var what = desk.Lying("urgent")[0].What;
+        var what = desk.Lying(Announcements.Urgent)[0].What;
         desk.Wire.Fault = request => request.Path == "$batch" ? WireFault.AnswerLost : WireFault.None;
         await desk.Streams.Resume(what, CancellationToken.None);
-        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(5), desk.Lying("urgent")[^1].As.Visible);
+        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(5), desk.Lying(Announcements.Urgent)[^1].As.Visible);
         // It was written down after all: nothing leaves twice, nothing is left.
         desk.Wire.Fault = null;
         await desk.Streams.Resume(what, CancellationToken.None);
         Assert.Equal(11, desk.Carried.Count);
-        Assert.Equal(2, desk.Lying("urgent").Count);
+        Assert.Equal(2, desk.Lying(Announcements.Urgent).Count);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class StreamsDeliveryTests
         desk.Carrier = (_, _) => new Carried.Failed("no-channel-left");
         await desk.Do(new Add(1, 1));
         desk.Wire.Fault = request => request.Path == "$batch" ? WireFault.Lost : WireFault.None;
-        await Assert.ThrowsAsync<NotSettledException>(() => desk.Await(desk.Streams.Resume(desk.Lying("urgent")[0].What, CancellationToken.None)));
+        await Assert.ThrowsAsync<NotSettledException>(() => desk.Await(desk.Streams.Resume(desk.Lying(Announcements.Urgent)[0].What, CancellationToken.None)));
         Assert.False(await desk.Await(desk.Streams.Tell(desk.Id, "a0-1", new Fate.Delivered(), CancellationToken.None)));
         Assert.False(await desk.Await(desk.Streams.Wake(desk.Id, new WakeUp("due", desk.Clock.GetUtcNow()), CancellationToken.None)));
         desk.Wire.Fault = null;
@@ -137,7 +137,7 @@ public sealed class StreamsDeliveryTests
         await using var desk = await Still();
         await desk.Do(new Add());
         Assert.Equal(1, await desk.Cost(() => desk.Streams.Resume(Missing(desk, 0, TimeSpan.FromSeconds(60)), CancellationToken.None)));
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class StreamsDeliveryTests
         await desk.Do(new Add());
         var what = Missing(desk, 1, TimeSpan.FromSeconds(left));
         await desk.Streams.Resume(what, CancellationToken.None);
-        var (again, message) = Assert.Single(desk.Lying("urgent"));
+        var (again, message) = Assert.Single(desk.Lying(Announcements.Urgent));
         Assert.Equal((what, desk.Clock.GetUtcNow().AddSeconds(hidden)), (again, message.Visible));
     }
 
@@ -163,7 +163,7 @@ public sealed class StreamsDeliveryTests
         await using var desk = await Still();
         if (before > 0) await desk.Do(new Add());
         Assert.Equal(2, await desk.Cost(() => desk.Streams.Resume(Missing(desk, before, TimeSpan.Zero), CancellationToken.None)));
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
         await desk.Do(new Add());
         Assert.Equal(before + 1, (await desk.State()).Total);
         Assert.Null((await desk.Streams.Verify(desk.Id, CancellationToken.None)).Fault);
@@ -184,7 +184,7 @@ public sealed class StreamsDeliveryTests
         };
         await desk.Streams.Resume(Missing(desk, before, TimeSpan.FromSeconds(-9)), CancellationToken.None);
         Assert.True(raced);
-        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(1), Assert.Single(desk.Lying("urgent")).As.Visible);
+        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(1), Assert.Single(desk.Lying(Announcements.Urgent)).As.Visible);
     }
 
     [Fact]
@@ -192,14 +192,14 @@ public sealed class StreamsDeliveryTests
     {
         await using var desk = await Still();
         await desk.Do(new Add(1, 96));
-        var (what, batches, lost) = (desk.Lying("urgent")[0].What, 0, 0);
+        var (what, batches, lost) = (desk.Lying(Announcements.Urgent)[0].What, 0, 0);
         desk.Wire.Fault = request => request.Path == "$batch" && ++batches > 1 && ++lost > 0 ? WireFault.Lost : WireFault.None;
         await Assert.ThrowsAsync<NotSettledException>(() => desk.Await(desk.Streams.Resume(what, CancellationToken.None)));
         Assert.Equal(8, lost);
         // The queue shows the announcement again: what has left stays left, the rest follows at once.
         desk.Wire.Fault = null;
         await desk.Streams.Resume(what, CancellationToken.None);
-        Assert.Equal(desk.Clock.GetUtcNow(), desk.Lying("urgent").Where(one => one.What.Commit != what.Commit).Max(one => one.As.Visible), TimeSpan.FromMinutes(1));
+        Assert.Equal(desk.Clock.GetUtcNow(), desk.Lying(Announcements.Urgent).Where(one => one.What.Commit != what.Commit).Max(one => one.As.Visible), TimeSpan.FromMinutes(1));
         for (var round = 0; round < 12 && desk.Carried.Count < 96; round++) await Queues.Work(desk);
         Assert.Equal(96, desk.Carried.Distinct().Count());
         Assert.Equal(96, desk.Carried.Count);
@@ -211,7 +211,7 @@ public sealed class StreamsDeliveryTests
     public async Task What_the_agenda_stood_in_for_goes_on_as_it_was_announced(int urgent, int routine, string? shown)
     {
         await using var desk = await Still();
-        desk.Wire.Fault = request => request is { Target: "urgent" or "routine" } ? WireFault.Lost : WireFault.None;
+        desk.Wire.Fault = request => request is { Target: Announcements.Urgent or Announcements.Routine } ? WireFault.Lost : WireFault.None;
         desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromMinutes(5), before);
         var now = desk.Clock.GetUtcNow();
         await desk.Do(new Add(1, urgent, Shown: shown, Routine: routine));
@@ -222,7 +222,7 @@ public sealed class StreamsDeliveryTests
         Assert.InRange(wake.Due, now.AddSeconds(60), now.AddSeconds(70));
         await desk.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.True(await desk.Streams.Wake(id, wake, CancellationToken.None));
-        var (what, _) = Assert.Single(desk.Lying(urgent > 0 ? "urgent" : "routine"));
+        var (what, _) = Assert.Single(desk.Lying(urgent > 0 ? Announcements.Urgent : Announcements.Routine));
         Assert.Equal((urgent > 0 ? Priority.Urgent : Priority.Routine, shown is not null, 0), (what.Priority, what.Views, what.Base));
     }
 
@@ -235,7 +235,7 @@ public sealed class StreamsDeliveryTests
         {
             var what = Missing(desk, 0, TimeSpan.Zero) with { Priority = priority, PutBack = 1 };
             await announcements.PutBack(what, CancellationToken.None);
-            var (again, message) = Assert.Single(desk.Lying(priority == Priority.Urgent ? "urgent" : "routine"));
+            var (again, message) = Assert.Single(desk.Lying(priority == Priority.Urgent ? Announcements.Urgent : Announcements.Routine));
             Assert.Equal((what with { PutBack = 2 }, desk.Clock.GetUtcNow().AddSeconds(40), Never), (again, message.Visible, message.Expires));
         }
     }

@@ -16,7 +16,7 @@ public sealed class StreamsEffectTests
         // Read, announce, commit; the other's read and commit; mark and delete.
         Assert.Equal(7, await desk.Cost(() => desk.Do(new Add(3, Gives: Other), "m1")));
         Assert.Equal((4, 3), ((await desk.State()).Total, await OfOther(desk)));
-        Assert.Empty(desk.Lying("urgent"));
+        Assert.Empty(desk.Lying(Announcements.Urgent));
     }
 
     [Fact]
@@ -71,13 +71,13 @@ public sealed class StreamsEffectTests
     /// <summary>The queue and the agenda, until nothing waits.</summary>
     private static async Task Rest(Desk desk)
     {
-        while (desk.Lying("urgent").Count > 0) await Queues.Work(desk, TimeSpan.FromSeconds(90));
+        while (desk.Lying(Announcements.Urgent).Count > 0) await Queues.Work(desk, TimeSpan.FromSeconds(90));
         await foreach (var (id, wake) in desk.Get<Agenda>().Due(desk.Clock.GetUtcNow().AddMinutes(2), CancellationToken.None))
         {
             await desk.Pass(TimeSpan.FromSeconds(61));
             Assert.True(await desk.Streams.Wake(id, wake, CancellationToken.None));
         }
-        while (desk.Lying("urgent").Count > 0) await Queues.Work(desk, TimeSpan.FromSeconds(90));
+        while (desk.Lying(Announcements.Urgent).Count > 0) await Queues.Work(desk, TimeSpan.FromSeconds(90));
     }
 
     private static async Task<int> OfOther(Desk desk) => (await desk.Streams.Read(new StreamId("counter", Other), CancellationToken.None)).State.Total;

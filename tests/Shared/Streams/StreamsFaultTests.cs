@@ -11,7 +11,7 @@ public sealed class StreamsFaultTests
     public async Task Before_the_announcement_nothing_is_stored_and_the_same_message_brings_it()
     {
         await using var desk = await Desk.Open();
-        desk.Wire.Fault = request => request is { Target: "urgent" or "agenda" } or { Method: "POST", Path: "$batch" } ? WireFault.Lost : WireFault.None;
+        desk.Wire.Fault = request => request is { Target: Announcements.Urgent or "agenda" } or { Method: "POST", Path: "$batch" } ? WireFault.Lost : WireFault.None;
         await Assert.ThrowsAnyAsync<Exception>(() => desk.Do(new Add(1, 1), "m1"));
         desk.Wire.Fault = null;
         Assert.Equal(0, (await desk.State()).Total);
@@ -44,7 +44,7 @@ public sealed class StreamsFaultTests
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var holding = true;
         desk.Wire.Hold = request => holding && request.Path == "$batch" ? held.Task : Task.CompletedTask;
-        var announced = desk.Wire.Until(request => request.Path.StartsWith("urgent/messages", StringComparison.Ordinal));
+        var announced = desk.Wire.Until(request => request.Path.StartsWith($"{Announcements.Urgent}/messages", StringComparison.Ordinal));
         var doing = desk.Begin(new Add(10, 1), "late");
         await announced;
         holding = false;
@@ -52,7 +52,7 @@ public sealed class StreamsFaultTests
         await using var other = await Desk.Open(desk);
         await other.Streams.Resume(new Announcement(desk.Id.Partition, "somebody", before, desk.Clock.GetUtcNow().AddSeconds(-1), Priority.Urgent, false), CancellationToken.None);
         var announcements = 0;
-        desk.Wire.Seen = request => announcements += request is { Target: "urgent", Method: "POST" } ? 1 : 0;
+        desk.Wire.Seen = request => announcements += request is { Target: Announcements.Urgent, Method: "POST" } ? 1 : 0;
         held.SetResult();
         Assert.Equal(Repeat.First, Assert.IsType<Outcome<Count>.Done>(await desk.Await(doing)).Repeat);
         Assert.Equal(1, announcements);
@@ -66,7 +66,7 @@ public sealed class StreamsFaultTests
         await using var desk = await Desk.Open();
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         desk.Wire.Hold = request => request.Path == "$batch" ? held.Task : Task.CompletedTask;
-        var announced = desk.Wire.Until(request => request.Path.StartsWith("urgent/messages", StringComparison.Ordinal));
+        var announced = desk.Wire.Until(request => request.Path.StartsWith($"{Announcements.Urgent}/messages", StringComparison.Ordinal));
         var doing = desk.Begin(new Add(1, 12), "slow");
         await announced;
         await Queues.Work(desk);
@@ -158,8 +158,8 @@ public sealed class StreamsFaultTests
     {
         await using var desk = await Desk.Open();
         var announced = "";
-        desk.Wire.Fault = request => request is { Target: "urgent", Method: "DELETE" } ? WireFault.Lost : WireFault.None;
-        desk.Wire.Sent = (request, body) => announced = request is { Target: "urgent", Method: "POST" } ? System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(body).TrimStart('\uFEFF')).Descendants("MessageText").Single().Value : announced;
+        desk.Wire.Fault = request => request is { Target: Announcements.Urgent, Method: "DELETE" } ? WireFault.Lost : WireFault.None;
+        desk.Wire.Sent = (request, body) => announced = request is { Target: Announcements.Urgent, Method: "POST" } ? System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(body).TrimStart('\uFEFF')).Descendants("MessageText").Single().Value : announced;
         await desk.Do(new Add(1, 1));
         desk.Wire.Fault = null;
         var message = desk.Get<Announcements>().Read(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(announced)));
@@ -175,7 +175,7 @@ public sealed class StreamsFaultTests
     public async Task With_the_queues_down_the_agenda_stands_in()
     {
         await using var desk = await Desk.Open();
-        desk.Wire.Fault = request => request.Target == "urgent" ? WireFault.Lost : WireFault.None;
+        desk.Wire.Fault = request => request.Target == Announcements.Urgent ? WireFault.Lost : WireFault.None;
         desk.Carrier = (_, _) => throw new InvalidOperationException("The process ends here.");
         Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(1, 1)));
         desk.Carrier = null;

@@ -55,7 +55,7 @@ public sealed class ViewsTests
         var done = false;
         desk.Wire.Hold = async request =>
         {
-            if (done || request.Target != "board") return;
+            if (done || request.Target != "referralboard") return;
             done = true;
             await other.Do(new Add(Shown: "newer"));
         };
@@ -68,7 +68,7 @@ public sealed class ViewsTests
     public async Task A_board_that_is_silent_fails_nothing_and_is_healed_by_the_next_decision()
     {
         await using var desk = await Desk.Open();
-        desk.Wire.Fault = request => request.Target == "board" ? WireFault.Lost : WireFault.None;
+        desk.Wire.Fault = request => request.Target == "referralboard" ? WireFault.Lost : WireFault.None;
         Assert.IsType<Outcome<Count>.Done>(await desk.Do(new Add(Shown: "first")));
         desk.Wire.Fault = null;
         Assert.Empty(await desk.Board());
@@ -82,14 +82,14 @@ public sealed class ViewsTests
         await using var desk = await Desk.Open();
         desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromSeconds(1), before);
         await desk.Do(new Add(1, 1, Shown: "line"));
-        var announced = desk.Lying("urgent").Single().What;
+        var announced = desk.Lying(Announcements.Urgent).Single().What;
         // By processes that have not written it: the one that has knows its version and leaves it.
-        await desk.Table("board").DeleteEntityAsync("here", desk.Id.Partition, ETag.All, TestContext.Current.CancellationToken);
+        await desk.Table("referralboard").DeleteEntityAsync("here", desk.Id.Partition, ETag.All, TestContext.Current.CancellationToken);
         await using var nightly = await Desk.Open(desk);
         Assert.Equal(0, await nightly.Streams.Audit(CancellationToken.None));
         Assert.Equal(["line"], await desk.Board());
 
-        await desk.Table("board").DeleteEntityAsync("here", desk.Id.Partition, ETag.All, TestContext.Current.CancellationToken);
+        await desk.Table("referralboard").DeleteEntityAsync("here", desk.Id.Partition, ETag.All, TestContext.Current.CancellationToken);
         await using var queue = await Desk.Open(desk);
         await queue.Streams.Resume(announced with { Views = false }, CancellationToken.None);
         Assert.Empty(await desk.Board());
@@ -114,7 +114,7 @@ public sealed class ViewsTests
         await desk.Do(new Add(Shown: "north:line"));
         await desk.Do(new Add(Shown: "line"));
         foreach (var chunk in Enumerable.Range(0, 1000).Chunk(100))
-            await desk.Table("board").SubmitTransactionAsync(chunk.Select(at => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("here", FormattableString.Invariant($"counter~{at:D4}")) { ["Version"] = 2L, ["Gone"] = true, ["GoneAt"] = desk.Clock.GetUtcNow() })), TestContext.Current.CancellationToken);
+            await desk.Table("referralboard").SubmitTransactionAsync(chunk.Select(at => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("here", FormattableString.Invariant($"counter~{at:D4}")) { ["Version"] = 2L, ["Gone"] = true, ["GoneAt"] = desk.Clock.GetUtcNow() })), TestContext.Current.CancellationToken);
         Assert.Equal(1, await desk.Cost(async () => Assert.Single(await desk.Board())));
         Assert.Equal(1002, (await Rows(desk)).Count);
 
@@ -168,12 +168,12 @@ public sealed class ViewsTests
     {
         await using var desk = await Desk.Open();
         await desk.Do(new Add(Shown: "line"));
-        desk.Wire.Fault = request => request.Target == "board" ? WireFault.Lost : WireFault.None;
+        desk.Wire.Fault = request => request.Target == "referralboard" ? WireFault.Lost : WireFault.None;
         await desk.Do(new Add(Shown: ""));
         desk.Wire.Fault = null;
         Assert.Equal(["line"], await desk.Board());
         // Of another kind of stream, whose own audit knows.
-        await desk.Table("board").AddEntityAsync(new TableEntity("here", "countess~one") { ["Version"] = 1L, ["Gone"] = false }, TestContext.Current.CancellationToken);
+        await desk.Table("referralboard").AddEntityAsync(new TableEntity("here", "countess~one") { ["Version"] = 1L, ["Gone"] = false }, TestContext.Current.CancellationToken);
         Assert.Equal(0, await desk.Streams.Audit(CancellationToken.None));
         Assert.Equal(["countess~one"], await Rows(desk));
     }
@@ -183,11 +183,11 @@ public sealed class ViewsTests
     {
         await using var desk = await Desk.Open();
         await desk.Do(new Add(Shown: "old"));
-        var older = (await desk.Table("board").GetEntityAsync<TableEntity>("here", desk.Id.Partition, cancellationToken: TestContext.Current.CancellationToken)).Value;
+        var older = (await desk.Table("referralboard").GetEntityAsync<TableEntity>("here", desk.Id.Partition, cancellationToken: TestContext.Current.CancellationToken)).Value;
         await desk.Do(new Add(Shown: ""));
         await desk.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(1, await desk.Get<Views>().Sweep(CancellationToken.None));
-        await desk.Table("board").AddEntityAsync(older, TestContext.Current.CancellationToken);
+        await desk.Table("referralboard").AddEntityAsync(older, TestContext.Current.CancellationToken);
         Assert.Equal(["old"], await desk.Board());
         await desk.Streams.Audit(CancellationToken.None);
         Assert.Empty(await desk.Board());
@@ -202,7 +202,7 @@ public sealed class ViewsTests
         var done = false;
         desk.Wire.Hold = async request =>
         {
-            if (done || request.Target != "board") return;
+            if (done || request.Target != "referralboard") return;
             done = true;
             await other.Do(new Add(Shown: "new"));
         };
@@ -214,7 +214,7 @@ public sealed class ViewsTests
     private static async Task<List<string>> Rows(Desk desk)
     {
         var rows = new List<string>();
-        await foreach (var row in desk.Table("board").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)) rows.Add(row.RowKey);
+        await foreach (var row in desk.Table("referralboard").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)) rows.Add(row.RowKey);
         return rows;
     }
 
@@ -231,7 +231,7 @@ public sealed class ViewsTests
         var (all, pages, next) = (new List<string>(), 0, default(string));
         do
         {
-            (var lines, next) = await desk.Await(desk.Get<Views>().Page("board", "north", next, most, CancellationToken.None));
+            (var lines, next) = await desk.Await(desk.Get<Views>().Page("referralboard", "north", next, most, CancellationToken.None));
             all.AddRange(lines);
             pages++;
             Assert.True(lines.Count <= most);

@@ -82,7 +82,7 @@ public static class PlantedBugs
 
     private sealed class AnnouncementAfterCommit() : AfterCommit("the announcement is sent after the commit")
     {
-        protected override WireAnswer? Late(WireCall call) => call is { Method: "POST", Path: "urgent/messages" or "routine/messages" } ? MadeUp.Queued : null;
+        protected override WireAnswer? Late(WireCall call) => call is { Method: "POST", Path: $"{Announcements.Urgent}/messages" or $"{Announcements.Routine}/messages" } ? MadeUp.Queued : null;
     }
 
     private sealed class WakeUpAfterCommit() : AfterCommit("the wake-up is written after the commit")
@@ -149,7 +149,7 @@ public static class PlantedBugs
 
     private sealed class OlderLineWins() : PlantedBug("a line of the board is written without a look at its version")
     {
-        public override WireCall Changed(WireCall call) => call.Path.StartsWith("board(", StringComparison.Ordinal) && call.Method is "PUT" or "PATCH"
+        public override WireCall Changed(WireCall call) => call.Path.StartsWith($"{ReferralEvolution.BoardView}(", StringComparison.Ordinal) && call.Method is "PUT" or "PATCH"
             ? call with { Headers = call.Headers.Where(one => !one.Key.Equals("If-Match", StringComparison.OrdinalIgnoreCase)).ToDictionary(StringComparer.OrdinalIgnoreCase) }
             : call;
     }

@@ -6,7 +6,11 @@ public sealed record Button(string Label, string Data);
 
 /// <summary>Something on a screen.</summary>
 /// <param name="Ticket">Which message of which stream it is; null: an answer to what was just written.</param>
-public sealed record Shown(string Id, DateTimeOffset At, string Text, IReadOnlyList<Button> Buttons, string? Ticket, bool IsEdit);
+public sealed record Shown(string Id, DateTimeOffset At, string Text, IReadOnlyList<Button> Buttons, string? Ticket, bool IsEdit)
+{
+    /// <summary>What that message is for; null: an answer.</summary>
+    public MessagePurpose? Purpose { get; init; }
+}
 
 /// <summary>One phone, and whoever looks at it.</summary>
 public sealed class Phone(World.World world, Address address)
@@ -22,7 +26,7 @@ public sealed class Phone(World.World world, Address address)
 
     internal void Show(string id, string text, IReadOnlyList<Button> buttons, string? ticket, string? edits)
     {
-        var shown = new Shown(id, world.Time.Now, text, buttons, ticket, edits is not null);
+        var shown = new Shown(id, world.Time.Now, text, buttons, ticket, edits is not null) { Purpose = ticket is null ? null : world.Facts.Tried[ticket].Purpose };
         _all.Add(shown);
         world.Facts.Showed(this, shown);
         Owner?.Invoke(shown);

@@ -12,7 +12,7 @@ internal static class ApiDoors
 
     private static readonly JsonTemplate People = new(Encoding.UTF8.GetBytes(Programme.DemoPeople().GetRawText()));
 
-    private static readonly string[] Names = ["staff", "RA-0A00-M", "RA-", "", "0A00M", "ra 0a00 m", "..", "%2e%2e", "staff~", "STAFF", "urgent", "routine", "inbound", "urgent-poison", "URGENT", "urgent ", "urgent\0", "urgent-poison-poison"];
+    private static readonly string[] Names = ["staff", "RA-0A00-M", "RA-", "", "0A00M", "ra 0a00 m", "..", "%2e%2e", "staff~", "STAFF", "delivery-urgent", "delivery-routine", "inbound", "delivery-urgent-poison", "URGENT", "urgent ", "urgent\0", "urgent-poison-poison"];
 
     private static readonly string[] NearKeys = ["", "x", SandboxSystem.FunctionKey + "0", SandboxSystem.FunctionKey[..^1], SandboxSystem.MasterKey.ToUpperInvariant(), "\u0430", new('k', 8000), "' or 1"];
 
@@ -88,7 +88,7 @@ internal static class ApiDoors
         return new HostileInput("PutPoisonBack", new HttpAsk("POST", $"/api/operations/poison/{Name(scene, draw)}{Query(draw)}", headers, HostileJson.Value(draw)), mayComeIn);
     }
 
-    public static readonly string[] Views = ["board", "board", "mine", "streams", "agenda", "BOARD", "board~", "..", "%2e"];
+    public static readonly string[] Views = ["referralboard", "referralboard", "referralworklists", "streams", "agenda", "REFERRALBOARD", "referralboard~", "..", "%2e"];
 
     private static readonly string[] Cursors = ["", "x", "c3RyZWFtcwoKCg", "bGluZXMKCg", "c3RyZWFtcwpyZWZlcnJhbH4K", "bGluZXMKYQpi", "_-_-", "AAAA", "=", new('A', 3000)];
 

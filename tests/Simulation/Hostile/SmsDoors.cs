@@ -38,7 +38,7 @@ internal static class SmsDoors
         {
             < 4 => draw.Of(scene.Tickets),
             < 7 => HostileText.Mutated(draw, draw.Of(scene.Tickets)),
-            7 => draw.Of(["directory~staff~p0-0", "stranger~x~y", "referral~~a1", "referral~x~a1", "~~", "~", ".", "..", new string('a', 200), new string('a', 201), "referral~" + new string('a', 190) + "~a1", "referral~..~a1", "a~b~c~d"]),
+            7 => draw.Of(["staff~all~notice-0-0", "unknown-sender~x~y", "referral~~alert-1", "referral~x~alert-1", "~~", "~", ".", "..", new string('a', 200), new string('a', 201), "referral~" + new string('a', 190) + "~a1", "referral~..~a1", "a~b~c~d"]),
             _ => HostileText.Any(draw, 300),
         };
         ticket = ApiDoors.Segment(ticket);

@@ -1,4 +1,5 @@
 using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
@@ -10,7 +11,7 @@ namespace ServerlessAssist.Simulation.Secrecy;
 public static class Remains
 {
     /// <summary>Who asked for it, and who agreed, stays written down, and with it the reference that leads nowhere.</summary>
-    private const string KeepsReferences = "directory";
+    private const string KeepsReferences = DirectoryRules.Kind;
 
     public static IEnumerable<string> Of(World.World world) =>
         from one in world.Facts.Erased
@@ -34,5 +35,5 @@ public static class Remains
     }
 
     /// <summary>Every referral of a story has the same contact and name.</summary>
-    private static bool IsAnothers(World.World world, StreamId stream) => stream.Kind == "referral" && !world.Facts.Erased.ContainsKey(stream);
+    private static bool IsAnothers(World.World world, StreamId stream) => stream.Kind == ReferralRules.Kind && !world.Facts.Erased.ContainsKey(stream);
 }

@@ -177,7 +177,7 @@ public sealed partial class Programme(World.World world)
     /// <summary>Whether somebody who chooses a point has this phone.</summary>
     public static bool ChoosesPoints(Address phone) => phone == SocialTelegram || phone == OfficerTelegram || phone == SocialSms;
 
-    public static bool IsOffer(Shown shown) => shown.Ticket?.Split('~') is [.., ['o', ..]] && Code().IsMatch(shown.Text);
+    public static bool IsOffer(Shown shown) => shown.Purpose == MessagePurpose.Offer && Code().IsMatch(shown.Text);
 
     /// <summary>Takes every alert that arrives, after a while.</summary>
     public void Takes(Address phone, TimeSpan after) => When(phone, async (alert, _) =>
@@ -210,11 +210,11 @@ public sealed partial class Programme(World.World world)
         else _ = world.Sms.Receive(from.Value, text);
     }
 
-    public static bool IsAlert(Shown shown) => shown.Ticket?.Split('~') is [.., ['a', ..]] && Code().IsMatch(shown.Text);
+    public static bool IsAlert(Shown shown) => shown.Purpose == MessagePurpose.Alert && Code().IsMatch(shown.Text);
 
     public static string CodeIn(Shown alert) => Code().Match(alert.Text).Value;
 
-    [GeneratedRegex(@"^Queue (\w+): [\d,]+ messages failed")]
+    [GeneratedRegex(@"^Queue ([\w-]+): [\d,]+ messages failed")]
     private static partial Regex Given();
 
     [GeneratedRegex(@"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b")]

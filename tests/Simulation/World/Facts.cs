@@ -21,9 +21,19 @@ public sealed class Facts
     /// <summary>How the states of each kind of stream are read. A capability adds its line.</summary>
     private static readonly Dictionary<string, Func<JsonElement, object>> Kinds = new()
     {
-        ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["assistance"] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson), ["intake"] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson), ["unsent"] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson), ["provider"] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson), ["operations"] = Reader(OperationRules.Book.StateJson), ["spending"] = Reader(Functions.Spending.SpendingRules.Book.StateJson), ["newcomer"] = Reader(NewcomerRules.Book.StateJson),
-        ["hook"] = Reader(Functions.Referrals.Hooks.HookRules.Book.StateJson),
-        ["erasure"] = Reader(Functions.Operations.Erasing.ErasureRules.Book.StateJson), ["key-use"] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
+        [ReferralRules.Kind] = Reader(Functions.Referrals.Wiring.Book.StateJson),
+        [DirectoryRules.Kind] = Reader(DirectoryRules.Book.StateJson),
+        [Functions.People.Assistance.AssistanceRules.Kind] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson),
+        [Functions.Referrals.Intake.IntakeRules.Kind] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson),
+        [Functions.Referrals.Phone.UnsentRules.Kind] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson),
+        [Functions.Referrals.Providers.ProviderRules.Kind] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson),
+        [StrangerRules.Kind] = Reader(StrangerRules.Book.StateJson),
+        [OperationRules.Kind] = Reader(OperationRules.Book.StateJson),
+        [Functions.Spending.SpendingRules.Kind] = Reader(Functions.Spending.SpendingRules.Book.StateJson),
+        [NewcomerRules.Kind] = Reader(NewcomerRules.Book.StateJson),
+        [Functions.Referrals.Hooks.HookRules.Kind] = Reader(Functions.Referrals.Hooks.HookRules.Book.StateJson),
+        [Functions.Operations.Erasing.ErasureRules.Kind] = Reader(Functions.Operations.Erasing.ErasureRules.Book.StateJson),
+        [Functions.People.Api.KeyUseRules.Kind] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
     };
 
     /// <summary>Those invariants that look at each thing that happens.</summary>

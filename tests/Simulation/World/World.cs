@@ -1,10 +1,11 @@
-using ServerlessAssist.Shared.Streams;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Bugs;
 using ServerlessAssist.Simulation.Carriers;
 using ServerlessAssist.Simulation.Storage;
@@ -21,8 +22,7 @@ public sealed record WorldOptions(int Seed, Faults Faults, PlantedBug? Bug = nul
 /// <summary>Storage, carriers, processes and people on one thread and one virtual clock.</summary>
 public sealed class World
 {
-    private static readonly string[] Tables = ["streams", "agenda", .. Views.Tables];
-    internal static readonly string[] QueueNames = ["urgent", "routine", "inbound", "hooks", "urgent-poison", "routine-poison", "inbound-poison", "hooks-poison"];
+    internal static readonly string[] QueueNames = [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")];
     private static readonly Fault[] Doubtful = [.. Enum.GetValues<Fault>().Where(fault => fault is not (Fault.ReportLost or Fault.ReportTwice or Fault.ReportsReordered or Fault.WebhookLost or Fault.ShortPage or Fault.ClockWrong))];
     private readonly WorldOptions _options;
     private readonly Dictionary<Address, Phone> _phones = [];
@@ -256,7 +256,7 @@ public sealed class World
 
     private void Prepare()
     {
-        foreach (var table in Tables) Account.Answer(new WireCall("table", "POST", "Tables", "", new Dictionary<string, string> { ["Content-Type"] = "application/json" }, System.Text.Encoding.UTF8.GetBytes($"{{\"TableName\":\"{table}\"}}")));
+        foreach (var table in StorageClients.Tables) Account.Answer(new WireCall("table", "POST", "Tables", "", new Dictionary<string, string> { ["Content-Type"] = "application/json" }, System.Text.Encoding.UTF8.GetBytes($"{{\"TableName\":\"{table}\"}}")));
         foreach (var queue in QueueNames) Account.Answer(new WireCall("queue", "PUT", queue, "", new Dictionary<string, string>(), []));
     }
 }

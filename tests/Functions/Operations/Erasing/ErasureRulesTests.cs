@@ -19,7 +19,7 @@ public sealed class ErasureRulesTests
         foreach (var step in Enum.GetValues<Step>().Where(one => one != Step.Done))
         {
             Assert.Equal(step, erasure.Step);
-            Assert.Equal([new WakeUp($"erase-{step}", erasure.Due)], ErasureRules.Book.WakeUps(erasure));
+            Assert.Equal([new WakeUp(ErasureRules.StepDue(step), erasure.Due)], ErasureRules.Book.WakeUps(erasure));
             Assert.True(erasure.IsRunning);
             Assert.Null(ErasureRules.Book.OverSince(erasure));
             erasure = Do(erasure, new ErasureCommand.Went(step, Keys), Now);

@@ -149,7 +149,7 @@ public sealed class AssistanceRulesTests
     public void What_a_referral_asks_for_is_what_is_done()
     {
         foreach (var command in new AssistanceCommand[] { Begin(3), new AssistanceCommand.End("completed", 3) })
-            Assert.Equal(command, AssistanceRules.Book.Affected!(new Effect("assistance~x", JsonSerializer.SerializeToElement(command))));
+            Assert.Equal(command, AssistanceRules.Book.Affected!(new Effect($"{AssistanceRules.Kind}~x", JsonSerializer.SerializeToElement(command))));
     }
 
     [Fact]

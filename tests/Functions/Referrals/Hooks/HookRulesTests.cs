@@ -8,7 +8,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Hooks;
 /// <summary>What an organisation's system is told, and when it is told again.</summary>
 public sealed class HookRulesTests
 {
-    private const string Call = "hook-call~@ msg_0123456789ab_";
+    private const string Call = "webhook-call~@ msg_0123456789ab_";
 
     [Fact]
     public void What_it_listens_to_is_noted_and_sent_under_an_id_of_its_own()
@@ -56,7 +56,7 @@ public sealed class HookRulesTests
             hook = after;
             if (hook.Notices[0].Next is not { } next)
             {
-                Assert.Equal(["directory~staff operations.hook.failing"], Effects(decision));
+                Assert.Equal(["staff~all operations.hook.failing"], Effects(decision));
                 break;
             }
             Assert.Empty(Effects(decision));
@@ -129,7 +129,7 @@ public sealed class HookRulesTests
         var (gone, decision) = Do(waiting, Answer(waiting.Notices[0], HookVerdict.Gone, "410"));
         Assert.Equal((HookStatus.Gone, "410", "gone"), (gone.Status, gone.Notices[0].Answer, gone.Notices[1].Answer));
         Assert.All(gone.Notices, notice => Assert.Equal(NoticeState.Failed, notice.State));
-        Assert.Equal(["directory~staff operations.hook.stopped"], Effects(decision));
+        Assert.Equal(["staff~all operations.hook.stopped"], Effects(decision));
         Assert.IsType<Decision.Nothing>(HookRules.Decide(gone, Answer(waiting.Notices[1], HookVerdict.Taken), Now));
     }
 

@@ -148,7 +148,7 @@ public sealed class IntakeRulesTests
     public void After_a_day_it_is_dropped_by_the_clock_or_by_whatever_comes_first()
     {
         var ready = Ready();
-        Assert.Equal([new WakeUp(IntakeRules.DropDue, Start.AddHours(24))], IntakeRules.Book.WakeUps(ready));
+        Assert.Equal([new WakeUp(IntakeRules.DraftExpires, Start.AddHours(24))], IntakeRules.Book.WakeUps(ready));
         Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, new IntakeCommand.Drop(), Start.AddHours(24).AddTicks(-1)));
         Assert.Null(Do(ready, new IntakeCommand.Drop(), Start.AddHours(24)).Intake.Open);
         Assert.Null(IntakeRules.ToSend(ready, Press(ready, IntakeButton.Send), Start.AddHours(24), Start.AddHours(24)));

@@ -41,7 +41,7 @@ public sealed class PersonFileTests
         Assert.Equal(403, (await stage.Ask(new HttpAsk("POST", $"/api/operations/approvals/{approval}", [("x-functions-key", SandboxSystem.MasterKey), ("Content-Type", "application/json")], """{"operator":"somebody else"}"""u8.ToArray()))).Status);
         Assert.Equal((403, "no-second"), Said(await Ask(stage, reference, approval)));
         Assert.Empty(await Given(stage, stage.Referral(reference).Stream));
-        Assert.Equal(2, (await Log(stage)).Count(line => (string?)line!["step"] == "asked"));
+        Assert.Equal(2, (await Log(stage)).Count(line => (string?)line!["step"] == "requested"));
     });
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class PersonFileTests
         var first = file["referrals"]![0]!;
         Assert.Equal(("Markera Markerova", "al-north", "North 1 (regional-coordinator)"), ((string?)first["facts"]!["name"], (string?)first["facts"]!["region"], (string?)first["with"]));
         var lines = first["history"]!.AsArray();
-        Assert.Contains(lines, line => (string?)line!["what"] == "said" && (string?)line["detail"] == "She would like to learn to sew" && (string?)line["by"] == "North 1 (regional-coordinator)");
-        Assert.Contains(lines, line => (string?)line!["what"] == "file-given");
+        Assert.Contains(lines, line => (string?)line!["what"] == "note-added" && (string?)line["detail"] == "She would like to learn to sew" && (string?)line["by"] == "North 1 (regional-coordinator)");
+        Assert.Contains(lines, line => (string?)line!["what"] == "file-exported");
         // Others: who referred her, whose referral looked alike, who works here.
         foreach (var word in new[] { "marker-contact", other, "north-duty", "+355", "700000011", Stage.CodeFor(stage.Referral(reference).State, new("north-duty")), stage.Referral(reference).State.Secret })
             Assert.DoesNotContain(word, given.Text, StringComparison.OrdinalIgnoreCase);
@@ -75,7 +75,7 @@ public sealed class PersonFileTests
         foreach (var stream in new[] { mine, into })
             Assert.Equal([new ReferralEvent.FileGiven("mira", "operations")], await Given(stage, stream));
         var log = await Log(stage);
-        Assert.Contains(log, line => (string?)line!["step"] == "done" && (int?)line["counts"]!["referrals"] == 2);
+        Assert.Contains(log, line => (string?)line!["step"] == "completed" && (int?)line["counts"]!["referrals"] == 2);
         Assert.DoesNotContain(reference, log.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal((403, "no-second"), Said(await Ask(stage, reference, approval)));
     });

@@ -114,7 +114,7 @@ public sealed class ProviderRulesTests
     {
         Assert.Empty(ProviderRules.Book.Views(Provider.None));
         Assert.Empty(ProviderRules.Book.Views(Do(Provider.None, new ProviderCommand.Free("referral~r", "o1")).After));
-        Assert.Equal([new ViewRow("places", "all", "lake:1")], ProviderRules.Book.Views(Hold(Provider.None, "o1").After));
+        Assert.Equal([new ViewRow(ProviderRules.View, "all", "lake:1")], ProviderRules.Book.Views(Hold(Provider.None, "o1").After));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class StreamsErasingTests
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var holding = true;
         desk.Wire.Hold = request => holding && request.Path == "$batch" ? held.Task : Task.CompletedTask;
-        var announced = desk.Wire.Until(request => request.Path.StartsWith("urgent/messages", StringComparison.Ordinal));
+        var announced = desk.Wire.Until(request => request.Path.StartsWith($"{Announcements.Urgent}/messages", StringComparison.Ordinal));
         var doing = desk.Begin(new Add(10, 1), "late");
         await announced;
         holding = false;
@@ -122,7 +122,7 @@ public sealed class StreamsErasingTests
         // A process that has just decided something writes its line late.
         await using var slow = await Desk.Open(desk);
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        slow.Wire.Hold = request => request is { Target: "board", Method: not "GET" } ? held.Task : Task.CompletedTask;
+        slow.Wire.Hold = request => request is { Target: "referralboard", Method: not "GET" } ? held.Task : Task.CompletedTask;
         var committed = slow.Wire.Until(request => request.Path == "$batch");
         var doing = slow.Begin(new Add(1, Shown: "two"));
         await committed;
@@ -139,7 +139,7 @@ public sealed class StreamsErasingTests
         await Eraser(desk).Sweep([desk.Id], CancellationToken.None);
         Assert.True((await Eraser(desk).Look([desk.Id], CancellationToken.None)).IsNothing);
         Assert.Equal(0, await desk.Streams.Audit(CancellationToken.None));
-        Assert.Empty(await desk.Table("board").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await desk.Table("referralboard").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public sealed class UpkeepTests
     {
         await using var desk = await Desk.Open();
         await desk.Do(new Add(Shown: "line"));
-        var board = desk.Table("board");
+        var board = desk.Table("referralboard");
         var row = (await board.GetEntityAsync<TableEntity>("here", desk.Id.Partition, cancellationToken: TestContext.Current.CancellationToken)).Value;
         switch (wrong)
         {
@@ -71,14 +71,14 @@ public sealed class UpkeepTests
         var (written, removed) = wrong is "of nobody" or "elsewhere" ? (0, 1) : (1, 0);
         for (var look = 0; look < 2; look++)
         {
-            var dry = await desk.Get<ViewRebuild>().Rebuild("board", null, Mode.DryRun, CancellationToken.None);
+            var dry = await desk.Get<ViewRebuild>().Rebuild("referralboard", null, Mode.DryRun, CancellationToken.None);
             Assert.Equal((written, removed), (dry.Written, dry.Removed));
         }
-        var earnest = await desk.Get<ViewRebuild>().Rebuild("board", null, Mode.Change, CancellationToken.None);
+        var earnest = await desk.Get<ViewRebuild>().Rebuild("referralboard", null, Mode.Change, CancellationToken.None);
         Assert.Equal((written, removed), (earnest.Written, earnest.Removed));
         Assert.Equal(["line"], await desk.Board());
         Assert.Empty(await desk.Board("elsewhere"));
-        var again = await desk.Get<ViewRebuild>().Rebuild("board", null, Mode.Change, CancellationToken.None);
+        var again = await desk.Get<ViewRebuild>().Rebuild("referralboard", null, Mode.Change, CancellationToken.None);
         Assert.Equal((0, 0), (again.Written, again.Removed));
         // Whoever wrote the line before writes on.
         await desk.Do(new Add(Shown: "next"));
@@ -92,7 +92,7 @@ public sealed class UpkeepTests
         await desk.Do(new Add(Shown: "line"));
         await desk.Do(new Add());
         await desk.Do(new Add(Shown: "north:other"));
-        var page = await desk.Get<ViewRebuild>().Rebuild("board", null, Mode.Change, CancellationToken.None);
+        var page = await desk.Get<ViewRebuild>().Rebuild("referralboard", null, Mode.Change, CancellationToken.None);
         Assert.Equal((0, 0), (page.Written, page.Removed));
         Assert.Equal(["other"], await desk.Board("north"));
     }

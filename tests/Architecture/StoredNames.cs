@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation;
+using ServerlessAssist.Simulation.World;
+
+namespace ServerlessAssist.Tests.Architecture;
+
+/// <summary>Every name that stored data depends on, collected from the product itself: none is typed a second time here.</summary>
+internal static class StoredNames
+{
+    private static readonly Assembly[] Product =
+        [typeof(StreamId).Assembly, typeof(ServerlessAssist.Bots.IChannel).Assembly, typeof(ServerlessAssist.Functions.People.DirectoryRules).Assembly];
+
+    /// <returns>All of them by section, each section in ordinal order, as they stand in the file.</returns>
+    public static string Collect()
+    {
+        var text = new StringBuilder();
+        var (streams, recipients) = Registered();
+        Section("stream kinds", streams.Select(one => one.Kind));
+        Section("kinds that effects name beside streams", recipients.Except(streams.Select(one => one.Kind)));
+        Section("tables", StorageClients.Tables);
+        Section("queues", [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")]);
+        foreach (var (type, names) in Discriminators()) Section($"$type of {NameOf(type, streams)}", names);
+        foreach (var (type, names) in StoredEnums.Of(streams)) Section($"enum {type}", names);
+        Section("message purposes", Enum.GetNames<MessagePurpose>());
+        Section("wake-up purposes", WakeUps());
+        Section("index purposes", SourceArguments.Of(SourceArguments.Index));
+        Section("seal purposes", SourceArguments.Of(SourceArguments.Seal));
+        Section("actors", Constants(typeof(Actors)));
+        Section("button prefixes", [ServerlessAssist.Functions.Referrals.Intake.IntakeButton.Mark]);
+        Section("phrase keys", LanguageFile.All["en"].Phrases.Keys);
+        return text.ToString();
+
+        void Section(string title, IEnumerable<string> names)
+        {
+            text.Append('[').Append(title).Append("]\n");
+            foreach (var name in names.Distinct().Order(StringComparer.Ordinal)) text.Append(name).Append('\n');
+            text.Append('\n');
+        }
+    }
+
+    /// <returns>The discriminators of each base type whose JSON names the derived type.</returns>
+    public static IEnumerable<(Type Type, string[] Names)> Discriminators() =>
+        from type in Product.SelectMany(one => one.GetTypes())
+        let derived = type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).ToArray()
+        where derived.Length > 0
+        orderby type.Name
+        select (type, derived.Select(one => (string)one.TypeDiscriminator!).ToArray());
+
+    /// <summary>By the stream that holds them, so that a type may change its name.</summary>
+    private static string NameOf(Type type, List<IStreams> streams) => streams
+        .SelectMany(one => one.GetType().GetGenericArguments().Zip(["state", "event", "command"], (part, what) => (Part: part, Name: $"{one.Kind} {what}")))
+        .Where(one => one.Part == type).Select(one => one.Name).FirstOrDefault(type.Name);
+
+    public static IEnumerable<string> Constants(Type type) => type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
+
+    private static (List<IStreams> Streams, List<string> Recipients) Registered() => Run.OnOwnThread(() =>
+    {
+        var services = new World(new WorldOptions(1, new NoFault())).Processes[0].Services;
+        return (services.GetServices<IStreams>().ToList(), services.GetServices<IAffected>().Select(one => one.Kind).ToList());
+    });
+
+    private static IEnumerable<string> WakeUps() =>
+        SourceArguments.Of(SourceArguments.WakeUp).Append(Announcements.Purpose).Concat(Enum.GetValues<Step>().Where(one => one is not Step.Done).Select(ErasureRules.StepDue));
+}
