@@ -37,7 +37,7 @@ internal static class GivenHook
         return (hook, at);
     }
 
-    /// <summary>What it leaves for others, e.g. <c>hook-call~@ msg_0123456789ab_1</c>, <c>directory~staff operations.hook.failing</c>.</summary>
+    /// <summary>What it leaves for others, e.g. <c>hook-call~@ msg_0123456789ab_1</c>, <c>directory~staff webhooks.failing</c>.</summary>
     public static IEnumerable<string> Effects(Accepted decision) =>
         decision.Effects.Select(effect => $"{effect.To} {(effect.Command.ValueKind == JsonValueKind.String ? effect.Command.GetString() : effect.Command.GetProperty("Key").GetString())}");
 }
