@@ -5,15 +5,15 @@ namespace ServerlessAssist.Functions.Inbox;
 public static class InboxPhrases
 {
     public static readonly Phrase Hello = new("inbox.hello");
-    public static readonly Phrase NotUnderstood = new("inbox.notunderstood");
+    public static readonly Phrase NotUnderstood = new("inbox.not-understood");
     public static readonly Phrase Help = new("inbox.help");
-    public static readonly Phrase HelpWithCommands = new("screen.help", "help", "lines");
-    public static readonly Phrase HelpLine = new("screen.help.line", "command", "what");
-    public static readonly Phrase Unknown = new("inbox.unknown");
+    public static readonly Phrase HelpWithCommands = new("inbox.screen.help", "help", "lines");
+    public static readonly Phrase HelpLine = new("inbox.screen.help.line", "command", "what");
+    public static readonly Phrase Unknown = new("inbox.unknown-sender");
     public static readonly Phrase Stopped = new("inbox.stopped");
     public static readonly Phrase Resumed = new("inbox.resumed");
     public static readonly Phrase LanguageChanged = new("inbox.language.changed");
     public static readonly Phrase ChooseLanguage = new("inbox.language.choose");
     public static readonly Phrase LanguageName = new("inbox.language.name", "name");
-    public static readonly Phrase TextOnly = new("inbox.text.only");
+    public static readonly Phrase TextOnly = new("inbox.text-only");
 }

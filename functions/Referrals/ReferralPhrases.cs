@@ -6,106 +6,111 @@ namespace ServerlessAssist.Functions.Referrals;
 /// <summary>What this capability says; the words stand in the language files.</summary>
 public static class ReferralPhrases
 {
-    public static readonly Phrase Alert = new("referral.alert", "reference", "urgency", "region", "age", "code");
-    public static readonly Phrase AlertAgain = new("referral.alert.again", "reference", "urgency", "region", "age", "code");
-    public static readonly Phrase Taken = new("referral.taken", "reference");
-    public static readonly Phrase TakenNotYou = new("referral.taken.notyou", "reference", "code");
-    public static readonly Phrase TakenByOther = new("referral.taken.other", "reference", "by");
-    public static readonly Phrase Passed = new("referral.passed", "reference");
-    public static readonly Phrase ToldTaken = new("referral.told.taken", "reference");
-    public static readonly Phrase ToldWaiting = new("referral.told.waiting", "reference");
-    public static readonly Phrase Unreached = new("referral.unreached", "reference");
-    public static readonly Phrase CodeWrong = new("referral.code.wrong");
-    public static readonly Phrase CodeClosed = new("referral.code.closed");
-    public static readonly Phrase Gone = new("referral.gone");
-    public static readonly Phrase ButtonTake = new("referral.button.take");
-    public static readonly Phrase ButtonPass = new("referral.button.pass");
-    public static readonly Phrase Colleague = new("referral.colleague");
+    public static readonly Phrase Alert = new("referrals.alert", "reference", "urgency", "region", "age", "code");
+    public static readonly Phrase AlertAgain = new("referrals.alert.again", "reference", "urgency", "region", "age", "code");
+    public static readonly Phrase Taken = new("referrals.taken", "reference");
+    public static readonly Phrase TakenNotYou = new("referrals.taken.not-you", "reference", "code");
+    public static readonly Phrase TakenByOther = new("referrals.taken.by-other", "reference", "by");
+    public static readonly Phrase Passed = new("referrals.passed", "reference");
+    public static readonly Phrase ToldTaken = new("referrals.notice.taken", "reference");
+    public static readonly Phrase ToldWaiting = new("referrals.notice.waiting", "reference");
+    public static readonly Phrase Unreached = new("referrals.not-reached", "reference");
+    public static readonly Phrase CodeWrong = new("referrals.code.wrong");
+    public static readonly Phrase CodeClosed = new("referrals.code.closed");
+    public static readonly Phrase Gone = new("referrals.not-open");
+    public static readonly Phrase ButtonTake = new("referrals.button.take");
+    public static readonly Phrase ButtonPass = new("referrals.button.pass");
+    public static readonly Phrase Colleague = new("referrals.colleague");
 
-    public static readonly Phrase Offer = new("referral.offer", "reference", "service", "urgency", "age", "code");
-    public static readonly Phrase OfferNoted = new("referral.offer.noted", "reference");
-    public static readonly Phrase OfferHeld = new("referral.offer.held", "reference");
-    public static readonly Phrase OfferFull = new("referral.offer.full", "reference");
-    public static readonly Phrase ProviderHas = new("referral.provider.has", "reference", "provider", "service");
-    public static readonly Phrase ProviderCannot = new("referral.provider.cannot", "reference", "provider", "service");
-    public static readonly Phrase NoProviderLeft = new("referral.provider.none", "reference", "service");
-    public static readonly Phrase Nudge = new("referral.nudge", "reference");
-    public static readonly Phrase Lapsed = new("referral.lapsed", "reference");
-    public static readonly Phrase Ended = new("referral.ended", "reference");
+    public static readonly Phrase Offer = new("referrals.offer", "reference", "service", "urgency", "age", "code");
+    public static readonly Phrase OfferNoted = new("referrals.offer.noted", "reference");
+    public static readonly Phrase OfferHeld = new("referrals.offer.held", "reference");
+    public static readonly Phrase OfferFull = new("referrals.offer.full", "reference");
+    public static readonly Phrase ProviderHas = new("referrals.provider.accepted", "reference", "provider", "service");
+    public static readonly Phrase ProviderCannot = new("referrals.provider.declined", "reference", "provider", "service");
+    public static readonly Phrase NoProviderLeft = new("referrals.provider.none-left", "reference", "service");
+    public static readonly Phrase Nudge = new("referrals.reminder", "reference");
+    public static readonly Phrase Lapsed = new("referrals.lapsed", "reference");
+    public static readonly Phrase Ended = new("referrals.closed", "reference");
 
-    public static readonly Phrase Joint = new("referral.joint", "reference", "urgency", "age", "region", "code");
-    public static readonly Phrase JointNoted = new("referral.joint.noted", "reference");
-    public static readonly Phrase Disputed = new("referral.joint.disputed", "reference");
-    public static readonly Phrase DisputedTaker = new("referral.joint.disputed.taker", "reference");
-    public static readonly Phrase HandOverDone = new("referral.over.done", "reference", "other");
-    public static readonly Phrase HandOverReturned = new("referral.over.returned", "reference", "other");
-    public static readonly Phrase MergedTold = new("referral.merged.told", "reference", "other");
-    public static readonly Phrase AbsorbedTold = new("referral.absorbed.told", "reference", "other");
-    public static readonly Phrase Note = new("referral.note", "reference", "from", "text");
+    public static readonly Phrase Joint = new("referrals.joint", "reference", "urgency", "age", "region", "code");
+    public static readonly Phrase JointNoted = new("referrals.joint.noted", "reference");
+    public static readonly Phrase Disputed = new("referrals.joint.disputed", "reference");
+    public static readonly Phrase DisputedTaker = new("referrals.joint.disputed.taker", "reference");
+    public static readonly Phrase HandOverDone = new("referrals.hand-over.done", "reference", "other");
+    public static readonly Phrase HandOverReturned = new("referrals.hand-over.returned", "reference", "other");
+    public static readonly Phrase MergedTold = new("referrals.notice.merged", "reference", "other");
+    public static readonly Phrase AbsorbedTold = new("referrals.notice.absorbed", "reference", "other");
+    public static readonly Phrase Note = new("referrals.note", "reference", "from", "text");
 
-    public static readonly Phrase HandOverAsked = new("screen.over.asked", "reference", "other");
-    public static readonly Phrase HandOverWhere = new("screen.over.where", "reference");
-    public static readonly Phrase HandOverGround = new("screen.over.ground", "reference", "region");
-    public static readonly Phrase Merged = new("screen.merged", "reference", "other");
-    public static readonly Phrase Unmerged = new("screen.unmerged", "reference", "other");
-    public static readonly Phrase ToldApart = new("screen.toldapart", "reference", "other");
-    public static readonly Phrase NoteSent = new("screen.note.sent", "reference");
-    public static readonly Phrase NoteRemoved = new("screen.note.removed", "reference");
-    public static readonly Phrase NoteWhere = new("screen.note.where");
-    public static readonly Phrase CardAlike = new("screen.card.alike", "other");
-    public static readonly Phrase CardDisputed = new("screen.card.disputed");
-    public static readonly Phrase CardOver = new("screen.card.over", "other");
-    public static readonly Phrase CardNote = new("screen.card.note", "from", "text");
-    public static readonly Phrase CardNoteRemoved = new("screen.card.note.removed", "from");
-    public static readonly Phrase ButtonAgree = new("referral.button.agree");
-    public static readonly Phrase ButtonDisagree = new("referral.button.disagree");
-    public static readonly Phrase ButtonAdd = new("referral.button.add", "service");
-    public static readonly Phrase ButtonMerge = new("referral.button.merge", "other");
-    public static readonly Phrase ButtonTellApart = new("referral.button.tellapart", "other");
-    public static readonly Phrase ButtonUnmerge = new("referral.button.unmerge");
-    public static readonly Phrase ButtonUnsay = new("referral.button.unsay");
-    public static readonly Phrase ButtonRegion = new("referral.button.region", "region");
-    public static readonly PhraseFamily Grounds = new("referral.button.ground", ShareBases.All);
+    public static readonly Phrase HandOverAsked = new("referrals.screen.hand-over.asked", "reference", "other");
+    public static readonly Phrase HandOverWhere = new("referrals.screen.hand-over.where", "reference");
+    public static readonly Phrase HandOverGround = new("referrals.screen.hand-over.sharing-basis", "reference", "region");
+    public static readonly Phrase Merged = new("referrals.screen.merged", "reference", "other");
+    public static readonly Phrase Unmerged = new("referrals.screen.unmerged", "reference", "other");
+    public static readonly Phrase ToldApart = new("referrals.screen.not-a-duplicate", "reference", "other");
+    public static readonly Phrase NoteSent = new("referrals.screen.note.sent", "reference");
+    public static readonly Phrase NoteRemoved = new("referrals.screen.note.removed", "reference");
+    public static readonly Phrase NoteWhere = new("referrals.screen.note.where");
+    public static readonly Phrase CardAlike = new("referrals.screen.card.possible-duplicate", "other");
+    public static readonly Phrase CardDisputed = new("referrals.screen.card.disputed");
+    public static readonly Phrase CardOver = new("referrals.screen.card.hand-over", "other");
+    public static readonly Phrase CardNote = new("referrals.screen.card.note", "from", "text");
+    public static readonly Phrase CardNoteRemoved = new("referrals.screen.card.note.removed", "from");
+    public static readonly Phrase ButtonAgree = new("referrals.button.agree");
+    public static readonly Phrase ButtonDisagree = new("referrals.button.disagree");
+    public static readonly Phrase ButtonAdd = new("referrals.button.add-service", "service");
+    public static readonly Phrase ButtonMerge = new("referrals.button.merge", "other");
+    public static readonly Phrase ButtonTellApart = new("referrals.button.not-a-duplicate", "other");
+    public static readonly Phrase ButtonUnmerge = new("referrals.button.unmerge");
+    public static readonly Phrase ButtonUnsay = new("referrals.button.remove-note");
+    public static readonly Phrase ButtonRegion = new("referrals.button.region", "region");
+    public static readonly PhraseFamily Grounds = new("referrals.button.sharing-basis", ShareBases.All);
 
-    public static readonly Phrase Asked = new("screen.asked", "reference", "service", "provider");
-    public static readonly Phrase Kept = new("screen.kept", "reference");
-    public static readonly Phrase Moved = new("screen.moved", "reference", "stage");
-    public static readonly Phrase NotNow = new("screen.notnow", "reference", "stage");
-    public static readonly Phrase ReasonNoted = new("screen.reason.noted");
-    public static readonly Phrase Card = new("screen.card", "reference", "stage", "urgency", "age", "region", "needs", "languages", "who", "providers");
-    public static readonly Phrase CardHas = new("screen.card.has", "provider", "service");
-    public static readonly Phrase CardAsked = new("screen.card.asked", "provider", "service");
-    public static readonly Phrase Nobody = new("screen.nobody");
-    public static readonly Phrase NotYours = new("screen.notyours");
-    public static readonly Phrase BoardHow = new("screen.board.how");
-    public static readonly Phrase WhyClose = new("screen.close", "reference");
-    public static readonly Phrase WhichService = new("screen.assign", "reference");
-    public static readonly Phrase WhichProvider = new("screen.assign.whom", "reference", "service", "providers");
-    public static readonly Phrase ProviderLine = new("screen.assign.line", "provider", "places", "why");
-    public static readonly Phrase MineList = new("screen.mine", "lines");
-    public static readonly Phrase MineNone = new("screen.mine.none");
-    public static readonly Phrase OpenList = new("screen.open", "lines");
-    public static readonly Phrase OpenNone = new("screen.open.none");
-    public static readonly Phrase ListLine = new("screen.line", "reference", "urgency", "status", "due");
+    public static readonly Phrase Asked = new("referrals.screen.provider-asked", "reference", "service", "provider");
+    public static readonly Phrase Kept = new("referrals.screen.kept", "reference");
+    public static readonly Phrase Moved = new("referrals.screen.stage-changed", "reference", "stage");
+    public static readonly Phrase NotNow = new("referrals.screen.not-now", "reference", "stage");
+    public static readonly Phrase ReasonNoted = new("referrals.screen.reason.noted");
+    public static readonly Phrase Card = new("referrals.screen.card", "reference", "stage", "urgency", "age", "region", "needs", "languages", "who", "providers");
+    public static readonly Phrase CardHas = new("referrals.screen.card.accepted", "provider", "service");
+    public static readonly Phrase CardAsked = new("referrals.screen.card.asked", "provider", "service");
+    public static readonly Phrase Nobody = new("referrals.screen.nobody-yet");
+    public static readonly Phrase NotYours = new("referrals.screen.not-yours");
+    public static readonly Phrase BoardHow = new("referrals.screen.board.how");
+    public static readonly Phrase WhyClose = new("referrals.screen.close", "reference");
+    public static readonly Phrase WhichService = new("referrals.screen.assign", "reference");
+    public static readonly Phrase WhichProvider = new("referrals.screen.assign.which-provider", "reference", "service", "providers");
+    public static readonly Phrase ProviderLine = new("referrals.screen.assign.line", "provider", "places", "why");
+    public static readonly Phrase MineList = new("referrals.screen.mine", "lines");
+    public static readonly Phrase MineNone = new("referrals.screen.mine.none");
+    public static readonly Phrase OpenList = new("referrals.screen.open", "lines");
+    public static readonly Phrase OpenNone = new("referrals.screen.open.none");
+    public static readonly Phrase ListLine = new("referrals.screen.line", "reference", "urgency", "status", "due");
 
-    public static readonly Phrase ButtonAccept = new("referral.button.accept");
-    public static readonly Phrase ButtonDecline = new("referral.button.decline");
-    public static readonly Phrase ButtonMore = new("referral.button.more");
-    public static readonly Phrase ButtonNext = new("referral.button.next");
-    public static readonly Phrase ButtonShow = new("referral.button.show", "reference");
-    public static readonly Phrase ButtonAsk = new("referral.button.ask", "provider");
+    public static readonly Phrase ButtonAccept = new("referrals.button.accept");
+    public static readonly Phrase ButtonDecline = new("referrals.button.decline");
+    public static readonly Phrase ButtonMore = new("referrals.button.more");
+    public static readonly Phrase ButtonNext = new("referrals.button.next");
+    public static readonly Phrase ButtonShow = new("referrals.button.show", "reference");
+    public static readonly Phrase ButtonAsk = new("referrals.button.ask", "provider");
 
-    public static readonly PhraseFamily Services = new("referral.service", PeopleFile.Needs);
-    public static readonly PhraseFamily Statuses = new("referral.stage", ["identified", "alerted", "escalated", "nobody-reached", "taken", "accepted", "assigned", "in-assistance", "reintegration", "closed"]);
-    public static readonly PhraseFamily Closings = new("screen.close", CloseReasons.All);
-    public static readonly PhraseFamily Declinings = new("screen.why", DeclineReasons.All);
-    public static readonly PhraseFamily Fits = new("screen.fits", ["near", "language"]);
-    public static readonly PhraseFamily Buttons = new("referral.button", ["keep", "assign", "reintegrate", "hand", "close"]);
+    public static readonly PhraseFamily Services = new("referrals.service", PeopleFile.Needs);
+    public static readonly PhraseFamily Statuses = new("referrals.stage", ["identified", "alerted", "escalated", "nobody-reached", "taken", "accepted", "assigned", "in-assistance", "reintegration", "closed"]);
+    public static readonly PhraseFamily Closings = new("referrals.screen.close-reason", CloseReasons.All);
+    public static readonly PhraseFamily Declinings = new("referrals.screen.decline-reason", DeclineReasons.All);
+    public static readonly PhraseFamily Fits = new("referrals.screen.match", ["near", "language"]);
+    public static readonly Phrase ButtonHandOver = new("referrals.button.hand-over");
+    public static readonly PhraseFamily Buttons = new("referrals.button", ["keep", "assign", "reintegrate", "close"]);
 
     /// <summary>A button with what can be done about a referral.</summary>
     public static Choice More(Referral referral) => new($"show {BodyOf(referral)}", ButtonMore);
 
     public static Choice Keep(Referral referral) => new($"keep {BodyOf(referral)}", Buttons["keep"]);
+
+    /// <summary>The label of a button that does something about a referral.</summary>
+    /// <param name="action">As in the button's data, e.g. <c>assign</c>.</param>
+    public static Phrase ButtonOf(string action) => action == "hand" ? ButtonHandOver : Buttons[action];
 
     public static Choice WhyNot(Referral referral, string why) => new($"why {BodyOf(referral)} {why}", Declinings[why]);
 
@@ -115,9 +120,9 @@ public static class ReferralPhrases
 
     public static Phrase Of(AgeGroup age) => age == AgeGroup.Child ? Child : Adult;
 
-    private static readonly Phrase Immediate = new("referral.urgency.immediate");
-    private static readonly Phrase UrgentOne = new("referral.urgency.urgent");
-    private static readonly Phrase Routine = new("referral.urgency.routine");
-    private static readonly Phrase Adult = new("referral.age.adult");
-    private static readonly Phrase Child = new("referral.age.child");
+    private static readonly Phrase Immediate = new("referrals.urgency.immediate");
+    private static readonly Phrase UrgentOne = new("referrals.urgency.urgent");
+    private static readonly Phrase Routine = new("referrals.urgency.routine");
+    private static readonly Phrase Adult = new("referrals.age.adult");
+    private static readonly Phrase Child = new("referrals.age.child");
 }

@@ -4,6 +4,6 @@ namespace ServerlessAssist.Functions.Spending;
 
 public static class SpendingPhrases
 {
-    public static readonly Phrase NearlySpent = new("spending.nearly", "country", "percent");
-    public static readonly Phrase Spent = new("spending.spent", "country", "until");
+    public static readonly Phrase NearlySpent = new("sms-budget.nearly-spent", "country", "percent");
+    public static readonly Phrase Spent = new("sms-budget.spent", "country", "until");
 }

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace ServerlessAssist.Shared.Messaging;
 
-/// <summary>One language: its phrases, the words that it is understood by, and the words that it must never say.</summary>
+/// <summary>One language: its phrases from all modules, the words that it is understood by, and the words that it must never say.</summary>
 /// <param name="Tag">BCP 47; <c>sr</c> is Serbian in Cyrillic, <c>sr-Latn</c> in Latin letters.</param>
 /// <param name="Name">Its own, as it stands on a button.</param>
 /// <param name="Called">What else it is called: by its neighbours, and without its letters.</param>
@@ -25,30 +23,23 @@ public sealed record LanguageFile(
     ImmutableSortedDictionary<string, ImmutableArray<string>> Words,
     ImmutableArray<string> Forbidden, ImmutableArray<string> Innocent, ImmutableSortedDictionary<string, string> Folding)
 {
-    /// <summary>All languages of the house, by tag.</summary>
-    public static readonly ImmutableSortedDictionary<string, LanguageFile> All = Load();
+    /// <summary>All languages, by tag.</summary>
+    public static readonly ImmutableSortedDictionary<string, LanguageFile> All = LanguageFiles.Read(Embedded());
 
-    [JsonIgnore]
     public bool IsCyrillic => Name.Any(IsCyrillicLetter);
-
-    /// <exception cref="JsonException">Not a language file: something missing, unknown or there twice.</exception>
-    public static LanguageFile Read(string json) => JsonSerializer.Deserialize(json, LanguageJson.Default.LanguageFile)!;
 
     internal static bool IsCyrillicLetter(char unit) => unit is >= '\u0400' and <= '\u052f';
 
-    private static ImmutableSortedDictionary<string, LanguageFile> Load()
+    private static Dictionary<string, string> Embedded()
     {
-        var house = Assembly.GetExecutingAssembly();
-        return house.GetManifestResourceNames().Where(name => name.StartsWith("Languages/", StringComparison.Ordinal)).Select(name =>
-        {
-            using var reader = new StreamReader(house.GetManifestResourceStream(name)!);
-            return Read(reader.ReadToEnd());
-        }).ToImmutableSortedDictionary(file => file.Tag, file => file, StringComparer.Ordinal);
+        const string Folder = "Languages/";
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(
+            name => name[Folder.Length..].Replace('\\', '/'), // MSBuild writes folders with the separator of the machine that builds.
+            name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            });
     }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(LanguageFile))]
-internal sealed partial class LanguageJson : JsonSerializerContext;

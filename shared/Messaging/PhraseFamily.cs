@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ServerlessAssist.Shared.Messaging;
 
-/// <summary>Phrases for each word of a list, e.g. <c>referral.service.shelter</c>, <c>referral.service.medical</c>.</summary>
+/// <summary>Phrases for each word of a list, e.g. <c>referrals.service.shelter</c>, <c>referrals.service.medical</c>.</summary>
 public sealed class PhraseFamily(string prefix, IEnumerable<string> words)
 {
     private readonly ImmutableDictionary<string, Phrase> _phrases = words.ToImmutableDictionary(word => word, word => new Phrase($"{prefix}.{word}"));

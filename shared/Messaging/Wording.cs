@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ServerlessAssist.Shared.Messaging;
 
 /// <summary>A phrase that the language files must hold, with the names of the arguments that its text may use.</summary>
-/// <param name="Key">As in the language files, e.g. <c>referral.alert</c>.</param>
+/// <param name="Key">As in the language files, e.g. <c>referrals.alert</c>.</param>
 public sealed record Phrase(string Key, params ImmutableArray<string> Arguments)
 {
     /// <summary>This phrase with its arguments.</summary>

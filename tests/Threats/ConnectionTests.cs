@@ -47,7 +47,7 @@ public sealed class ConnectionTests
             foreach (var channel in all.GetServices<IChannel>())
             {
                 var to = new Address(channel.Kind, channel.Kind == ChannelKind.Sms ? "+355690000011" : "700000011");
-                var result = await channel.Send(to, new Phrase("inbox.unknown"), [], Language.English, "referral~k~a1", TestContext.Current.CancellationToken);
+                var result = await channel.Send(to, new Phrase("inbox.unknown-sender"), [], Language.English, "referral~k~a1", TestContext.Current.CancellationToken);
                 Assert.True(result is SendResult.Sent, $"{channel.Kind}: {result}; {string.Join(Environment.NewLine, noted)}");
             }
         }

@@ -49,8 +49,8 @@ public sealed class LimitTests
         // What is routine waits for the next day and is not lost.
         Assert.InRange(RoutineTexts(stage), 18, 30);
         Assert.Contains(stage.World.Facts.Tried, one => one.Value.Priority == Priority.Routine && !stage.World.Facts.AtCarrier.Contains(one.Key));
-        Assert.Equal(1, Told(stage, "spending.nearly"));
-        Assert.Equal(1, Told(stage, "spending.spent"));
+        Assert.Equal(1, Told(stage, "sms-budget.nearly-spent"));
+        Assert.Equal(1, Told(stage, "sms-budget.spent"));
     }, new LimitSettings { Sms = { ["355"] = new DayLimit { Day = 30 } }, Organisation = new Rate { Hour = 1000, Burst = 1000 } });
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class LimitTests
             if ((await stage.AskNow(stage.Sms(Programme.SouthSms.Value, string.Create(CultureInfo.InvariantCulture, $"hello {times}")))).Text.Contains("<Message>", StringComparison.Ordinal)) answers++;
         Assert.InRange(answers, 20, 21);
         await stage.Minutes(1);
-        Assert.Equal(1, Told(stage, "operations.limited"));
+        Assert.Equal(1, Told(stage, "operations.rate-limited"));
         // A code still takes the alert, and she hears it.
         Assert.Contains("<Message>", (await stage.Ask(stage.Sms(Programme.SouthSms.Value, Programme.CodeIn(stage.Alert(Programme.SouthSms))))).Text, StringComparison.Ordinal);
         Assert.NotNull(stage.Referral(reference).State.TakenBy);

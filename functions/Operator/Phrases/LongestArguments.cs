@@ -35,6 +35,10 @@ public static partial class LongestArguments
         new("due", new Argument.Moment(LongestDay, "Europe/Tirane", MomentForm.DayAndTime)),
     ]);
 
+    /// <summary>Arguments that are phrases of a family with another name: the argument's name, then the family's.</summary>
+    private static readonly ImmutableDictionary<string, string> Families = ImmutableDictionary.CreateRange<string, string>(
+        [new("deed", "operation"), new("wanted", "approval-needed")]);
+
     /// <summary>A phrase as long as it gets on SMS; null where a part of it is missing or of no known length.</summary>
     public static string? Sms(string key, LanguageFile file)
     {
@@ -50,13 +54,15 @@ public static partial class LongestArguments
 
     public static IEnumerable<string> PlaceholdersIn(string text) => Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
-    /// <summary>Where no length is known the argument is another phrase, e.g. <c>urgency</c> one of <c>referral.urgency.…</c>: the longest of them on SMS.</summary>
+    /// <summary>Where no length is known the argument is another phrase, e.g. <c>urgency</c> one of <c>referrals.urgency.…</c>: the longest of them on SMS.</summary>
     public static Argument? Of(string name, LanguageFile file) =>
         Known.TryGetValue(name, out var known) ? known
         : Listed(file, name) is { } listed ? listed
-        : file.Phrases.Keys.Where(key => !key.Contains('#') && key.Split('.') is [_, var middle, _] && middle == name)
+        : file.Phrases.Keys.Where(key => !key.Contains('#') && IsOfFamily(key, Families.GetValueOrDefault(name, name)))
             .MaxBy(key => Render(new Wording(key, ImmutableSortedDictionary<string, Argument>.Empty), file).Length) is { } longest ? new Argument.Translated(longest)
         : null;
+
+    private static bool IsOfFamily(string key, string family) => key.Split('.') is [_, var middle, _] && middle == family;
 
     /// <summary>Lists of a text to somebody who refers: all that can be missing, each with an example; and as much as a draft can hold, its languages by their tags.</summary>
     private static Argument.Joined? Listed(LanguageFile file, string name) => name switch
@@ -64,7 +70,7 @@ public static partial class LongestArguments
         "missing" => Joined(file, ", ", Under(file, "intake.missing").Where(key => key != "intake.missing.consent")),
         "example" => Joined(file, " ", Under(file, "intake.example").Where(key => key != "intake.example.consent").Append("intake.sms.word")),
         "parts" => Joined(file, ",", [
-            .. Under(file, "referral.urgency").Take(1), .. Under(file, "referral.age").Take(1), .. Under(file, "intake.sex").Take(1), .. Under(file, "intake.need").Take(4),
+            .. Under(file, "referrals.urgency").Take(1), .. Under(file, "referrals.age").Take(1), .. Under(file, "intake.sex").Take(1), .. Under(file, "intake.need").Take(4),
             .. Under(file, "intake.consent").Take(1), "intake.contact.noted", "intake.sms.word"]),
         _ => null,
     };

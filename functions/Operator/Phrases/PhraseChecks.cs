@@ -12,9 +12,12 @@ public static partial class PhraseChecks
         ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "START", "YES", "UNSTOP", "HELP", "INFO"];
 
     /// <summary>What lists all that somebody wrote, or that is missing, in 70 letters a segment: to staff alone, when they refer by text.</summary>
-    private static readonly ImmutableArray<string> Lists = ["intake.sms.summary", "intake.sms.missing", "intake.sms.first", "intake.sms.toolong"];
+    private static readonly ImmutableArray<string> Lists = ["intake.sms.summary", "intake.sms.missing", "intake.sms.finish-first", "intake.sms.too-long"];
 
     private const int MostOfList = 3;
+
+    /// <summary>The carrier itself confirms STOP on SMS; a language's name is the label of a button.</summary>
+    private static readonly ImmutableArray<string> NeverOnSms = ["inbox.stopped", "inbox.language.name"];
 
     /// <summary>Everything but missing phrases, of every language.</summary>
     public static IEnumerable<string> All(IReadOnlyCollection<LanguageFile> files)
@@ -78,8 +81,8 @@ public static partial class PhraseChecks
         }
     }
 
-    /// <summary>Not for SMS: menu texts, labels of buttons, and what the carrier says itself.</summary>
-    public static bool IsForSms(string key) => !NotForSms().IsMatch(key);
+    /// <summary>Not for SMS: what only screens show, and <see cref="NeverOnSms"/>.</summary>
+    public static bool IsForSms(string key) => !PhraseKey.IsForScreens(key) && !NeverOnSms.Contains(key);
 
     /// <summary>Units used of those that one segment has; more segments are called so.</summary>
     public static string Describe(SmsCount count) =>
@@ -89,9 +92,6 @@ public static partial class PhraseChecks
 
     [GeneratedRegex(@"(^|\s)/[a-z]+")]
     private static partial Regex Command();
-
-    [GeneratedRegex(@"^telegram\.|^screen\.|\.button\.|^inbox\.stopped$|^inbox\.language\.name$")]
-    private static partial Regex NotForSms();
 
     /// <summary>What stands in Latin letters in any language: arguments, commands, a reference for an example.</summary>
     [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+( off)?\b|\bRA-[0-9A-Z]{4}-[0-9A-Z]\b|\b(SMS|Telegram|UTC)\b")]

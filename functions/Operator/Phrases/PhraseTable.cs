@@ -31,7 +31,7 @@ public static class PhraseTable
         var tags = rows[0].Skip(1).Select(heading => heading.Split(' ', 2) is [var tag, var name] && name == Sms ? "" : heading.Split(' ')[0]).ToList();
         foreach (var tag in tags.Where(tag => tag.Length > 0))
         {
-            if (!folder.Texts.ContainsKey(tag)) faults.Add($"{tag} is an unknown language; there are {string.Join(", ", folder.Texts.Keys)}");
+            if (!folder.Languages.ContainsKey(tag)) faults.Add($"{tag} is an unknown language; there are {string.Join(", ", folder.Languages.Keys)}");
             else if (!texts.TryAdd(tag, new(StringComparer.Ordinal))) faults.Add($"{tag} has two columns");
         }
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ public static class PhrasesCommand
     {
         var (folder, table) = (LanguageFolder.Find(parsed.GetValue(From)), parsed.GetRequiredValue(Table));
         using (var file = table.Create()) PhraseTable.Write(file, folder);
-        parsed.InvocationConfiguration.Output.WriteLine($"{folder.Keys.Count} phrases in {folder.Texts.Count} languages: {table.FullName}");
+        parsed.InvocationConfiguration.Output.WriteLine($"{folder.Keys.Count} phrases in {folder.Languages.Count} languages: {table.FullName}");
         return 0;
     }
 

@@ -28,7 +28,7 @@ internal static class InviteText
         var missing = ImmutableArray.CreateBuilder<Wording>();
         if (role is null) Needs("role", Roles.Names);
         if (regions.Count == 0 && role is not null && NeedsRegion(role.Value)) Needs("region", directory.Seed.Regions.Select(one => one.Id));
-        if (organisation is null) Needs("post", directory.Seed.Organisations.Select(one => one.Id));
+        if (organisation is null) Needs("organisation", directory.Seed.Organisations.Select(one => one.Id));
         if (language is null) Needs("language", languages.Select(one => one.Tag));
         if (!IsName(called)) missing.Add(StaffPhrases.InviteNeedsName);
         return missing.Count > 0 ? (null, missing.ToImmutable()) : (new Staff(IdOf(called, unique), role!.Value, organisation!, [.. regions], language!.Value, called, []), []);

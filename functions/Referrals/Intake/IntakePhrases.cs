@@ -9,21 +9,21 @@ public static class IntakePhrases
     public static readonly Phrase AtPoint = new("intake.place.point", "region", "point");
     public static readonly Phrase InRegion = new("intake.place.region", "region");
 
-    public static readonly Phrase Summary = new("screen.intake.summary", "place", "urgency", "age", "gender", "languages", "needs", "consent", "contact");
-    public static readonly Phrase Again = new("screen.intake.again", "question");
-    public static readonly Phrase AtLeastOne = new("screen.intake.atleastone", "question");
-    public static readonly Phrase TooLong = new("screen.intake.toolong", "question");
-    public static readonly Phrase PlaceGone = new("screen.intake.place.gone", "question");
-    public static readonly Phrase FinishFirst = new("screen.intake.first", "question");
-    public static readonly Phrase Gone = new("screen.intake.gone");
+    public static readonly Phrase Summary = new("intake.screen.summary", "place", "urgency", "age", "gender", "languages", "needs", "consent", "contact");
+    public static readonly Phrase Again = new("intake.screen.again", "question");
+    public static readonly Phrase AtLeastOne = new("intake.screen.at-least-one", "question");
+    public static readonly Phrase TooLong = new("intake.screen.too-long", "question");
+    public static readonly Phrase PlaceGone = new("intake.screen.place.gone", "question");
+    public static readonly Phrase FinishFirst = new("intake.screen.finish-first", "question");
+    public static readonly Phrase Gone = new("intake.screen.expired");
     public static readonly Phrase Sent = new("intake.sent", "reference");
     public static readonly Phrase Discarded = new("intake.discarded");
-    public static readonly Phrase NotYours = new("intake.notyours");
+    public static readonly Phrase NotYours = new("intake.not-allowed");
 
     public static readonly Phrase SmsMissing = new("intake.sms.missing", "missing", "example");
     public static readonly Phrase SmsSummary = new("intake.sms.summary", "place", "parts");
-    public static readonly Phrase SmsFinishFirst = new("intake.sms.first");
-    public static readonly Phrase SmsTooLong = new("intake.sms.toolong");
+    public static readonly Phrase SmsFinishFirst = new("intake.sms.finish-first");
+    public static readonly Phrase SmsTooLong = new("intake.sms.too-long");
     public static readonly Phrase SmsPlaceWord = new("intake.sms.word", "word");
 
     public static readonly Phrase ContactNoted = new("intake.contact.noted");
@@ -34,7 +34,7 @@ public static class IntakePhrases
     public static readonly Phrase Chosen = new("intake.button.chosen", "choice");
     public static readonly PhraseFamily Buttons = new("intake.button", [IntakeButton.Back, IntakeButton.Done, IntakeButton.More, IntakeButton.Discard, IntakeButton.Send, IntakeButton.Skip, IntakeButton.Given, IntakeButton.Without]);
 
-    public static readonly PhraseFamily Questions = new("screen.intake.ask", ["place", "urgency", "age", "sex", "languages", "needs", "consent", "reason", "contact"]);
+    public static readonly PhraseFamily Questions = new("intake.screen.ask", ["place", "urgency", "age", "sex", "languages", "needs", "consent", "reason", "contact"]);
     public static readonly PhraseFamily Missing = new("intake.missing", ["place", "urgency", "age", "sex", "languages", "needs", "consent", "reason"]);
     public static readonly PhraseFamily Examples = new("intake.example", ["urgency", "age", "sex", "languages", "needs", "consent", "reason"]);
     public static readonly PhraseFamily Sexes = new("intake.sex", ReferralRequest.Sexes);

@@ -34,11 +34,11 @@ public sealed class IntakeWords
         {
             _own.Clear();
             foreach (var (meaning, words) in file.Words) Add(meaning, words);
-            AddLabels(file, "urgency", "referral.urgency", ["immediate", "urgent", "routine"]);
-            AddLabels(file, "age", "referral.age", ["adult", "child"]);
+            AddLabels(file, "urgency", "referrals.urgency", ["immediate", "urgent", "routine"]);
+            AddLabels(file, "age", "referrals.age", ["adult", "child"]);
             AddLabels(file, "sex", "intake.sex", ReferralRequest.Sexes);
             AddLabels(file, "language", "intake.language", PeopleFile.Spoken);
-            AddLabels(file, "need", "referral.service", PeopleFile.Needs);
+            AddLabels(file, "need", "referrals.service", PeopleFile.Needs);
             AddLabels(file, "need", "intake.need", PeopleFile.Needs);
             AddLabels(file, "wish", "intake.button", [IntakeButton.Back, IntakeButton.Done, IntakeButton.More, IntakeButton.Discard, IntakeButton.Send, IntakeButton.Skip]);
             Add("consent", [file.Phrases["intake.button.given"]]);

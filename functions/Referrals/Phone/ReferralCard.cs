@@ -19,7 +19,7 @@ internal static class ReferralCard
             ("who", referral.TakerCallName ?? ReferralPhrases.Nobody), ("providers", Lines(referral, actor)));
         if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Reply(words);
         var body = ReferralPhrases.BodyOf(referral);
-        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice($"{Pressed(what)} {body}", ReferralPhrases.Buttons[Pressed(what)]));
+        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice($"{Pressed(what)} {body}", ReferralPhrases.ButtonOf(Pressed(what))));
         IEnumerable<Choice> twice = referral.IsClosed ? [] : referral.Alike.Take(AlikeShown).SelectMany(other => new[]
         {
             new Choice($"merge {body} {other[3..7]}", ReferralPhrases.ButtonMerge.With(("other", other))), new Choice($"apart {body} {other[3..7]}", ReferralPhrases.ButtonTellApart.With(("other", other))),

@@ -4,7 +4,7 @@ namespace ServerlessAssist.Functions.Referrals.Providers;
 
 public static class ProviderPhrases
 {
-    public static readonly Phrase PlacesNoted = new("provider.places.noted", "places");
-    public static readonly Phrase PlacesAtMost = new("provider.places.atmost", "places");
-    public static readonly Phrase PlacesHow = new("provider.places.how");
+    public static readonly Phrase PlacesNoted = new("providers.places.noted", "places");
+    public static readonly Phrase PlacesAtMost = new("providers.places.at-most", "places");
+    public static readonly Phrase PlacesHow = new("providers.places.how");
 }

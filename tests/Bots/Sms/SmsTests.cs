@@ -58,7 +58,7 @@ public sealed class SmsTests
         Assert.Equal(new SendResult.Sent("SM1", 1), await Send(channel));
         var form = System.Web.HttpUtility.ParseQueryString(asked.Single());
         Assert.Equal(("+355690000011", "+355690000000", "https://assist.example/api/sms/status/referral~k~a1"), (form["To"], form["From"], form["StatusCallback"]));
-        Assert.Equal(new Phrases().Render(new Phrase("inbox.unknown"), Language.English, ChannelKind.Sms), form["Body"]);
+        Assert.Equal(new Phrases().Render(new Phrase("inbox.unknown-sender"), Language.English, ChannelKind.Sms), form["Body"]);
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class SmsTests
     }
 
     private static Task<SendResult> Send(SmsChannel channel, string to = "+355690000011") =>
-        channel.Send(new Address(ChannelKind.Sms, to), new Phrase("inbox.unknown"), [], Language.English, "referral~k~a1", Stop);
+        channel.Send(new Address(ChannelKind.Sms, to), new Phrase("inbox.unknown-sender"), [], Language.English, "referral~k~a1", Stop);
 
     private static HttpResponseMessage Created() => new(HttpStatusCode.Created) { Content = new StringContent("""{"sid":"SM1","num_segments":"1"}""") };
 

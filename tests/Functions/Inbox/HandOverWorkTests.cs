@@ -47,14 +47,14 @@ public sealed class HandOverWorkTests
         await stage.Minutes(2);
         var first = stage.Referral(reference).State.Caseworker!.Value.Value;
         var second = first == "north-caseworker" ? "north-caseworker-2" : "north-caseworker";
-        Assert.Equal("screen.card", Desk.Said(await new Desk(stage, first).Write($"/board {reference}")));
-        Assert.Equal("screen.notyours", Desk.Said(await new Desk(stage, second).Write($"/board {reference}")));
+        Assert.Equal("referrals.screen.card", Desk.Said(await new Desk(stage, first).Write($"/board {reference}")));
+        Assert.Equal("referrals.screen.not-yours", Desk.Said(await new Desk(stage, second).Write($"/board {reference}")));
         await Leave(stage, first);
         await stage.Minutes(3);
         Assert.Equal(second, stage.Referral(reference).State.Caseworker!.Value.Value);
         Assert.Equal(second, stage.World.Facts.Each<AssistanceRecord>().Single().State.Caseworker!.Value.Value);
-        Assert.Equal("screen.card", Desk.Said(await new Desk(stage, second).Write($"/board {reference}")));
-        Assert.Equal("screen.notyours", Desk.Said(await new Desk(stage, first).Write($"/board {reference}")));
+        Assert.Equal("referrals.screen.card", Desk.Said(await new Desk(stage, second).Write($"/board {reference}")));
+        Assert.Equal("referrals.screen.not-yours", Desk.Said(await new Desk(stage, first).Write($"/board {reference}")));
         // Nobody else is there: it stays where it is, and nothing is said to be done that is not.
         await Leave(stage, second);
         await stage.Minutes(3);

@@ -41,7 +41,7 @@ public sealed class NewcomerRulesTests
     private static Newcomer TooSoon(Newcomer newcomer, DateTimeOffset now)
     {
         var accepted = Assert.IsType<Accepted>(NewcomerRules.Decide(newcomer, new NewcomerTries(), now));
-        Assert.Equal("staff.code.nottaken", accepted.Reply?.Words.Key);
+        Assert.Equal("people.code.not-accepted", accepted.Reply?.Words.Key);
         return accepted.Events.Aggregate(newcomer, NewcomerRules.Evolve);
     }
 }

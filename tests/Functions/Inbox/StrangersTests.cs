@@ -24,7 +24,7 @@ public sealed class StrangersTests
     public void One_answer_a_day_that_says_nothing()
     {
         var first = Assert.IsType<Accepted>(StrangerRules.Decide(new Stranger(null), new StrangerWrote(), Evening));
-        Assert.Equal("inbox.unknown", first.Reply?.Words.Key);
+        Assert.Equal("inbox.unknown-sender", first.Reply?.Words.Key);
         var answered = first.Events.Aggregate(new Stranger(null), StrangerRules.Book.Evolve);
         Assert.Equal(new DateOnly(2026, 3, 2), answered.Answered);
         Assert.IsType<Nothing>(StrangerRules.Decide(answered, new StrangerWrote(), Evening));

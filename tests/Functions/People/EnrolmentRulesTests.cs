@@ -53,7 +53,7 @@ public sealed class EnrolmentRulesTests
         for (var guess = 0; guess < 5; guess++)
         {
             var (next, decision) = Do(asked, new DirectoryCommand.ShowProof(["wrong"], NewSms, Hello));
-            Assert.Equal("staff.code.nottaken", Said(decision));
+            Assert.Equal("people.code.not-accepted", Said(decision));
             asked = next;
         }
         Assert.IsType<Nothing>(DirectoryRules.Decide(asked, new DirectoryCommand.ShowProof([$"proof of {NewSms.Value}"], NewSms, Hello), Now));

@@ -13,15 +13,15 @@ public sealed class SwapRulesTests
     public void Whoever_has_the_day_is_asked_in_Telegram_alone_and_it_changes_hands_when_she_agrees()
     {
         var (asked, decision) = Do(Full, new DirectoryCommand.TakeDuty(Backup, "north", Friday, "1"));
-        Assert.Equal("screen.swap.asked", Said(decision));
+        Assert.Equal("people.screen.swap.asked", Said(decision));
         var question = Assert.Single(decision.Messages);
-        Assert.Equal((Ana, "screen.swap.ask"), (question.To, question.Words.Key));
+        Assert.Equal((Ana, "people.screen.swap.ask"), (question.To, question.Words.Key));
         Assert.Equal([ChannelKind.Sms], question.Avoid);
         Assert.Equal(["swap-yes 1", "swap-no 1"], question.Choices.Select(choice => choice.Data));
         Assert.Contains(Ana, Rota.HoldersOf(asked, North, Friday));
         var (agreed, answer) = Do(asked, new DirectoryCommand.AgreeToSwap(Ana, "1"));
-        Assert.Equal("screen.swap.given", Said(answer));
-        Assert.Equal((Backup, "staff.swap.agreed"), (Assert.Single(answer.Messages).To, answer.Messages[0].Words.Key));
+        Assert.Equal("people.screen.swap.given", Said(answer));
+        Assert.Equal((Backup, "people.swap.agreed"), (Assert.Single(answer.Messages).To, answer.Messages[0].Words.Key));
         Assert.Equal([Backup, Bea], Rota.HoldersOf(agreed, North, Friday));
         Assert.Equal([Ana, Bea], Rota.HoldersOf(agreed, North, Friday.AddDays(1)));
         Declines("over", agreed, new DirectoryCommand.AgreeToSwap(Ana, "1"));
@@ -36,7 +36,7 @@ public sealed class SwapRulesTests
         Declines("over", asked, new DirectoryCommand.AgreeToSwap(Bea, "1"));
         Declines("over", asked, new DirectoryCommand.AgreeToSwap(Backup, "1"));
         var (kept, decision) = Do(asked, new DirectoryCommand.KeepDuty(Ana, "1"));
-        Assert.Equal("staff.swap.kept", Assert.Single(decision.Messages).Words.Key);
+        Assert.Equal("people.swap.kept", Assert.Single(decision.Messages).Words.Key);
         Assert.Empty(kept.Swaps);
     }
 
@@ -47,7 +47,7 @@ public sealed class SwapRulesTests
         Assert.Equal([Backup], Rota.OnDutyAt(away, North, Now.AddDays(4)));
         var nobody = Full with { Seed = Full.Seed with { Regions = [North with { Pattern = [] }] } };
         var (taken, decision) = Do(nobody, new DirectoryCommand.TakeDuty(Backup, "north", Friday, "1"));
-        Assert.Equal("screen.take.done", Said(decision));
+        Assert.Equal("people.screen.take.done", Said(decision));
         Assert.Equal([Backup], Rota.HoldersOf(taken, taken.Region("north")!, Friday));
     }
 
@@ -68,7 +68,7 @@ public sealed class SwapRulesTests
     {
         var asked = After(Full, new DirectoryCommand.TakeDuty(Backup, "north", Friday, "1"));
         var (over, decision) = Do(asked, new DirectoryCommand.AgreeToSwap(Ana, "1"), Now.AddDays(6));
-        Assert.Equal("screen.over", Said(decision));
+        Assert.Equal("people.screen.expired", Said(decision));
         Assert.Empty(over.Swaps);
         var agreed = After(asked, new DirectoryCommand.AgreeToSwap(Ana, "1"));
         var (later, _) = Do(Do(agreed, new DirectoryCommand.TakeDuty(Backup, "north", Friday.AddDays(14), "2"), Now.AddDays(10)).Directory, new DirectoryCommand.AgreeToSwap(Ana, "2"), Now.AddDays(10));
@@ -81,7 +81,7 @@ public sealed class SwapRulesTests
         var gapped = Full with { Seed = Full.Seed with { Regions = [North with { Pattern = [.. North.Pattern.Select(turn => turn with { Days = [.. turn.Days.Where(day => day != DayOfWeek.Friday)] })] }] } };
         Assert.True(SwapRules.HasNews(gapped, Now));
         var (told, first) = Do(gapped, new DirectoryCommand.LookForGaps());
-        Assert.Equal([(Admin, "staff.gap"), (Second, "staff.gap")], first.Messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Admin, "people.rota-gap"), (Second, "people.rota-gap")], first.Messages.Select(one => (one.To, one.Words.Key)));
         Assert.False(SwapRules.HasNews(told, Now.AddDays(2)));
         Assert.IsType<Nothing>(DirectoryRules.Decide(told, new DirectoryCommand.LookForGaps(), Now.AddDays(2)));
         var (again, second) = Do(told, new DirectoryCommand.LookForGaps(), Now.AddDays(3));

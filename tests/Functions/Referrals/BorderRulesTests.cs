@@ -54,9 +54,9 @@ public sealed class BorderRulesTests
             Assert.Equal(("west", ShareBases.Consent, Duty, Later), (share.With, share.Basis, share.By, share.At));
             Assert.Equal(ShareBases.Fields, share.Fields);
             Assert.Empty(messages);
-            Assert.Equal(("screen.over.asked", "show YQJ1"), (reply!.Words.Key, reply.Choices.Single().Data));
+            Assert.Equal(("referrals.screen.hand-over.asked", "show YQJ1"), (reply!.Words.Key, reply.Choices.Single().Data));
             // Once is enough while they have not answered.
-            Assert.Equal("screen.over.asked", Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, HandOver(), Later)).Answer.Words.Key);
+            Assert.Equal("referrals.screen.hand-over.asked", Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, HandOver(), Later)).Answer.Words.Key);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class BorderRulesTests
         var (referral, messages, _) = Do(Referral.None, Receive(), Later);
         Assert.Equal(("RA-0A00-M", Stage.Referred, Later.AddMinutes(30), Later, "west"), (referral.Reference, referral.Stage, referral.EscalatesAt, referral.OpenedAt, referral.Facts!.Region));
         Assert.Equal(new CameFrom("referral~north", "RA-YQJ1-A", HandOverAnswer.Asked), referral.CameFrom);
-        Assert.Equal([(West, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(West, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal([Duty], Do(referral, TakeThere(referral), Later).Messages.Select(one => one.To));
         Assert.Equal("Asked", $"{referral.CameFrom}");
     }
@@ -136,7 +136,7 @@ public sealed class BorderRulesTests
         Assert.Equal(["release-place provider~lake", "end case~@"], Effects(over, Learn(HandOverAnswer.Confirmed), Later));
         var (referral, messages, _) = Do(over, Learn(HandOverAnswer.Confirmed), Later);
         Assert.Equal((Stage.Closed, "handed-over", HandOverAnswer.Confirmed), (referral.Stage, referral.ClosedBecause, referral.HandedOver!.Status));
-        Assert.Equal([(Duty, "referral.over.done", Priority.Urgent), (LakeOne, "referral.ended", Priority.Routine), (LakeTwo, "referral.ended", Priority.Routine), (Ngo, "referral.ended", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Duty, "referrals.hand-over.done", Priority.Urgent), (LakeOne, "referrals.closed", Priority.Routine), (LakeTwo, "referrals.closed", Priority.Routine), (Ngo, "referrals.closed", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Empty(ReferralEvolution.WakeUps(referral));
     }
 
@@ -161,7 +161,7 @@ public sealed class BorderRulesTests
         Assert.Empty(Sent(over, Learn(answer), Later));
         var (referral, messages, _) = Do(over, Learn(answer), Later);
         Assert.Equal((over.Stage, Duty, over.Due, answer), (referral.Stage, referral.TakenBy, referral.Due, referral.HandedOver!.Status));
-        Assert.Equal([(Duty, "referral.over.returned", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Duty, "referrals.hand-over.returned", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Equal(["show YQJ1"], messages[0].Choices.Select(choice => choice.Data));
         Nothing(referral, Learn(HandOverAnswer.Confirmed), Later);
         Assert.Equal(HandOverAnswer.Asked, Do(referral, HandOver(), Later).Referral.HandedOver!.Status);

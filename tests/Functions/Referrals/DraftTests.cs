@@ -16,11 +16,11 @@ public sealed class DraftTests
     {
         var (referral, messages) = Opened();
         var alert = Assert.Single(messages);
-        Assert.Equal(("alert-1", "referral.alert", Priority.Urgent), (alert.Id, alert.Words.Key, alert.Priority));
+        Assert.Equal(("alert-1", "referrals.alert", Priority.Urgent), (alert.Id, alert.Words.Key, alert.Priority));
         var code = $"YQJ1-{Digits(Duty)}";
         Assert.Equal([$"take {code}", $"pass {code}"], alert.Choices.Select(choice => choice.Data));
-        Assert.Equal(["referral.button.take", "referral.button.pass"], alert.Choices.Select(choice => choice.Label.Key));
-        Assert.Equal([new Argument.Translated("referral.age.adult"), new Argument.Literal(code), new Argument.Literal("RA-YQJ1-A"), new Argument.Named(referral.RegionLabels), new Argument.Translated("referral.urgency.urgent")], alert.Words.Arguments.Values);
+        Assert.Equal(["referrals.button.take", "referrals.button.pass"], alert.Choices.Select(choice => choice.Label.Key));
+        Assert.Equal([new Argument.Translated("referrals.age.adult"), new Argument.Literal(code), new Argument.Literal("RA-YQJ1-A"), new Argument.Named(referral.RegionLabels), new Argument.Translated("referrals.urgency.urgent")], alert.Words.Arguments.Values);
         Assert.Equal(alert.Words.Arguments["code"], Do(referral, Take(Duty, ChannelKind.Sms), Start).Reply?.Words.Arguments["code"]);
     }
 
@@ -36,9 +36,9 @@ public sealed class DraftTests
     public void Who_was_alerted_before_is_told_that_it_is_again_and_nobody_else_is()
     {
         var (referral, first) = Opened(levels: [[Duty], [Duty, Backup], [], [Authority]]);
-        Assert.Equal(["referral.alert"], first.Select(one => one.Words.Key));
+        Assert.Equal(["referrals.alert"], first.Select(one => one.Words.Key));
         var (_, second, _) = Do(referral, new ReferralCommand.Escalate(), Start.AddMinutes(30));
-        Assert.Equal([(Duty, "referral.alert.again"), (Backup, "referral.alert")], second.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.alert.again"), (Backup, "referrals.alert")], second.Select(one => (one.To, one.Words.Key)));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class DraftTests
         var top = Opened(levels: [[], [], [], [Authority]]).Referral;
         var passed = Do(top, PassOn(Authority), Start.AddMinutes(1)).Referral;
         var (_, messages, _) = Do(passed, new ReferralCommand.Escalate(), Start.AddMinutes(30));
-        Assert.Equal([(Authority, "referral.alert.again")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Authority, "referrals.alert.again")], messages.Select(one => (one.To, one.Words.Key)));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class DraftTests
         var first = Do(top, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Start.AddMinutes(1));
         Assert.Empty(first.Messages);
         var (unreached, messages, _) = Do(first.Referral, new ReferralCommand.Learn("alert-2", new Fate.Failed("no-channel-left")), Start.AddMinutes(2));
-        Assert.Equal([("admin", "referral.unreached"), ("admin-2", "referral.unreached"), ("ngo", "referral.told.waiting")], messages.Select(one => (one.To.Value, one.Words.Key)).Order());
+        Assert.Equal([("admin", "referrals.not-reached"), ("admin-2", "referrals.not-reached"), ("ngo", "referrals.notice.waiting")], messages.Select(one => (one.To.Value, one.Words.Key)).Order());
         Assert.All(messages.Where(one => one.To != Ngo), one => Assert.Equal(Priority.Urgent, one.Priority));
         Assert.True(unreached.Unreached);
         Assert.Equal(Start.AddMinutes(30), unreached.EscalatesAt);
@@ -131,18 +131,18 @@ public sealed class DraftTests
         Now(PassOn(Duty), 122);
         Now(new ReferralCommand.Escalate(), 152);
         Now(Take(Backup), 153);
-        Assert.Equal(4, all.Count(one => one.Words.Key == "referral.told.waiting"));
-        Assert.Equal(2, all.Count(one => one.Words.Key == "referral.unreached"));
+        Assert.Equal(4, all.Count(one => one.Words.Key == "referrals.notice.waiting"));
+        Assert.Equal(2, all.Count(one => one.Words.Key == "referrals.not-reached"));
         Assert.Equal(all.Count, all.Select(one => one.Id).Distinct().Count());
         // Alerts are asked about again before they leave, by their first letter.
-        Assert.All(all, one => Assert.Equal(one.Words.Key.StartsWith("referral.alert", StringComparison.Ordinal), one.Purpose == MessagePurpose.Alert));
+        Assert.All(all, one => Assert.Equal(one.Words.Key.StartsWith("referrals.alert", StringComparison.Ordinal), one.Purpose == MessagePurpose.Alert));
     }
 
     [Fact]
     public void Whom_the_referral_came_from_is_noted_as_told()
     {
         var events = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(Opened().Referral, Take(Duty), Start)).Events;
-        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerTold("notice-2", Ngo, "referral.told.taken")], events);
+        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerTold("notice-2", Ngo, "referrals.notice.taken")], events);
         Assert.Equal(2, events.Aggregate(Opened().Referral, ReferralEvolution.Evolve).Messages);
     }
 

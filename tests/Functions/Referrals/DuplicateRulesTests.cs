@@ -34,7 +34,7 @@ public sealed class DuplicateRulesTests
             var (referral, _, reply) = Do(In(stage), Merge(), Later);
             Assert.Equal((Stage.Closed, DuplicateRules.Why, Other, null, null), (referral.Stage, referral.ClosedBecause, referral.MergedInto, referral.EscalatesAt, referral.Due));
             Assert.Equal((OtherStream, new ReferralCommand.Absorb("RA-YQJ1-A") { From = "referral~this" }), Said(Sent(In(stage), Merge(), Later)[^1]));
-            Assert.Equal(("screen.merged", "unmerge YQJ1 0A00"), (reply!.Words.Key, reply.Choices.Single().Data));
+            Assert.Equal(("referrals.screen.merged", "unmerge YQJ1 0A00"), (reply!.Words.Key, reply.Choices.Single().Data));
             Assert.Contains(DuplicateRules.Why, CloseReasons.All);
         }
         Assert.Equal(Stage.Closed, Do(Identified().Referral, Merge(), Later).Referral.Stage);
@@ -45,7 +45,7 @@ public sealed class DuplicateRulesTests
     {
         Assert.Equal(["release-place provider~lake", "end case~@", "absorb-duplicate referral~other"], Effects(In(Stage.InAssistance), Merge(), Later));
         Assert.Equal([LakeOne, LakeTwo, Ngo], Do(In(Stage.InAssistance), Merge(), Later).Messages.Select(one => one.To));
-        Assert.Equal([(Duty, "referral.merged.told", Priority.Urgent), (LakeOne, "referral.ended", Priority.Routine), (LakeTwo, "referral.ended", Priority.Routine), (Ngo, "referral.ended", Priority.Routine)],
+        Assert.Equal([(Duty, "referrals.notice.merged", Priority.Urgent), (LakeOne, "referrals.closed", Priority.Routine), (LakeTwo, "referrals.closed", Priority.Routine), (Ngo, "referrals.closed", Priority.Routine)],
             Do(In(Stage.InAssistance), Merge(Backup), Later).Messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Empty(Do(Opened().Referral, Merge(), Later).Messages.Where(one => one.To != Ngo));
     }
@@ -54,12 +54,12 @@ public sealed class DuplicateRulesTests
     public void Nothing_is_merged_into_itself_or_twice_or_by_somebody_without_the_right()
     {
         Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Accepted), new ReferralCommand.Merge(Actor(Duty), "RA-YQJ1-A", OtherStream), Later));
-        Assert.Equal("screen.notnow", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Closed), Merge(), Later)).Answer.Words.Key);
+        Assert.Equal("referrals.screen.not-now", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Closed), Merge(), Later)).Answer.Words.Key);
         Assert.IsType<ReferralRefusal.NotNow>(Refused(Do(In(Stage.Accepted), Merge(), Later).Referral, Merge(), Later));
         var merged = Do(Alike, Merge(), Later).Referral;
         foreach (var actor in new[] { Actor(Duty) with { Regions = ["south"] }, Met(Social), Met(Officer), Provider(LakeOne), Caseworker(Case), Actor(Ngo) with { Role = Role.Referrer, Organisation = "ngo" } })
         {
-            Assert.Equal("screen.notyours", Assert.IsType<ReferralRefusal.NoRight>(Refused(Alike, new ReferralCommand.Merge(actor, Other, OtherStream), Later)).Answer.Words.Key);
+            Assert.Equal("referrals.screen.not-yours", Assert.IsType<ReferralRefusal.NoRight>(Refused(Alike, new ReferralCommand.Merge(actor, Other, OtherStream), Later)).Answer.Words.Key);
             Assert.IsType<ReferralRefusal.NoRight>(Refused(Alike, new ReferralCommand.TellApart(actor, Other), Later));
             Assert.IsType<ReferralRefusal.NoRight>(Refused(merged, new ReferralCommand.Unmerge(actor, OtherStream), Later));
         }
@@ -73,9 +73,9 @@ public sealed class DuplicateRulesTests
             var merged = Do(In(stage), Merge(), Later).Referral;
             var (referral, messages, reply) = Do(merged, Unmerge(), Later.AddDays(1));
             Assert.Equal((Stage.Referred, null, null, null, 0, Later.AddDays(1).AddMinutes(30), "alerted"), (referral.Stage, referral.TakenBy, referral.MergedInto, referral.ClosedBecause, referral.Level, referral.EscalatesAt, ReferralEvolution.StatusOf(referral)));
-            Assert.Equal([(Duty, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+            Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
             Assert.Equal((OtherStream, new ReferralCommand.LetGo("RA-YQJ1-A")), Said(Assert.Single(Sent(merged, Unmerge(), Later))));
-            Assert.Equal(("screen.unmerged", new Argument.Literal(Other)), (reply!.Words.Key, reply.Words.Arguments["other"]));
+            Assert.Equal(("referrals.screen.unmerged", new Argument.Literal(Other)), (reply!.Words.Key, reply.Words.Arguments["other"]));
             Assert.All(referral.Offers, offer => Assert.Equal(OfferStatus.Ended, offer.Status));
             Assert.Equal(Backup, Do(referral, Take(Backup), Later.AddDays(1)).Referral.TakenBy);
         }
@@ -102,7 +102,7 @@ public sealed class DuplicateRulesTests
     public void Told_apart_it_is_offered_no_more()
     {
         var (referral, messages, reply) = Do(Alike, new ReferralCommand.TellApart(Actor(Backup), Other), Later);
-        Assert.Equal(("RA-0B00-N", 0, "screen.toldapart"), (referral.Alike.Single(), messages.Length, reply?.Words.Key));
+        Assert.Equal(("RA-0B00-N", 0, "referrals.screen.not-a-duplicate"), (referral.Alike.Single(), messages.Length, reply?.Words.Key));
         Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.TellApart(Actor(Backup), Other), Later));
     }
 
@@ -113,7 +113,7 @@ public sealed class DuplicateRulesTests
         var (referral, messages, _) = Do(taken, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later);
         Assert.Equal([Other], referral.Absorbed);
         Assert.Equal(["RA-0B00-N"], referral.Alike);
-        Assert.Equal([(Duty, "referral.absorbed.told", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Duty, "referrals.notice.absorbed", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Empty(Sent(taken, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later));
         Nothing(referral, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later);
         Assert.Empty(Do(Alike, new ReferralCommand.Absorb(Other), Later).Messages);

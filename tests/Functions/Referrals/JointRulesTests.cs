@@ -15,9 +15,9 @@ public sealed class JointRulesTests
     public void Whoever_met_her_too_is_asked_with_a_code_of_their_own_and_nobody_is_alerted_yet()
     {
         var (referral, messages) = Identified();
-        Assert.Equal([("joint-confirmation-1-0", Officer, "referral.joint"), ("joint-confirmation-1-1", OtherOfficer, "referral.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
+        Assert.Equal([("joint-confirmation-1-0", Officer, "referrals.joint"), ("joint-confirmation-1-1", OtherOfficer, "referrals.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
         Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
-        Assert.All(messages, one => Assert.Equal(["referral.button.agree", "referral.button.disagree"], one.Choices.Select(choice => choice.Label.Key)));
+        Assert.All(messages, one => Assert.Equal(["referrals.button.agree", "referrals.button.disagree"], one.Choices.Select(choice => choice.Label.Key)));
         Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"YQJ1-{Digits(one.To)}")), (one.Priority, one.Words.Arguments["code"])));
         Assert.Equal((Stage.Identified, "identified", Start.AddMinutes(30), null, 0), (referral.Stage, ReferralEvolution.StatusOf(referral), referral.Due, referral.EscalatesAt, referral.Alerts.Length));
         Assert.Equal((Social, JointStatus.Asked), (referral.Joint!.By, referral.Joint.Status));
@@ -30,7 +30,7 @@ public sealed class JointRulesTests
     public void In_immediate_danger_nobody_waits_for_an_answer()
     {
         var (referral, messages) = Identified(Urgency.Immediate);
-        Assert.Equal([(Officer, "referral.joint"), (OtherOfficer, "referral.joint"), (Duty, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Officer, "referrals.joint"), (OtherOfficer, "referrals.joint"), (Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal((Stage.Referred, null, Start.AddMinutes(10)), (referral.Stage, referral.Due, referral.EscalatesAt));
         // Agreed, it is as it was: nobody is alerted twice.
         var (after, more, _) = Do(referral, Agree(Officer), Later);
@@ -43,7 +43,7 @@ public sealed class JointRulesTests
     {
         var (referral, messages, _) = Do(Referral.None, Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels) with { By = Social, Counterparts = [Social] }, Start);
         Assert.Equal((null, Stage.Referred), (referral.Joint, referral.Stage));
-        Assert.Equal([(Duty, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
     }
 
     [Theory]
@@ -52,10 +52,10 @@ public sealed class JointRulesTests
     public void Agreed_the_first_level_is_alerted_and_what_else_is_needed_can_be_said(ChannelKind channel, int needs)
     {
         var (referral, messages, reply) = Do(Identified().Referral, Agree(OtherOfficer, channel), Later);
-        Assert.Equal([(Duty, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal((Stage.Referred, null, Later.AddMinutes(30), JointStatus.Confirmed), (referral.Stage, referral.Due, referral.EscalatesAt, referral.Joint!.Status));
         Assert.Contains(new ReferralEvent.JointlyAnswered(JointStatus.Confirmed, OtherOfficer), Events(Identified().Referral, Agree(OtherOfficer), Later));
-        Assert.Equal(("referral.joint.noted", needs), (reply!.Words.Key, reply.Choices.Count));
+        Assert.Equal(("referrals.joint.noted", needs), (reply!.Words.Key, reply.Choices.Count));
         Assert.Equal(PeopleFile.Needs.Except(["shelter"]).Take(needs).Select(need => $"add YQJ1 {need}"), reply.Choices.Select(choice => choice.Data));
     }
 
@@ -63,7 +63,7 @@ public sealed class JointRulesTests
     public void Disputed_a_coordinator_decides_and_whoever_referred_is_told()
     {
         var (referral, messages, reply) = Do(Identified().Referral, Disagree(Officer), Later);
-        Assert.Equal([(Social, "referral.joint.disputed", Priority.Routine), (Duty, "referral.alert", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Social, "referrals.joint.disputed", Priority.Routine), (Duty, "referrals.alert", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Equal((JointStatus.Disputed, Stage.Referred, Later.AddMinutes(30)), (referral.Joint!.Status, referral.Stage, referral.EscalatesAt));
         Assert.Empty(reply!.Choices);
     }
@@ -73,7 +73,7 @@ public sealed class JointRulesTests
     {
         var taken = Do(Identified(Urgency.Immediate).Referral, Take(Duty), Later).Referral;
         var (referral, messages, _) = Do(taken, Disagree(Officer), Later);
-        Assert.Equal([(Social, "referral.joint.disputed", Priority.Routine), (Duty, "referral.joint.disputed.taker", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Social, "referrals.joint.disputed", Priority.Routine), (Duty, "referrals.joint.disputed.taker", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Equal(["show YQJ1"], messages[1].Choices.Select(choice => choice.Data));
         Assert.Equal((taken.Stage, taken.Due, Duty), (referral.Stage, referral.Due, referral.TakenBy));
     }
@@ -84,7 +84,7 @@ public sealed class JointRulesTests
         var asked = Identified().Referral;
         Nothing(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30).AddTicks(-1));
         var (referral, messages, _) = Do(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30));
-        Assert.Equal([(Duty, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal((JointStatus.Unanswered, Stage.Referred, Start.AddMinutes(60)), (referral.Joint!.Status, referral.Stage, referral.EscalatesAt));
         Assert.Contains(new ReferralEvent.JointlyAnswered(JointStatus.Unanswered, null), Events(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30)));
         var (late, more, _) = Do(referral, Agree(Officer), Start.AddMinutes(40));
@@ -99,7 +99,7 @@ public sealed class JointRulesTests
         {
             var (again, messages, reply) = Do(agreed, command, Later);
             Assert.Same(agreed, again);
-            Assert.Equal((0, "referral.joint.noted"), (messages.Length, reply?.Words.Key));
+            Assert.Equal((0, "referrals.joint.noted"), (messages.Length, reply?.Words.Key));
         }
         var (disputed, told, _) = Do(Do(agreed, Take(Duty), Later).Referral, Disagree(OtherOfficer), Later);
         Assert.Equal(JointStatus.Disputed, disputed.Joint!.Status);
@@ -115,8 +115,8 @@ public sealed class JointRulesTests
         var asked = Identified().Referral;
         foreach (var (actor, digits, says) in new[]
         {
-            (Met(new("officer-9")), Digits(new("officer-9")), "referral.joint.noted"), (Met(Social), Digits(Social), "referral.joint.noted"), (Met(Officer, "south"), Digits(Officer), "referral.gone"),
-            (Met(Officer), WrongFor(Officer), "referral.code.wrong"),
+            (Met(new("officer-9")), Digits(new("officer-9")), "referrals.joint.noted"), (Met(Social), Digits(Social), "referrals.joint.noted"), (Met(Officer, "south"), Digits(Officer), "referrals.not-open"),
+            (Met(Officer), WrongFor(Officer), "referrals.code.wrong"),
         })
         foreach (var command in new ReferralCommand[] { new ReferralCommand.Take(actor, digits, "Desk", ChannelKind.Telegram), new ReferralCommand.PassOn(actor, digits, ChannelKind.Telegram) })
         {
@@ -181,7 +181,7 @@ public sealed class JointRulesTests
         {
             var (after, messages, reply) = Do(closed, command, Later);
             Assert.Same(closed, after);
-            Assert.Equal((0, "referral.joint.noted"), (messages.Length, reply?.Words.Key));
+            Assert.Equal((0, "referrals.joint.noted"), (messages.Length, reply?.Words.Key));
         }
         Nothing(closed, new ReferralCommand.TimeUp(), Start.AddDays(1));
     }
@@ -194,9 +194,9 @@ public sealed class JointRulesTests
         {
             var (referral, messages, reply) = Do(asked, new ReferralCommand.AddNeed(actor, "legal"), Later);
             Assert.Equal(["shelter", "legal"], referral.Facts!.Needs);
-            Assert.Equal((0, "screen.reason.noted"), (messages.Length, reply!.Words.Key));
+            Assert.Equal((0, "referrals.screen.reason.noted"), (messages.Length, reply!.Words.Key));
             Assert.Equal(PeopleFile.Needs.Except(["shelter", "legal"]).Select(need => $"add YQJ1 {need}"), reply.Choices.Select(choice => choice.Data));
-            Assert.Equal("screen.reason.noted", Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.AddNeed(actor, "legal"), Later)).Answer.Words.Key);
+            Assert.Equal("referrals.screen.reason.noted", Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.AddNeed(actor, "legal"), Later)).Answer.Words.Key);
         }
     }
 
@@ -204,7 +204,7 @@ public sealed class JointRulesTests
     public void Nobody_else_adds_anything_and_nothing_is_added_to_what_is_closed()
     {
         foreach (var actor in new[] { Met(new("officer-9")), Met(Officer, "south"), Met(Officer) with { Role = Role.Referrer }, Actor(Duty) with { Regions = ["south"] }, Provider(LakeOne), Caseworker(Case) })
-            Assert.Equal("screen.notyours", Assert.IsType<ReferralRefusal.NoRight>(Refused(Identified().Referral, new ReferralCommand.AddNeed(actor, "legal"), Later)).Answer.Words.Key);
+            Assert.Equal("referrals.screen.not-yours", Assert.IsType<ReferralRefusal.NoRight>(Refused(Identified().Referral, new ReferralCommand.AddNeed(actor, "legal"), Later)).Answer.Words.Key);
         Assert.IsType<ReferralRefusal.NoRight>(Refused(Opened().Referral, new ReferralCommand.AddNeed(Met(Officer), "legal"), Later));
         Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Closed), new ReferralCommand.AddNeed(Actor(Duty), "legal"), Later));
     }

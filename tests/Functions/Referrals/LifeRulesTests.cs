@@ -33,7 +33,7 @@ public sealed class LifeRulesTests
                 continue;
             }
             var refused = Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, command, Later));
-            Assert.Equal((stage, "screen.notnow"), (refused.Stage, refused.Answer.Words.Key));
+            Assert.Equal((stage, "referrals.screen.not-now"), (refused.Stage, refused.Answer.Words.Key));
             Assert.Equal(possible, refused.Possible);
         }
     }
@@ -56,7 +56,7 @@ public sealed class LifeRulesTests
         foreach (var stage in Stages)
         foreach (var actor in others)
         foreach (var (_, command) in All(actor))
-            Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NoRight>(Refused(In(stage), command, Later)).Answer.Words.Key);
+            Assert.Equal("referrals.not-open", Assert.IsType<ReferralRefusal.NoRight>(Refused(In(stage), command, Later)).Answer.Words.Key);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class LifeRulesTests
         var (referral, messages, reply) = Do(In(before) with { Nudges = 2 }, new ReferralCommand.Accept(Actor(Duty)), Later);
         Assert.Equal((after, Later.AddHours(hours), 0), (referral.Stage, referral.Due, referral.Nudges));
         Assert.Empty(messages);
-        Assert.Equal("screen.kept", reply?.Words.Key);
+        Assert.Equal("referrals.screen.kept", reply?.Words.Key);
         Assert.Equal(["show YQJ1"], reply?.Choices.Select(choice => choice.Data));
     }
 
@@ -85,7 +85,7 @@ public sealed class LifeRulesTests
         Nothing(referral, new ReferralCommand.TimeUp(), Start.AddMinutes(minutes).AddTicks(-1));
         var (asked, messages, reply) = Do(referral, new ReferralCommand.TimeUp(), Start.AddMinutes(minutes));
         Assert.Equal((1, Start.AddMinutes(2 * minutes)), (asked.Nudges, asked.Due));
-        Assert.Equal([(Duty, "referral.nudge", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Duty, "referrals.reminder", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Equal(["keep YQJ1", "show YQJ1"], messages[0].Choices.Select(choice => choice.Data));
         Assert.Null(reply);
     }
@@ -98,11 +98,11 @@ public sealed class LifeRulesTests
         {
             now = referral.Due!.Value;
             (referral, var asked, _) = Do(referral, new ReferralCommand.TimeUp(), now);
-            Assert.Equal([(Duty, "referral.nudge")], asked.Select(one => (one.To, one.Words.Key)));
+            Assert.Equal([(Duty, "referrals.reminder")], asked.Select(one => (one.To, one.Words.Key)));
         }
         now = referral.Due!.Value;
         (referral, var messages, _) = Do(referral, new ReferralCommand.TimeUp(), now);
-        Assert.Equal([(Duty, "referral.lapsed"), (Backup, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.lapsed"), (Backup, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal((null, null, null, Stage.Referred, 0), (referral.TakenBy, referral.TakerCallName, referral.Due, referral.Stage, referral.Nudges));
         Assert.Equal(now.AddMinutes(30), referral.EscalatesAt);
         Assert.Equal("escalated", ReferralEvolution.StatusOf(referral));
@@ -136,7 +136,7 @@ public sealed class LifeRulesTests
         var (referral, messages, reply) = Do(In(stage) with { Nudges = 1 }, Take(Duty, ChannelKind.Sms), Later);
         Assert.Equal((Duty, Later.AddHours(hours), 0), (referral.TakenBy, referral.Due, referral.Nudges));
         Assert.Empty(messages);
-        Assert.Equal("referral.taken.notyou", reply?.Words.Key);
+        Assert.Equal("referrals.taken.not-you", reply?.Words.Key);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class LifeRulesTests
             var (referral, messages, reply) = Do(In(stage), Take(Duty), Later);
             Assert.Equal((stage, Start, Duty), (referral.Stage, referral.Due!.Value - (In(stage).Due!.Value - Start), referral.TakenBy));
             Assert.Empty(messages);
-            Assert.Equal("referral.taken", reply?.Words.Key);
+            Assert.Equal("referrals.taken", reply?.Words.Key);
         }
     }
 
@@ -172,7 +172,7 @@ public sealed class LifeRulesTests
         var (referral, messages, reply) = Do(In(Stage.InAssistance), new ReferralCommand.BeginReintegration(Actor(Backup)), Later);
         Assert.Equal((Stage.Reintegration, Later.AddDays(30), Duty), (referral.Stage, referral.Due, referral.TakenBy));
         Assert.Empty(messages);
-        Assert.Equal(("screen.moved", new Argument.Translated("referral.stage.reintegration")), (reply!.Words.Key, reply.Words.Arguments["stage"]));
+        Assert.Equal(("referrals.screen.stage-changed", new Argument.Translated("referrals.stage.reintegration")), (reply!.Words.Key, reply.Words.Arguments["stage"]));
     }
 
     [Theory]
@@ -187,8 +187,8 @@ public sealed class LifeRulesTests
         Assert.Equal((Stage.Closed, "completed", null, null, "closed"), (referral.Stage, referral.ClosedBecause, referral.Due, referral.EscalatesAt, ReferralEvolution.StatusOf(referral)));
         Assert.All(referral.Offers, offer => Assert.Equal((OfferStatus.Ended, 0), (offer.Status, offer.Waiting.Length)));
         Assert.Equal([.. providers, "ngo"], messages.Select(one => one.To.Value));
-        Assert.All(messages, one => Assert.Equal("referral.ended", one.Words.Key));
-        Assert.Equal("screen.moved", reply?.Words.Key);
+        Assert.All(messages, one => Assert.Equal("referrals.closed", one.Words.Key));
+        Assert.Equal("referrals.screen.stage-changed", reply?.Words.Key);
         Assert.All(ReferralEvolution.Lists(referral), line => Assert.Equal(ReferralEvolution.OrganisationsView, line.View));
         Assert.Empty(ReferralEvolution.WakeUps(referral));
     }
@@ -210,7 +210,7 @@ public sealed class LifeRulesTests
     public void What_is_closed_stays_closed()
     {
         var closed = In(Stage.Closed);
-        Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NotOpen>(Refused(closed, Take(Backup), Later)).Answer.Words.Key);
+        Assert.Equal("referrals.not-open", Assert.IsType<ReferralRefusal.NotOpen>(Refused(closed, Take(Backup), Later)).Answer.Words.Key);
         Assert.IsType<ReferralRefusal.NotOpen>(Refused(closed, GiveBack(Duty), Later));
         foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.TimeUp(), Place(closed, PlaceAnswer.Held), Place(closed, PlaceAnswer.Full) })
             Nothing(closed, command, Start.AddYears(1));
@@ -219,7 +219,7 @@ public sealed class LifeRulesTests
             var (after, messages, reply) = Do(closed, provider, Later);
             Assert.Same(closed, after);
             Assert.Empty(messages);
-            Assert.Equal("referral.gone", reply?.Words.Key);
+            Assert.Equal("referrals.not-open", reply?.Words.Key);
         }
         // A carrier that says late what became of an alert alerts nobody else.
         Assert.Empty(Do(closed, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Later).Messages);
@@ -232,7 +232,7 @@ public sealed class LifeRulesTests
         foreach (var who in new[] { Duty, LakeOne, LakeTwo })
         {
             var (referral, messages, reply) = Do(In(Stage.Assigned), new ReferralCommand.GiveReason(Actor(who), "full"), Later);
-            Assert.Equal("screen.reason.noted", reply?.Words.Key);
+            Assert.Equal("referrals.screen.reason.noted", reply?.Words.Key);
             Assert.Equal(In(Stage.Assigned).Stage, referral.Stage);
             Assert.Empty(messages);
         }
@@ -266,7 +266,7 @@ public sealed class LifeRulesTests
             var (referral, messages, _) = Do(In(stage) with { Level = 2, Nudges = 2 }, new ReferralCommand.TakeAway(Duty, now), Later);
             Assert.Equal((null, null, null, 0, 0, Later.AddMinutes(30)), (referral.TakenBy, referral.TakerCallName, referral.Due, referral.Nudges, referral.Level, referral.EscalatesAt));
             Assert.Equal(stage < Stage.Assigned ? Stage.Referred : stage, referral.Stage);
-            Assert.Equal([(Backup, "referral.alert")], messages.Select(one => (one.To, one.Words.Key)));
+            Assert.Equal([(Backup, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
             Assert.Equal(In(stage).Offers.Select(offer => offer.Status), referral.Offers.Select(offer => offer.Status));
             Assert.Equal(now, referral.Ladder);
             Nothing(referral, new ReferralCommand.TakeAway(Duty, now), Later);

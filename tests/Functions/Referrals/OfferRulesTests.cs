@@ -19,10 +19,10 @@ public sealed class OfferRulesTests
         var offer = referral.Offers.Single();
         Assert.Equal((Stage.Assigned, OfferStatus.Open, "lake", Start.AddMinutes(30)), (referral.Stage, offer.Status, offer.Provider, offer.Due));
         Assert.Equal(["hill"], offer.Waiting.Select(one => one.Provider));
-        Assert.Equal([(LakeOne, "referral.offer"), (LakeTwo, "referral.offer")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(LakeOne, "referrals.offer"), (LakeTwo, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To)));
         Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
-        Assert.Equal("screen.asked", reply?.Words.Key);
+        Assert.Equal("referrals.screen.provider-asked", reply?.Words.Key);
         Assert.Contains(new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
         Assert.Equal(["referralboard|north", "referralworklists|person|lake-1", "referralworklists|person|lake-2", "referralworklists|person|duty"], ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).Select(line => $"{line.View}|{line.Partition}"));
     }
@@ -39,7 +39,7 @@ public sealed class OfferRulesTests
     {
         foreach (var there in new[] { In(Stage.Assigned), Wished, In(Stage.InAssistance) })
         {
-            Assert.Equal("screen.asked", Assert.IsType<ReferralRefusal.NotNow>(Refused(there, Assign("shelter", Hill), Later)).Answer.Words.Key);
+            Assert.Equal("referrals.screen.provider-asked", Assert.IsType<ReferralRefusal.NotNow>(Refused(there, Assign("shelter", Hill), Later)).Answer.Words.Key);
             Assert.Equal(["lake", "hill"], Do(there, Assign("medical", Hill), Later).Referral.Offers.Select(offer => offer.Provider));
         }
         Assert.Equal([HillOne], Do(Do(In(Stage.Accepted), Assign("shelter"), Later).Referral, Assign("shelter", Hill), Later).Messages.Select(one => one.To));
@@ -50,8 +50,8 @@ public sealed class OfferRulesTests
     {
         var (referral, messages, reply) = Do(In(Stage.Acknowledged), Assign("shelter"), Later);
         Assert.Equal((Stage.Acknowledged, 0), (referral.Stage, referral.Offers.Length));
-        Assert.Equal([(Duty, "referral.provider.none", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
-        Assert.Equal("referral.provider.none", reply?.Words.Key);
+        Assert.Equal([(Duty, "referrals.provider.none-left", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal("referrals.provider.none-left", reply?.Words.Key);
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class OfferRulesTests
     {
         var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(In(Stage.Accepted), Assign("shelter", Vale, Hill), Later));
         Assert.Equal("unreachable", accepted.Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
-        Assert.Equal([(Duty, "referral.provider.cannot"), (HillOne, "referral.offer")], accepted.Messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.provider.declined"), (HillOne, "referrals.offer")], accepted.Messages.Select(one => (one.To, one.Words.Key)));
         var (referral, messages, reply) = Do(In(Stage.Accepted), Assign("shelter", Vale), Later);
         Assert.Equal((Stage.Accepted, OfferStatus.Ended), (referral.Stage, referral.Offers.Single().Status));
-        Assert.Equal([(Duty, "referral.provider.none")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.Equal("referral.provider.none", reply?.Words.Key);
+        Assert.Equal([(Duty, "referrals.provider.none-left")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal("referrals.provider.none-left", reply?.Words.Key);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class OfferRulesTests
         var (referral, messages, reply) = Do(In(Stage.Assigned), Yes(LakeOne, ChannelKind.Sms), Later);
         Assert.Equal((OfferStatus.Taken, Stage.Assigned), (referral.Offers.Single().Status, referral.Stage));
         Assert.Empty(messages);
-        Assert.Equal("referral.offer.noted", reply?.Words.Key);
+        Assert.Equal("referrals.offer.noted", reply?.Words.Key);
         // No clock asks the next one while the answer is on its way.
         Assert.Equal([referral.Due!.Value], ReferralEvolution.WakeUps(referral).Select(wake => wake.Due));
         Nothing(referral, new ReferralCommand.TimeUp(), Start.AddMinutes(30));
@@ -89,7 +89,7 @@ public sealed class OfferRulesTests
             var (after, messages, reply) = Do(referral, command, Later);
             Assert.Equal(referral.Offers.Select(offer => offer.Status), after.Offers.Select(offer => offer.Status));
             Assert.Empty(messages);
-            Assert.Equal("referral.offer.noted", reply?.Words.Key);
+            Assert.Equal("referrals.offer.noted", reply?.Words.Key);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class OfferRulesTests
     {
         var (referral, messages, _) = Do(Wished, Place(Wished, PlaceAnswer.Held), Later);
         Assert.Equal((Stage.InAssistance, OfferStatus.Accepted, 0, Later.AddDays(30)), (referral.Stage, referral.Offers.Single().Status, referral.Offers.Single().Waiting.Length, referral.Due));
-        Assert.Equal([(LakeOne, "referral.offer.held"), (LakeTwo, "referral.offer.held"), (Duty, "referral.provider.has")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(LakeOne, "referrals.offer.held"), (LakeTwo, "referrals.offer.held"), (Duty, "referrals.provider.accepted")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.All(messages, one => Assert.Equal((Priority.Urgent, "show YQJ1"), (one.Priority, one.Choices.Single().Data)));
     }
 
@@ -126,7 +126,7 @@ public sealed class OfferRulesTests
     {
         var (referral, messages, _) = Do(Wished, Place(Wished, PlaceAnswer.Full), Later);
         Assert.Equal([("lake", OfferStatus.Ended), ("hill", OfferStatus.Open)], referral.Offers.Select(offer => (offer.Provider, offer.Status)));
-        Assert.Equal([(LakeOne, "referral.offer.full"), (LakeTwo, "referral.offer.full"), (Duty, "referral.provider.cannot"), (HillOne, "referral.offer")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(LakeOne, "referrals.offer.full"), (LakeTwo, "referrals.offer.full"), (Duty, "referrals.provider.declined"), (HillOne, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal(Later.AddMinutes(30), referral.Offers[1].Due);
     }
 
@@ -146,11 +146,11 @@ public sealed class OfferRulesTests
         var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(In(Stage.Assigned), No(LakeTwo), Later));
         Assert.Equal(new ReferralEvent.OfferEnded(In(Stage.Assigned).Offers[0].Id, "declined", LakeTwo), accepted.Events[0]);
         var (referral, messages, reply) = Do(In(Stage.Assigned), No(LakeTwo), Later);
-        Assert.Equal([(Duty, "referral.provider.cannot", Priority.Routine), (HillOne, "referral.offer", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
+        Assert.Equal([(Duty, "referrals.provider.declined", Priority.Routine), (HillOne, "referrals.offer", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Equal(["why YQJ1 full", "why YQJ1 not-ours", "why YQJ1 too-close", "why YQJ1 other"], reply!.Choices.Select(choice => choice.Data));
-        Assert.Equal("screen.reason.noted", Do(referral, new ReferralCommand.GiveReason(Provider(LakeTwo), "full"), Later).Reply?.Words.Key);
+        Assert.Equal("referrals.screen.reason.noted", Do(referral, new ReferralCommand.GiveReason(Provider(LakeTwo), "full"), Later).Reply?.Words.Key);
         // It has no right there any more.
-        Assert.Equal("referral.gone", Do(referral, Yes(LakeOne), Later).Reply?.Words.Key);
+        Assert.Equal("referrals.not-open", Do(referral, Yes(LakeOne), Later).Reply?.Words.Key);
         Assert.Empty(Effects(referral, Yes(LakeOne), Later));
         Assert.Empty(Do(In(Stage.Assigned), No(LakeTwo, ChannelKind.Sms), Later).Reply!.Choices);
     }
@@ -161,9 +161,9 @@ public sealed class OfferRulesTests
         var asked = In(Stage.Assigned);
         Nothing(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30).AddTicks(-1));
         var (next, messages, _) = Do(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30));
-        Assert.Equal([(Duty, "referral.provider.cannot"), (HillOne, "referral.offer")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.provider.declined"), (HillOne, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
         var (none, told, _) = Do(next, new ReferralCommand.TimeUp(), Start.AddMinutes(60));
-        Assert.Equal([(Duty, "referral.provider.none")], told.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Duty, "referrals.provider.none-left")], told.Select(one => (one.To, one.Words.Key)));
         Assert.Equal(Stage.Accepted, none.Stage);
         Assert.Equal([OfferStatus.Ended, OfferStatus.Ended], none.Offers.Select(offer => offer.Status));
         Assert.Equal("no-answer", Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30))).Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
@@ -199,7 +199,7 @@ public sealed class OfferRulesTests
         var lost = asked.Offers[0].Messages.Single(one => one.Value == LakeTwo).Key;
         var (again, messages, _) = Do(asked, Undelivered(lost), Later);
         var message = Assert.Single(messages);
-        Assert.Equal((LakeTwo, "referral.offer", $"take YQJ1-{Digits(LakeTwo)}"), (message.To, message.Words.Key, message.Choices[0].Data));
+        Assert.Equal((LakeTwo, "referrals.offer", $"take YQJ1-{Digits(LakeTwo)}"), (message.To, message.Words.Key, message.Choices[0].Data));
         Assert.Equal([ChannelKind.Sms], message.Avoid);
         Assert.NotEqual(lost, message.Id);
         Assert.Equal(LakeTwo, again.Offers.Single().Messages[message.Id]);
@@ -231,7 +231,7 @@ public sealed class OfferRulesTests
             var (referral, messages, reply) = Do(In(Stage.Assigned), command, Later);
             Assert.Equal(OfferStatus.Open, referral.Offers.Single().Status);
             Assert.Empty(messages);
-            Assert.Equal("referral.gone", reply?.Words.Key);
+            Assert.Equal("referrals.not-open", reply?.Words.Key);
         }
     }
 
@@ -242,7 +242,7 @@ public sealed class OfferRulesTests
         for (var guess = 0; guess < Referral.GuessesAllowed; guess++)
         {
             (referral, _, var reply) = Do(referral, guess % 2 == 0 ? Wrong<ReferralCommand.Take>(ChannelKind.Sms) : Wrong<ReferralCommand.PassOn>(ChannelKind.Sms), Later);
-            Assert.Equal("referral.code.wrong", reply?.Words.Key);
+            Assert.Equal("referrals.code.wrong", reply?.Words.Key);
         }
         Assert.Equal((OfferStatus.Open, 5), (referral.Offers.Single().Status, referral.Guesses[LakeOne]));
         Assert.IsType<ReferralRefusal.ClosedToSms>(Refused(referral, Yes(LakeOne, ChannelKind.Sms), Later));

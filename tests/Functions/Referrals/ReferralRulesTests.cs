@@ -45,13 +45,13 @@ public sealed class ReferralRulesTests
         var (referral, messages, reply) = Do(Opened().Referral, Take(Duty), Start.AddMinutes(3));
         Assert.Equal(Duty, referral.TakenBy);
         Assert.Null(referral.EscalatesAt);
-        Assert.Equal([(Ngo, "referral.told.taken")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.Equal("referral.taken", reply?.Words.Key);
+        Assert.Equal([(Ngo, "referrals.notice.taken")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal("referrals.taken", reply?.Words.Key);
     }
 
     [Fact]
     public void Taken_by_a_text_the_answer_asks_whether_it_was_really_her() =>
-        Assert.Equal("referral.taken.notyou", Do(Opened().Referral, Take(Duty, ChannelKind.Sms), Start).Reply?.Words.Key);
+        Assert.Equal("referrals.taken.not-you", Do(Opened().Referral, Take(Duty, ChannelKind.Sms), Start).Reply?.Words.Key);
 
     [Fact]
     public void A_second_taker_is_told_who_has_it()
@@ -60,7 +60,7 @@ public sealed class ReferralRulesTests
         var (still, messages, reply) = Do(taken, Take(Backup), Start.AddMinutes(32));
         Assert.Equal(Duty, still.TakenBy);
         Assert.Empty(messages);
-        Assert.Equal("referral.taken.other", reply?.Words.Key);
+        Assert.Equal("referrals.taken.by-other", reply?.Words.Key);
         Assert.Equal(new Argument.Literal("Desk duty"), reply?.Words.Arguments["by"]);
     }
 
@@ -71,7 +71,7 @@ public sealed class ReferralRulesTests
         Assert.Null(referral.TakenBy);
         Assert.Equal(1, referral.Guesses[Duty]);
         Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
-        Assert.Equal("referral.code.wrong", reply?.Words.Key);
+        Assert.Equal("referrals.code.wrong", reply?.Words.Key);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ReferralRulesTests
     {
         var outsider = new Actor(Duty, Role.RegionalCoordinator, "org", ["elsewhere"]);
         var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.Take(outsider, Digits(Duty), "Desk", ChannelKind.Sms), Start);
-        Assert.Equal("referral.gone", reply?.Words.Key);
+        Assert.Equal("referrals.not-open", reply?.Words.Key);
         Assert.Null(referral.TakenBy);
         Assert.Empty(messages);
     }
@@ -140,7 +140,7 @@ public sealed class ReferralRulesTests
     {
         var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Telegram), Start.AddMinutes(1));
         Assert.Equal([Backup], messages.Select(one => one.To));
-        Assert.Equal("referral.passed", reply?.Words.Key);
+        Assert.Equal("referrals.passed", reply?.Words.Key);
         Assert.Equal(Start.AddMinutes(31), referral.EscalatesAt);
     }
 
@@ -210,7 +210,7 @@ public sealed class ReferralRulesTests
     {
         var passOn = new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Sms);
         foreach (var command in new[] { Take(Duty), passOn })
-            Assert.Equal("referral.gone", Assert.IsType<ReferralRefusal.NotOpen>(Assert.IsType<Refused>(ReferralRules.Decide(Referral.None, command, Start)).Why).Reply?.Words.Key);
+            Assert.Equal("referrals.not-open", Assert.IsType<ReferralRefusal.NotOpen>(Assert.IsType<Refused>(ReferralRules.Decide(Referral.None, command, Start)).Why).Reply?.Words.Key);
         foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.Learn("alert-1", new Fate.Delivered()) })
             Assert.IsType<Nothing>(ReferralRules.Decide(Referral.None, command, Start));
     }
@@ -222,7 +222,7 @@ public sealed class ReferralRulesTests
         Assert.Empty(messages);
         Assert.Equal(AlertStatus.Sent, referral.Alerts.Single().Status);
         Assert.Equal(1, referral.Guesses[Duty]);
-        Assert.Equal("referral.code.wrong", reply?.Words.Key);
+        Assert.Equal("referrals.code.wrong", reply?.Words.Key);
     }
 
     [Fact]

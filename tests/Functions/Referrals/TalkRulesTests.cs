@@ -21,11 +21,11 @@ public sealed class TalkRulesTests
         {
             var (referral, messages, reply) = Do(Accompanied(Stage.InAssistance), Say(actor, "we come at eight"), Later);
             Assert.Equal(all.Where(person => person != by), messages.Select(one => one.To));
-            Assert.All(messages, one => Assert.Equal(("referral.note", new Argument.Literal($"Desk {by.Value}"), new Argument.Literal("we come at eight"), Priority.Urgent), (one.Words.Key, one.Words.Arguments["from"], one.Words.Arguments["text"], one.Priority)));
+            Assert.All(messages, one => Assert.Equal(("referrals.note", new Argument.Literal($"Desk {by.Value}"), new Argument.Literal("we come at eight"), Priority.Urgent), (one.Words.Key, one.Words.Arguments["from"], one.Words.Arguments["text"], one.Priority)));
             Assert.All(messages, one => Assert.Equal("show YQJ1", one.Choices.Single().Data));
             Assert.Equal(messages.Length, messages.Select(one => one.Id).Distinct().Count());
             Assert.Equal(new Note(1, by, $"Desk {by.Value}", "we come at eight", Later), Assert.Single(referral.Notes));
-            Assert.Equal(["screen.note.sent", "unsay YQJ1 1", "show YQJ1"], reply!.Choices.Select(choice => choice.Data).Prepend(reply.Words.Key));
+            Assert.Equal(["referrals.screen.note.sent", "unsay YQJ1 1", "show YQJ1"], reply!.Choices.Select(choice => choice.Data).Prepend(reply.Words.Key));
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class TalkRulesTests
         var said = Do(Accompanied(Stage.InAssistance), Say(Actor(Duty), "a word"), Later).Referral;
         foreach (var actor in Strange)
         {
-            Assert.Equal("screen.notyours", Assert.IsType<ReferralRefusal.NoRight>(Refused(said, Say(actor, "a word"), Later)).Answer.Words.Key);
+            Assert.Equal("referrals.screen.not-yours", Assert.IsType<ReferralRefusal.NoRight>(Refused(said, Say(actor, "a word"), Later)).Answer.Words.Key);
             Assert.IsType<ReferralRefusal.NoRight>(Refused(said, new ReferralCommand.Unsay(actor, 1), Later));
         }
     }
@@ -59,15 +59,15 @@ public sealed class TalkRulesTests
     [Fact]
     public void In_what_is_closed_nothing_is_written_and_nothing_is_said_to_have_been_sent()
     {
-        Assert.Equal("screen.notnow", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Closed), Say(Actor(Duty), "a word"), Later)).Answer.Words.Key);
-        Assert.Equal("screen.notyours", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Accepted), Say(Actor(Duty), ""), Later)).Answer.Words.Key);
+        Assert.Equal("referrals.screen.not-now", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Closed), Say(Actor(Duty), "a word"), Later)).Answer.Words.Key);
+        Assert.Equal("referrals.screen.not-yours", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Accepted), Say(Actor(Duty), ""), Later)).Answer.Words.Key);
     }
 
     [Fact]
     public void Before_anybody_has_it_or_a_place_what_is_written_waits_on_the_card()
     {
         var (referral, messages, reply) = Do(Opened().Referral, Say(Actor(Duty), "she speaks little"), Later);
-        Assert.Equal((0, "she speaks little", "screen.note.sent"), (messages.Length, Shown(referral, Actor(Backup)).Single().Text, reply!.Words.Key));
+        Assert.Equal((0, "she speaks little", "referrals.screen.note.sent"), (messages.Length, Shown(referral, Actor(Backup)).Single().Text, reply!.Words.Key));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class TalkRulesTests
         var (referral, messages, reply) = Do(said, new ReferralCommand.Unsay(Actor(Duty), 1), Later);
         Assert.Equal([null, "another"], referral.Notes.Select(note => note.Text));
         Assert.Equal([(1, Duty), (2, LakeOne)], referral.Notes.Select(note => (note.Number, note.By)));
-        Assert.Equal((0, "screen.note.removed", "show YQJ1"), (messages.Length, reply!.Words.Key, reply.Choices.Single().Data));
+        Assert.Equal((0, "referrals.screen.note.removed", "show YQJ1"), (messages.Length, reply!.Words.Key, reply.Choices.Single().Data));
         Assert.Contains("marker", Written(said), StringComparison.Ordinal);
         Assert.DoesNotContain("marker", Written(referral), StringComparison.Ordinal);
         // Pressed again it is as it was.

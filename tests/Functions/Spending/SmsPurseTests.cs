@@ -50,7 +50,7 @@ public sealed class SmsPurseTests
         // Urgent ones beyond the limit are counted, but for what each process has not written yet.
         Assert.InRange(day.Segments, 500 + (2 * urgent) - (3 * 2 * LimitSettings.LargestReservation(500)), 500 + (2 * urgent));
         Assert.InRange(_writes, 1, 120);
-        Assert.Equal(["spending.nearly", "spending.spent"], _left.Select(message => message.Words.Key));
+        Assert.Equal(["sms-budget.nearly-spent", "sms-budget.spent"], _left.Select(message => message.Words.Key));
     }
 
     [Fact]

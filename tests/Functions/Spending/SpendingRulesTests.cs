@@ -46,14 +46,14 @@ public sealed class SpendingRulesTests
             Assert.All(accepted.Messages, message => Assert.Equal(Priority.Urgent, message.Priority));
             Assert.True(accepted.Messages.Length is 0 or 2);
         }
-        Assert.Equal([(80, "spending.nearly"), (100, "spending.spent")], told);
+        Assert.Equal([(80, "sms-budget.nearly-spent"), (100, "sms-budget.spent")], told);
     }
 
     [Fact]
     public void A_great_step_says_the_worse_alone()
     {
         var accepted = Assert.IsType<Accepted>(SpendingRules.Decide(SpendingDay.New, Asking(500), Now));
-        Assert.Equal(["spending.spent"], accepted.Messages.Select(message => message.Words.Key).Distinct());
+        Assert.Equal(["sms-budget.spent"], accepted.Messages.Select(message => message.Words.Key).Distinct());
         Assert.Equal(2, accepted.Messages.Select(message => message.Id).Distinct().Count());
     }
 

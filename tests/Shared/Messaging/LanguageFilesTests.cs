@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Functions.Operator.Phrases;
 using ServerlessAssist.Shared.Messaging;
@@ -31,9 +30,9 @@ public sealed partial class LanguageFilesTests
     [Fact]
     public void The_phrases_of_the_house_are_found()
     {
-        Assert.Contains(LanguageCheck.Phrases, phrase => phrase.Key == "referral.alert");
-        Assert.Contains(LanguageCheck.Phrases, phrase => phrase.Key == "referral.age.child");
-        Assert.Contains(LanguageCheck.Phrases, phrase => phrase.Key == "telegram.command.help");
+        Assert.Contains(LanguageCheck.Phrases, phrase => phrase.Key == "referrals.alert");
+        Assert.Contains(LanguageCheck.Phrases, phrase => phrase.Key == "referrals.age.child");
+        Assert.Contains(LanguageCheck.Phrases, phrase => phrase.Key == "inbox.command.help");
     }
 
     [Theory, MemberData(nameof(Tags))]
@@ -46,10 +45,10 @@ public sealed partial class LanguageFilesTests
     [Fact]
     public void A_missing_and_a_needless_phrase_are_found()
     {
-        var planted = English with { Phrases = English.Phrases.Remove("referral.gone").Add("referral.nobody", "x").Add("inbox.help#pigeon", "x") };
+        var planted = English with { Phrases = English.Phrases.Remove("referrals.not-open").Add("referrals.nobody", "x").Add("inbox.help#pigeon", "x") };
 
         Assert.Equal(
-            ["en lacks referral.gone", "en has referral.nobody, which nobody says", "en has inbox.help#pigeon for no channel"],
+            ["en lacks referrals.not-open", "en has referrals.nobody, which nobody says", "en has inbox.help#pigeon for no channel"],
             LanguageCheck.Keys(planted, LanguageCheck.Phrases));
     }
 
@@ -67,10 +66,10 @@ public sealed partial class LanguageFilesTests
     public void A_forgotten_invented_or_broken_placeholder_is_found()
     {
         var planted = LanguageFile.All["uk"];
-        planted = planted with { Phrases = planted.Phrases.SetItem("referral.taken", "{refrence} у вас.").SetItem("referral.gone", "Нічого {").SetItem("referral.taken.other#sms", "{reference}") };
+        planted = planted with { Phrases = planted.Phrases.SetItem("referrals.taken", "{refrence} у вас.").SetItem("referrals.not-open", "Нічого {").SetItem("referrals.taken.by-other#sms", "{reference}") };
 
         Assert.Equal(
-            ["uk referral.gone has a brace that stands alone", "uk referral.taken lacks {reference}", "uk referral.taken uses {refrence}, which is not there", "uk referral.taken.other#sms lacks {by}"],
+            ["uk referrals.not-open has a brace that stands alone", "uk referrals.taken lacks {reference}", "uk referrals.taken uses {refrence}, which is not there", "uk referrals.taken.by-other#sms lacks {by}"],
             PhraseChecks.Placeholders(planted, English));
     }
 
@@ -87,8 +86,8 @@ public sealed partial class LanguageFilesTests
     public void A_letter_that_only_looks_right_is_found()
     {
         var planted = LanguageFile.All["ru"];
-        Assert.Equal(["ru referral.gone has the letter a of another script"], PhraseChecks.Letters(planted with { Phrases = planted.Phrases.SetItem("referral.gone", "Здесь пусто, Telegram и SMS /help, но не тaк") }));
-        Assert.Equal(["en referral.gone has the letter о of another script"], PhraseChecks.Letters(Saying("referral.gone", "Nоthing")));
+        Assert.Equal(["ru referrals.not-open has the letter a of another script"], PhraseChecks.Letters(planted with { Phrases = planted.Phrases.SetItem("referrals.not-open", "Здесь пусто, Telegram и SMS /help, но не тaк") }));
+        Assert.Equal(["en referrals.not-open has the letter о of another script"], PhraseChecks.Letters(Saying("referrals.not-open", "Nоthing")));
     }
 
     [Theory, MemberData(nameof(Tags))]
@@ -165,17 +164,17 @@ public sealed partial class LanguageFilesTests
     [Fact]
     public void An_SMS_that_is_too_long_or_asks_for_the_wrong_word_is_found()
     {
-        Assert.Contains("en referral.gone takes 161/160 (2 segments)", Assert.Single(PhraseChecks.Sms(Saying("referral.gone", new string('x', 161)))), StringComparison.Ordinal);
-        Assert.Contains("en referral.gone takes", Assert.Single(PhraseChecks.Sms(Saying("referral.gone", "Да"))), StringComparison.Ordinal);
-        Assert.Equal(["en referral.gone names /language"], PhraseChecks.Sms(Saying("referral.gone", "Send /language")));
-        Assert.Equal(["en referral.gone says CANCEL, which the carrier acts on"], PhraseChecks.Sms(Saying("referral.gone", "Text \"cancel\".")));
+        Assert.Contains("en referrals.not-open takes 161/160 (2 segments)", Assert.Single(PhraseChecks.Sms(Saying("referrals.not-open", new string('x', 161)))), StringComparison.Ordinal);
+        Assert.Contains("en referrals.not-open takes", Assert.Single(PhraseChecks.Sms(Saying("referrals.not-open", "Да"))), StringComparison.Ordinal);
+        Assert.Equal(["en referrals.not-open names /language"], PhraseChecks.Sms(Saying("referrals.not-open", "Send /language")));
+        Assert.Equal(["en referrals.not-open says CANCEL, which the carrier acts on"], PhraseChecks.Sms(Saying("referrals.not-open", "Text \"cancel\".")));
         var bulgarian = LanguageFile.All["bg"];
-        Assert.Contains("bg referral.alert takes 71/70 (2 segments)", Assert.Single(PhraseChecks.Sms(bulgarian with { Phrases = bulgarian.Phrases.SetItem("referral.urgency.routine", "планово!") }), fault => fault.Contains(".alert ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("bg referrals.alert takes 71/70 (2 segments)", Assert.Single(PhraseChecks.Sms(bulgarian with { Phrases = bulgarian.Phrases.SetItem("referrals.urgency.routine", "планово!") }), fault => fault.Contains(".alert ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Whoever_brings_an_argument_of_unknown_length_is_told() =>
-        Assert.Equal(["en referral.gone uses {shoe}, and nobody has said in LongestArguments how long that gets"], PhraseChecks.Sms(Saying("referral.gone", "My {shoe}")));
+        Assert.Equal(["en referrals.not-open uses {shoe}, and nobody has said in LongestArguments how long that gets"], PhraseChecks.Sms(Saying("referrals.not-open", "My {shoe}")));
 
     [Fact]
     public void Nothing_gets_longer_than_the_longest_arguments()
@@ -216,23 +215,25 @@ public sealed partial class LanguageFilesTests
     public void The_words_that_an_answer_asks_for_are_understood(string tag)
     {
         var (file, reader, words) = (LanguageFile.All[tag], new Language(tag), new Keywords());
-        Assert.True(words.Mentions(new Phrases().Render(new Phrase("referral.taken.notyou", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "7F3K-4821")), reader, ChannelKind.Sms).Split(':')[^1], Keyword.Pass, reader));
+        Assert.True(words.Mentions(new Phrases().Render(new Phrase("referrals.taken.not-you", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "7F3K-4821")), reader, ChannelKind.Sms).Split(':')[^1], Keyword.Pass, reader));
         var asked = Quoted().Matches(file.Phrases["inbox.help#sms"]).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(2, asked.Count);
         Assert.True(words.Mentions(asked[0], Keyword.Pass, reader));
         Assert.Equal(Keyword.Language, words.Understand(asked[1]));
     }
 
+    /// <summary>Keys are stored, so that a slip stays: the module, then names of small letters with hyphens between words.</summary>
     [Fact]
-    public void No_file_says_a_thing_twice()
+    public void A_key_is_the_module_and_names_in_kebab_case() => Assert.All(LanguageCheck.Phrases, phrase => Assert.Matches(Key(), phrase.Key));
+
+    [Fact]
+    public void Only_screens_show_cards_commands_and_buttons()
     {
-        var house = typeof(LanguageFile).Assembly;
-        foreach (var name in house.GetManifestResourceNames().Where(name => name.StartsWith("Languages/", StringComparison.Ordinal)))
-        {
-            using var stream = house.GetManifestResourceStream(name)!;
-            using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            Assert.Equal(name, $"Languages/{json.RootElement.GetProperty("tag").GetString()}.json");
-        }
+        Assert.All(
+            (string[])["referrals.screen.card", "inbox.screen.help.line", "referrals.command.mine", "intake.button.back"], key => Assert.True(PhraseKey.IsForScreens(key), key));
+        Assert.All(
+            (string[])["referrals.alert", "people.approval", "intake.sms.word", "referrals.screen", "screen.card", "cases.purpose.screen"],
+            key => Assert.False(PhraseKey.IsForScreens(key), key));
     }
 
     [GeneratedRegex(@"\{[^{}]*\}|/[a-z]+( off)?|RA-7F3K-9|\b(SMS|Telegram|UTC)\b")]
@@ -240,6 +241,9 @@ public sealed partial class LanguageFilesTests
 
     [GeneratedRegex("\"([^\"]+)\"")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*([.][a-z]+(-[a-z]+)*)+$")]
+    private static partial Regex Key();
 
     private static LanguageFile Saying(string key, string text) => English with { Phrases = English.Phrases.SetItem(key, text) };
 }

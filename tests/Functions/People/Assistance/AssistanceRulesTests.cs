@@ -23,7 +23,7 @@ public sealed class AssistanceRulesTests
         var (record, messages, reply) = Do(AssistanceRecord.None, Begin());
         Assert.Equal((Reference, "north", Case, Now, true, 1), (record.Reference, record.Region, record.Caseworker, record.Begun, record.IsOpen, record.Round));
         var told = Assert.Single(messages);
-        Assert.Equal((Case, "assistance.yours", Priority.Routine, "person YQJ1"), (told.To, told.Words.Key, told.Priority, told.Choices.Single().Data));
+        Assert.Equal((Case, "cases.assigned", Priority.Routine, "person YQJ1"), (told.To, told.Words.Key, told.Priority, told.Choices.Single().Data));
         Assert.Null(reply);
         Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Case), Reference)], AssistanceRules.Book.Views(record));
     }
@@ -58,7 +58,7 @@ public sealed class AssistanceRulesTests
             var (record, messages, reply) = Do(Begun, new AssistanceCommand.Agree(Caseworker, purpose));
             Assert.Equal([purpose], Purposes.All.Where(record.Allows));
             Assert.Equal(new Consent(true, Case, Now), record.Consents[purpose]);
-            Assert.Equal((0, "screen.assistance.agreed", new Argument.Translated($"assistance.purpose.{purpose}"), "person YQJ1"), (messages.Length, reply!.Words.Key, reply.Words.Arguments["purpose"], reply.Choices.Single().Data));
+            Assert.Equal((0, "cases.screen.agreed", new Argument.Translated($"cases.purpose.{purpose}"), "person YQJ1"), (messages.Length, reply!.Words.Key, reply.Words.Arguments["purpose"], reply.Choices.Single().Data));
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class AssistanceRulesTests
     {
         var (record, _, reply) = Do(Agreed("check-ins", "services"), new AssistanceCommand.Revoke(Caseworker, "check-ins"));
         Assert.Equal(["services"], Purposes.All.Where(record.Allows));
-        Assert.Equal((new Consent(false, Case, Now), "screen.assistance.revoked"), (record.Consents["check-ins"], reply!.Words.Key));
+        Assert.Equal((new Consent(false, Case, Now), "cases.screen.revoked"), (record.Consents["check-ins"], reply!.Words.Key));
         Assert.True(Do(record, new AssistanceCommand.Agree(Caseworker, "check-ins")).Record.Allows("check-ins"));
     }
 
@@ -114,7 +114,7 @@ public sealed class AssistanceRulesTests
     {
         var (record, messages, reply) = Do(Begun, new AssistanceCommand.PassTo(Case, Other));
         Assert.Equal((Other, null), (record.Caseworker, reply));
-        Assert.Equal([(Other, "assistance.yours")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.Equal([(Other, "cases.assigned")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Other), Reference)], AssistanceRules.Book.Views(record));
         Declined<AssistanceRefusal.NoRight>(record, new AssistanceCommand.Agree(Caseworker, "services"));
         Nothing(record, new AssistanceCommand.PassTo(Case, Other));
@@ -175,7 +175,7 @@ public sealed class AssistanceRulesTests
         AssistanceRules.Decide(record, command, Now) is Accepted accepted ? accepted.Events.Aggregate(record, AssistanceRules.Evolve) : record;
 
     private static void Declined<T>(AssistanceRecord record, AssistanceCommand command) =>
-        Assert.Equal("screen.assistance.none", Assert.IsAssignableFrom<Refusal>(Assert.IsType<T>(Assert.IsType<Decision<AssistanceEvent>.Refused>(AssistanceRules.Decide(record, command, Now)).Why)).Reply?.Words.Key);
+        Assert.Equal("cases.screen.not-yours", Assert.IsAssignableFrom<Refusal>(Assert.IsType<T>(Assert.IsType<Decision<AssistanceEvent>.Refused>(AssistanceRules.Decide(record, command, Now)).Why)).Reply?.Words.Key);
 
     private static void Nothing(AssistanceRecord record, AssistanceCommand command) => Assert.IsType<Decision<AssistanceEvent>.Nothing>(AssistanceRules.Decide(record, command, Now));
 

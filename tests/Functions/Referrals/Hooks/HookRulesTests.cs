@@ -56,7 +56,7 @@ public sealed class HookRulesTests
             hook = after;
             if (hook.Notices[0].Next is not { } next)
             {
-                Assert.Equal(["staff~all operations.hook.failing"], Effects(decision));
+                Assert.Equal(["staff~all webhooks.failing"], Effects(decision));
                 break;
             }
             Assert.Empty(Effects(decision));
@@ -129,7 +129,7 @@ public sealed class HookRulesTests
         var (gone, decision) = Do(waiting, Answer(waiting.Notices[0], HookVerdict.Gone, "410"));
         Assert.Equal((HookStatus.Gone, "410", "gone"), (gone.Status, gone.Notices[0].Answer, gone.Notices[1].Answer));
         Assert.All(gone.Notices, notice => Assert.Equal(NoticeState.Failed, notice.State));
-        Assert.Equal(["staff~all operations.hook.stopped"], Effects(decision));
+        Assert.Equal(["staff~all webhooks.stopped"], Effects(decision));
         Assert.IsType<Decision.Nothing>(HookRules.Decide(gone, Answer(waiting.Notices[1], HookVerdict.Taken), Now));
     }
 

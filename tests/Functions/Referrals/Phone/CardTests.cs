@@ -25,7 +25,7 @@ public sealed class CardTests
     public void Its_buttons_are_what_can_be_done_now_and_only_for_whoever_may(Stage stage, params string[] buttons)
     {
         Assert.Equal(buttons.Select(button => $"{button} YQJ1"), Buttons(Accompanied(stage), Actor(Backup)));
-        Assert.Equal(buttons.Select(button => $"referral.button.{button}"), ReferralCard.Of(Accompanied(stage), Actor(Backup)).Choices.Select(choice => choice.Label.Key));
+        Assert.Equal(buttons.Select(button => $"referrals.button.{(button == "hand" ? "hand-over" : button)}"), ReferralCard.Of(Accompanied(stage), Actor(Backup)).Choices.Select(choice => choice.Label.Key));
         foreach (var actor in new[] { Provider(LakeOne), Caseworker(Case), Referrer, Met(Social), Actor(Duty) with { Regions = ["south"] } }) Assert.Empty(Buttons(Accompanied(stage), actor));
     }
 
@@ -41,10 +41,10 @@ public sealed class CardTests
     {
         var referral = Opened(Facts(Urgency.Immediate, AgeGroup.Child) with { Needs = ["shelter", "legal"], Languages = ["sq", "sr"], Name = "Markera", Contact = "marker-contact", Point = "marker-point" }).Referral;
         var words = ReferralCard.Of(referral, Actor(Duty)).Words;
-        Assert.Equal("screen.card", words.Key);
-        Assert.Equal((new Argument.Literal("RA-YQJ1-A"), new Argument.Translated("referral.stage.alerted"), new Argument.Translated("referral.urgency.immediate"), new Argument.Translated("referral.age.child"), new Argument.Literal("sq, sr"), new Argument.Translated("screen.nobody")),
+        Assert.Equal("referrals.screen.card", words.Key);
+        Assert.Equal((new Argument.Literal("RA-YQJ1-A"), new Argument.Translated("referrals.stage.alerted"), new Argument.Translated("referrals.urgency.immediate"), new Argument.Translated("referrals.age.child"), new Argument.Literal("sq, sr"), new Argument.Translated("referrals.screen.nobody-yet")),
             (words.Arguments["reference"], words.Arguments["stage"], words.Arguments["urgency"], words.Arguments["age"], words.Arguments["languages"], words.Arguments["who"]));
-        Assert.Equal(["referral.service.shelter", "referral.service.legal"], Lines(words, "needs").Select(line => line.Key));
+        Assert.Equal(["referrals.service.shelter", "referrals.service.legal"], Lines(words, "needs").Select(line => line.Key));
         Assert.Equal(new Argument.Literal("Desk duty"), ReferralCard.Of(In(Stage.Accepted), Actor(Duty)).Words.Arguments["who"]);
         Assert.DoesNotContain("marker", System.Text.Json.JsonSerializer.Serialize(words), StringComparison.OrdinalIgnoreCase);
     }
@@ -53,15 +53,15 @@ public sealed class CardTests
     public void Whoever_referred_sees_no_provider_and_no_note_a_provider_no_other_and_those_who_accompany_her_all()
     {
         var referral = Do(Do(Do(Accompanied(Stage.InAssistance), Assign("medical", Hill), Later).Referral, Assign("legal", Vale with { People = [new("vale-1")] }), Later).Referral, Say(Actor(Duty), "a word"), Later).Referral;
-        string[] all = ["screen.card.has Lake", "screen.card.asked Hill", "screen.card.asked Vale", "screen.card.note a word"];
+        string[] all = ["referrals.screen.card.accepted Lake", "referrals.screen.card.asked Hill", "referrals.screen.card.asked Vale", "referrals.screen.card.note a word"];
         Assert.Equal(all, Shown(referral, Actor(Backup)));
         Assert.Equal(all, Shown(referral, Caseworker(Case)));
-        Assert.Equal(["screen.card.has Lake", "screen.card.note a word"], Shown(referral, Provider(LakeOne)));
+        Assert.Equal(["referrals.screen.card.accepted Lake", "referrals.screen.card.note a word"], Shown(referral, Provider(LakeOne)));
         // Asked, and holding nothing yet: what was written is not for it.
-        Assert.Equal(["screen.card.asked Hill"], Shown(referral, Provider(HillOne)));
+        Assert.Equal(["referrals.screen.card.asked Hill"], Shown(referral, Provider(HillOne)));
         foreach (var actor in new[] { Referrer, Met(Social), Met(Officer) with { Organisation = "ngo" }, Caseworker(new("case-2")) }) Assert.Empty(Shown(referral, actor));
         // What is over stands on no card.
-        Assert.DoesNotContain("screen.card.asked Hill", Shown(Do(referral, No(HillOne), Later).Referral, Actor(Duty)));
+        Assert.DoesNotContain("referrals.screen.card.asked Hill", Shown(Do(referral, No(HillOne), Later).Referral, Actor(Duty)));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class CardTests
     {
         var alike = Do(Referral.None, Open(Facts(Urgency.Immediate, AgeGroup.Adult), Levels) with { By = Social, Counterparts = [Officer], AlikeList = "list", Alike = ["RA-0A00-M", "RA-0B00-N", "RA-0C00-P"] }, Start).Referral;
         var referral = Do(Do(alike, Disagree(Officer), Later).Referral, Take(Duty), Later).Referral with { HandedOver = new HandedOver("west", "RA-0D00-Q", HandOverAnswer.Asked), Caseworker = Case };
-        Assert.Equal(["screen.card.disputed", "screen.card.over RA-0D00-Q", "screen.card.alike RA-0A00-M", "screen.card.alike RA-0B00-N"], Shown(referral, Actor(Duty)));
+        Assert.Equal(["referrals.screen.card.disputed", "referrals.screen.card.hand-over RA-0D00-Q", "referrals.screen.card.possible-duplicate RA-0A00-M", "referrals.screen.card.possible-duplicate RA-0B00-N"], Shown(referral, Actor(Duty)));
         foreach (var actor in new[] { Met(Social), Met(Officer), Caseworker(Case), Referrer }) Assert.Empty(Shown(referral, actor));
         Assert.Equal(["merge YQJ1 0A00", "apart YQJ1 0A00", "merge YQJ1 0B00", "apart YQJ1 0B00"], Buttons(referral, Actor(Duty)).Skip(4));
-        Assert.DoesNotContain("screen.card.disputed", Shown(Do(alike, Agree(Officer), Later).Referral, Actor(Duty)));
+        Assert.DoesNotContain("referrals.screen.card.disputed", Shown(Do(alike, Agree(Officer), Later).Referral, Actor(Duty)));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CardTests
     {
         var referral = Enumerable.Range(1, 6).Aggregate(In(Stage.Accepted), (at, number) => Do(at, Say(Actor(Duty), $"word {number}"), Later).Referral);
         referral = Do(referral, new ReferralCommand.Unsay(Actor(Duty), 4), Later).Referral;
-        Assert.Equal(["screen.card.note word 2", "screen.card.note word 3", "screen.card.note.removed ", "screen.card.note word 5", "screen.card.note word 6"], Shown(referral, Actor(Backup)));
+        Assert.Equal(["referrals.screen.card.note word 2", "referrals.screen.card.note word 3", "referrals.screen.card.note.removed ", "referrals.screen.card.note word 5", "referrals.screen.card.note word 6"], Shown(referral, Actor(Backup)));
     }
 
     [Fact]
@@ -106,13 +106,13 @@ public sealed class CardTests
     {
         var fitting = Enumerable.Range(1, 7).Select(at => Hill with { Provider = $"p{at}", Label = $"P{at}", Free = at, Why = at == 1 ? ["near", "language"] : [] }).ToImmutableArray();
         var reply = ReferralCard.Fitting(In(Stage.Accepted), "shelter", fitting);
-        Assert.Equal(("screen.assign.whom", 6), (reply.Words.Key, reply.Choices.Count));
+        Assert.Equal(("referrals.screen.assign.which-provider", 6), (reply.Words.Key, reply.Choices.Count));
         Assert.Equal(["P1", "P2", "P3", "P4", "P5"], Lines(reply.Words, "providers").Select(line => ((Argument.Literal)line.Arguments["provider"]).Text));
         Assert.Equal((new Argument.Literal("1"), 2), (Lines(reply.Words, "providers")[0].Arguments["places"], Lines(Lines(reply.Words, "providers")[0], "why").Length));
         Assert.All(reply.Choices.Take(5), choice => Assert.Matches("^ask YQJ1 shelter [0-9a-f]{8}$", choice.Data));
         Assert.Equal((5, "show YQJ1"), (reply.Choices.Take(5).Select(choice => choice.Data).Distinct().Count(), reply.Choices[^1].Data));
         var none = ReferralCard.Fitting(In(Stage.Accepted), "shelter", []);
-        Assert.Equal(("referral.provider.none", "show YQJ1"), (none.Words.Key, none.Choices.Single().Data));
+        Assert.Equal(("referrals.provider.none-left", "show YQJ1"), (none.Words.Key, none.Choices.Single().Data));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class CardTests
     private static IEnumerable<string> Buttons(Referral referral, Actor actor) => ReferralCard.Of(referral, actor).Choices.Select(choice => choice.Data);
 
     private static IEnumerable<string> Shown(Referral referral, Actor actor) => Lines(ReferralCard.Of(referral, actor).Words, "providers").Select(line =>
-        $"{line.Key} {Named.Select(name => line.Arguments.GetValueOrDefault(name)).OfType<Argument.Literal>().FirstOrDefault()?.Text}").Select(line => line == "screen.card.disputed " ? "screen.card.disputed" : line);
+        $"{line.Key} {Named.Select(name => line.Arguments.GetValueOrDefault(name)).OfType<Argument.Literal>().FirstOrDefault()?.Text}").Select(line => line == "referrals.screen.card.disputed " ? "referrals.screen.card.disputed" : line);
 
     private static ImmutableArray<Wording> Lines(Wording words, string name) => ((Argument.Joined)words.Arguments[name]).Parts;
 }

@@ -22,24 +22,24 @@ public sealed class ReferralPhoneTests
         var body = Body(reference);
         await duty.Take(reference);
         var card = await duty.Press($"show {body}");
-        Assert.Equal(["screen.card", $"keep {body}", $"assign {body}", $"hand {body}", $"close {body}"], Choices(card).Prepend(Said(card)));
-        Assert.Equal("screen.kept", Said(await duty.Press($"keep {body}")));
+        Assert.Equal(["referrals.screen.card", $"keep {body}", $"assign {body}", $"hand {body}", $"close {body}"], Choices(card).Prepend(Said(card)));
+        Assert.Equal("referrals.screen.kept", Said(await duty.Press($"keep {body}")));
         Assert.Equal("accepted", ReferralEvolution.StatusOf(stage.Referral(reference).State));
-        Assert.Equal("screen.assign", Said(await duty.Press($"assign {body}")));
+        Assert.Equal("referrals.screen.assign", Said(await duty.Press($"assign {body}")));
         var whom = await duty.Press($"assign {body} shelter");
-        Assert.Equal("screen.assign.whom", Said(whom));
-        Assert.Equal("screen.asked", Said(await duty.Press(Choice(whom, "ask "))));
+        Assert.Equal("referrals.screen.assign.which-provider", Said(whom));
+        Assert.Equal("referrals.screen.provider-asked", Said(await duty.Press(Choice(whom, "ask "))));
         Assert.Equal("house-lake", stage.Referral(reference).State.Offers.Single().Provider);
         await lake.Take(reference);
         await stage.Minutes(2);
         Assert.Equal("in-assistance", ReferralEvolution.StatusOf(stage.Referral(reference).State));
-        Assert.Equal("screen.moved", Said(await duty.Press($"reintegrate {body}")));
-        Assert.Equal("screen.reason.noted", Said(await duty.Press($"add {body} legal")));
-        Assert.Equal("screen.close", Said(await duty.Press($"close {body}")));
-        Assert.Equal("screen.moved", Said(await duty.Press($"close {body} completed")));
+        Assert.Equal("referrals.screen.stage-changed", Said(await duty.Press($"reintegrate {body}")));
+        Assert.Equal("referrals.screen.reason.noted", Said(await duty.Press($"add {body} legal")));
+        Assert.Equal("referrals.screen.close", Said(await duty.Press($"close {body}")));
+        Assert.Equal("referrals.screen.stage-changed", Said(await duty.Press($"close {body} completed")));
         Assert.Equal("completed", stage.Referral(reference).State.ClosedBecause);
-        Assert.Equal("screen.notnow", Said(await duty.Press($"keep {body}")));
-        Assert.Equal("screen.reason.noted", Said(await duty.Press($"why {body} full")));
+        Assert.Equal("referrals.screen.not-now", Said(await duty.Press($"keep {body}")));
+        Assert.Equal("referrals.screen.reason.noted", Said(await duty.Press($"why {body} full")));
     });
 
     [Fact]
@@ -64,14 +64,14 @@ public sealed class ReferralPhoneTests
         string[] presses = ["show", "keep", "assign", "assign ? shelter", "close", "close ? completed", "reintegrate", "why ? full", "add ? legal", "apart ? 0A00", "unsay ? 1", "hand", $"merge ? {Body(other)}", $"unmerge ? {Body(other)}", "ask ? shelter 00000000"];
         foreach (var person in Others)
         foreach (var press in presses.Select(press => press.Contains('?') ? press.Replace("?", Body(reference), StringComparison.Ordinal) : $"{press} {Body(reference)}").Append(hand).Append($"{hand} consent"))
-            Assert.True(Said(await new Desk(stage, person).Press(press)) is "screen.notyours" or "referral.gone", $"{person}: {press}");
+            Assert.True(Said(await new Desk(stage, person).Press(press)) is "referrals.screen.not-yours" or "referrals.not-open", $"{person}: {press}");
         foreach (var person in Others)
         {
-            Assert.Equal("screen.notyours", Said(await new Desk(stage, person).Write($"/board {reference}")));
-            Assert.Equal("screen.notyours", Said(await new Desk(stage, person).Write($"{reference} a word")));
+            Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, person).Write($"/board {reference}")));
+            Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, person).Write($"{reference} a word")));
         }
         Assert.Equal(version, stage.VersionOf(reference));
-        Assert.Equal("screen.notyours", Said(await duty.Press("show 0A00")));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press("show 0A00")));
     });
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ReferralPhoneTests
         foreach (var press in TooEarly)
         {
             var answered = await duty.Press(press.Contains('?') ? press.Replace("?", Body(reference), StringComparison.Ordinal) : $"{press} {Body(reference)}");
-            Assert.Equal(("screen.notnow", new Argument.Translated("referral.stage.alerted")), (Said(answered), answered!.Reply!.Words.Arguments["stage"]));
+            Assert.Equal(("referrals.screen.not-now", new Argument.Translated("referrals.stage.alerted")), (Said(answered), answered!.Reply!.Words.Arguments["stage"]));
         }
         Assert.Equal(version, stage.VersionOf(reference));
     });
@@ -121,10 +121,10 @@ public sealed class ReferralPhoneTests
         foreach (var text in new[] { "/mine", "/open", $"/board {reference}", $"{reference} a word", "/places" }) Assert.Null(await duty.Write(text, ChannelKind.Sms, quoted: reference));
         Assert.Null(await duty.Press($"close {Body(reference)} completed", ChannelKind.Sms));
         Assert.Null(await duty.Mumble("a word", ChannelKind.Sms));
-        Assert.Equal("provider.places.noted", Said(await hill.Write("places 0", ChannelKind.Sms)));
-        Assert.Equal("provider.places.atmost", Said(await hill.Write("vende 7", ChannelKind.Sms)));
-        Assert.Equal("provider.places.noted", Said(await hill.Write("/places 1")));
-        Assert.Equal("provider.places.how", Said(await hill.Write("/places")));
+        Assert.Equal("providers.places.noted", Said(await hill.Write("places 0", ChannelKind.Sms)));
+        Assert.Equal("providers.places.at-most", Said(await hill.Write("vende 7", ChannelKind.Sms)));
+        Assert.Equal("providers.places.noted", Said(await hill.Write("/places 1")));
+        Assert.Equal("providers.places.how", Said(await hill.Write("/places")));
         // Whoever answers for no provider.
         Assert.Null(await duty.Write("places 3"));
     });
@@ -133,10 +133,10 @@ public sealed class ReferralPhoneTests
     public void A_referral_is_looked_up_by_its_reference_however_it_is_written() => Stage.Play(async stage =>
     {
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
-        foreach (var written in new[] { reference, reference.ToLowerInvariant(), reference.Replace("-", " ", StringComparison.Ordinal) }) Assert.Equal("screen.card", Said(await duty.Write($"/board {written}")));
-        Assert.Equal("screen.board.how", Said(await duty.Write("/board")));
-        Assert.Equal("screen.board.how", Said(await duty.Write("/board x")));
-        Assert.Equal("screen.notyours", Said(await duty.Write("/board RA-0A00-M")));
+        foreach (var written in new[] { reference, reference.ToLowerInvariant(), reference.Replace("-", " ", StringComparison.Ordinal) }) Assert.Equal("referrals.screen.card", Said(await duty.Write($"/board {written}")));
+        Assert.Equal("referrals.screen.board.how", Said(await duty.Write("/board")));
+        Assert.Equal("referrals.screen.board.how", Said(await duty.Write("/board x")));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Write("/board RA-0A00-M")));
     });
 
     [Fact]
@@ -145,13 +145,13 @@ public sealed class ReferralPhoneTests
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
         var first = await duty.Write($"{reference}: we come at eight");
-        Assert.Equal("screen.note.sent", Said(first));
-        Assert.Equal("screen.note.sent", Said(await duty.Write("and bring a coat", quoted: $"{reference} is yours. Go on?")));
+        Assert.Equal("referrals.screen.note.sent", Said(first));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Write("and bring a coat", quoted: $"{reference} is yours. Go on?")));
         Assert.Equal(["we come at eight", "and bring a coat"], stage.Referral(reference).State.Notes.Select(note => note.Text));
-        Assert.Equal("screen.note.removed", Said(await duty.Press(Choice(first, "unsay "))));
+        Assert.Equal("referrals.screen.note.removed", Said(await duty.Press(Choice(first, "unsay "))));
         Assert.Equal([null, "and bring a coat"], stage.Referral(reference).State.Notes.Select(note => note.Text));
         // A command stays one, and an answer without words is none.
-        Assert.Equal("screen.mine", Said(await duty.Write("/mine", quoted: reference)));
+        Assert.Equal("referrals.screen.mine", Said(await duty.Write("/mine", quoted: reference)));
         Assert.Null(await duty.Write("", quoted: reference));
         Assert.Equal(2, stage.Referral(reference).State.Notes.Length);
     });
@@ -165,18 +165,18 @@ public sealed class ReferralPhoneTests
         await duty.Take(one);
         await duty.Take(two);
         var which = await duty.Mumble("we come at eight");
-        Assert.Equal("screen.note.where", Said(which));
+        Assert.Equal("referrals.screen.note.where", Said(which));
         Assert.Equal(new[] { one, two }.Select(reference => $"say {Body(reference)}").Order(StringComparer.Ordinal), Choices(which).Order(StringComparer.Ordinal));
-        Assert.Equal("screen.note.sent", Said(await duty.Press($"say {Body(one)}")));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"say {Body(one)}")));
         // Pressed again, and the other one: it went to the first, and the answer says so.
         foreach (var press in new[] { one, two })
         {
             var again = await duty.Press($"say {Body(press)}");
-            Assert.Equal(("screen.note.sent", new Argument.Literal(one)), (Said(again), again!.Reply!.Words.Arguments["reference"]));
+            Assert.Equal(("referrals.screen.note.sent", new Argument.Literal(one)), (Said(again), again!.Reply!.Words.Arguments["reference"]));
         }
         Assert.Equal(("we come at eight", 0), (stage.Referral(one).State.Notes.Single().Text, stage.Referral(two).State.Notes.Length));
         Assert.Null(await duty.Mumble(""));
-        Assert.Equal("screen.notyours", Said(await new Desk(stage, "north-committee").Press($"say {Body(one)}")));
+        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-committee").Press($"say {Body(one)}")));
     });
 
     [Fact]
@@ -188,8 +188,8 @@ public sealed class ReferralPhoneTests
         // As it stands when the process died after the note was stored.
         var staff = await duty.Staff();
         await stage.Process.Services.GetRequiredService<ReferralDesk>().Do(Reference.Parse(reference)!.Value, new ReferralCommand.Say(Actor.Of(staff), "North 1", "the first"), "unsent|first", staff.Id.Value, CancellationToken.None);
-        Assert.Equal("screen.note.sent", Said(await duty.Press($"say {Body(reference)}")));
-        Assert.Equal("screen.note.sent", Said(await duty.Press($"say {Body(reference)}")));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"say {Body(reference)}")));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"say {Body(reference)}")));
         Assert.Single(stage.Referral(reference).State.Notes);
         await duty.Mumble("the second");
         await duty.Mumble("the third");
@@ -204,29 +204,29 @@ public sealed class ReferralPhoneTests
         await duty.Take(reference);
         var where = await duty.Press($"hand {Body(reference)}");
         // Of her own country no region is offered.
-        Assert.Equal(("screen.over.where", 2), (Said(where), Choices(where).Count));
+        Assert.Equal(("referrals.screen.hand-over.where", 2), (Said(where), Choices(where).Count));
         var ground = await duty.Press(Choice(where, "hand "));
-        Assert.Equal("screen.over.ground", Said(ground));
-        foreach (var odd in new[] { $"{Choice(where, "hand ")} nonsense", $"{Choice(where, "hand ")} consent x" }) Assert.Equal("screen.over.ground", Said(await duty.Press(odd)));
-        Assert.Equal("screen.notyours", Said(await duty.Press($"hand {Body(reference)} 00000000")));
+        Assert.Equal("referrals.screen.hand-over.sharing-basis", Said(ground));
+        foreach (var odd in new[] { $"{Choice(where, "hand ")} nonsense", $"{Choice(where, "hand ")} consent x" }) Assert.Equal("referrals.screen.hand-over.sharing-basis", Said(await duty.Press(odd)));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press($"hand {Body(reference)} 00000000")));
         Assert.Empty(stage.Referral(reference).State.Shares);
         var theirs = new List<string>();
         for (var time = 0; time < 2; time++)
         {
-            Assert.Equal("screen.over.asked", Said(await duty.Press(Choice(ground, "hand "))));
+            Assert.Equal("referrals.screen.hand-over.asked", Said(await duty.Press(Choice(ground, "hand "))));
             await stage.Minutes(2);
             theirs.Add(stage.Referral(reference).State.HandedOver!.Reference);
             await west.Take(theirs[^1]);
-            Assert.Equal("screen.moved", Said(await west.Press($"close {Body(theirs[^1])} not-identified")));
+            Assert.Equal("referrals.screen.stage-changed", Said(await west.Press($"close {Body(theirs[^1])} not-identified")));
             await stage.Minutes(2);
             Assert.Equal(HandOverAnswer.Returned, stage.Referral(reference).State.HandedOver!.Status);
         }
         Assert.Equal(2, theirs.Distinct().Count());
-        Assert.Equal("screen.over.asked", Said(await duty.Press(Choice(ground, "hand "))));
+        Assert.Equal("referrals.screen.hand-over.asked", Said(await duty.Press(Choice(ground, "hand "))));
         await stage.Minutes(2);
         var last = stage.Referral(reference).State.HandedOver!.Reference;
         await west.Take(last);
-        Assert.Equal("screen.kept", Said(await west.Press($"keep {Body(last)}")));
+        Assert.Equal("referrals.screen.kept", Said(await west.Press($"keep {Body(last)}")));
         await stage.Minutes(2);
         Assert.Equal("handed-over", stage.Referral(reference).State.ClosedBecause);
     });
@@ -240,16 +240,16 @@ public sealed class ReferralPhoneTests
         var card = await duty.Press($"show {Body(two)}");
         Assert.Contains($"merge {Body(two)} {Body(one)}", Choices(card));
         var merged = await duty.Press($"merge {Body(two)} {Body(one)}");
-        Assert.Equal(("screen.merged", "duplicate"), (Said(merged), stage.Referral(two).State.ClosedBecause));
+        Assert.Equal(("referrals.screen.merged", "duplicate"), (Said(merged), stage.Referral(two).State.ClosedBecause));
         await stage.Minutes(1);
         Assert.Equal([two], stage.Referral(one).State.Absorbed);
         // Into what is closed, or is hers to see no more, nothing is merged.
-        Assert.Equal("screen.notyours", Said(await duty.Press($"merge {Body(one)} {Body(two)}")));
-        Assert.Equal("screen.notyours", Said(await new Desk(stage, "north-backup").Press($"merge {Body(one)} {Body(south)}")));
-        Assert.Equal("screen.unmerged", Said(await duty.Press(Choice(merged, "unmerge "))));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press($"merge {Body(one)} {Body(two)}")));
+        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-backup").Press($"merge {Body(one)} {Body(south)}")));
+        Assert.Equal("referrals.screen.unmerged", Said(await duty.Press(Choice(merged, "unmerge "))));
         await stage.Minutes(1);
         Assert.Equal((false, 0), (stage.Referral(two).State.IsClosed, stage.Referral(one).State.Absorbed.Length));
-        Assert.Equal("screen.toldapart", Said(await duty.Press($"apart {Body(two)} {Body(one)}")));
+        Assert.Equal("referrals.screen.not-a-duplicate", Said(await duty.Press($"apart {Body(two)} {Body(one)}")));
         Assert.DoesNotContain($"merge {Body(two)} {Body(one)}", Choices(await duty.Press($"show {Body(two)}")));
     });
 

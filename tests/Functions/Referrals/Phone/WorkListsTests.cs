@@ -15,7 +15,7 @@ public sealed class WorkListsTests
     public void What_nobody_has_stands_on_the_list_of_its_region_the_most_urgent_first_and_soonest_due_before_later() => Stage.Play(async stage =>
     {
         var duty = new Desk(stage, "north-duty");
-        Assert.Equal("screen.open.none", Said(await duty.Write("/open")));
+        Assert.Equal("referrals.screen.open.none", Said(await duty.Write("/open")));
         var (routine, urgent, south) = (await stage.Programme.Refer("routine"), await stage.Programme.Refer("urgent"), await stage.Programme.Refer("urgent", "al-south"));
         await stage.Minutes(1);
         var (later, danger) = (await stage.Programme.Refer("urgent"), await stage.Programme.Refer("immediate"));
@@ -24,7 +24,7 @@ public sealed class WorkListsTests
         Assert.Equal([danger, urgent, later, routine], Listed(await new Desk(stage, "north-backup").Write("/open")));
         await duty.Take(danger);
         Assert.Equal([urgent, south, later, routine], Listed(await duty.Write("/open")));
-        foreach (var person in Nothing) Assert.Equal("screen.open.none", Said(await new Desk(stage, person).Write("/open")));
+        foreach (var person in Nothing) Assert.Equal("referrals.screen.open.none", Said(await new Desk(stage, person).Write("/open")));
     });
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class WorkListsTests
     {
         var (duty, lake) = (new Desk(stage, "north-duty"), new Desk(stage, "lake-desk"));
         var (one, two) = (await stage.Programme.Refer("urgent"), await stage.Programme.Refer("immediate"));
-        Assert.Equal("screen.mine.none", Said(await duty.Write("/mine")));
+        Assert.Equal("referrals.screen.mine.none", Said(await duty.Write("/mine")));
         await duty.Take(one);
         await duty.Take(two);
         Assert.Equal([two, one], Listed(await duty.Write("/mine")));
@@ -45,8 +45,8 @@ public sealed class WorkListsTests
         await duty.Press($"close {one[3..7]} completed");
         await stage.Minutes(1);
         Assert.Equal([two], Listed(await duty.Write("/mine")));
-        Assert.Equal("screen.mine.none", Said(await lake.Write("/mine")));
-        Assert.Equal("screen.mine.none", Said(await new Desk(stage, "north-backup").Write("/mine")));
+        Assert.Equal("referrals.screen.mine.none", Said(await lake.Write("/mine")));
+        Assert.Equal("referrals.screen.mine.none", Said(await new Desk(stage, "north-backup").Write("/mine")));
     });
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class WorkListsTests
     {
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer("immediate"));
         var line = ((Argument.Joined)(await duty.Write("/open"))!.Reply!.Words.Arguments["lines"]).Parts.Single();
-        Assert.Equal((new Argument.Translated("referral.urgency.immediate"), new Argument.Translated("referral.stage.alerted"), new Argument.Moment(stage.Referral(reference).State.EscalatesAt!.Value, "Europe/Tirane", MomentForm.DayAndTime)), (line.Arguments["urgency"], line.Arguments["status"], line.Arguments["due"]));
+        Assert.Equal((new Argument.Translated("referrals.urgency.immediate"), new Argument.Translated("referrals.stage.alerted"), new Argument.Moment(stage.Referral(reference).State.EscalatesAt!.Value, "Europe/Tirane", MomentForm.DayAndTime)), (line.Arguments["urgency"], line.Arguments["status"], line.Arguments["due"]));
     });
 
     private static IEnumerable<string> Listed(Answered? answered) => ((Argument.Joined)answered!.Reply!.Words.Arguments["lines"]).Parts.Select(line => ((Argument.Literal)line.Arguments["reference"]).Text);

@@ -70,7 +70,7 @@ public sealed class ProviderRulesTests
         var held = Hold(Provider.None, "o1", capacity: 4).After;
         var (after, reply) = Do(held, new ProviderCommand.Declare("lake", said, 4));
         Assert.Equal(free, after.Free);
-        Assert.Equal((said > 3 ? "provider.places.atmost" : "provider.places.noted", new Argument.Literal(free.ToString(CultureInfo.InvariantCulture))), (reply!.Words.Key, reply.Words.Arguments["places"]));
+        Assert.Equal((said > 3 ? "providers.places.at-most" : "providers.places.noted", new Argument.Literal(free.ToString(CultureInfo.InvariantCulture))), (reply!.Words.Key, reply.Words.Arguments["places"]));
     }
 
     [Fact]
