@@ -81,7 +81,8 @@ public static class ApprovalRules
             : StaffPhrases.Second.With(("wanted", StaffPhrases.Irreversible), ("who", who));
     }
 
-    private static ImmutableArray<Choice> Choices(Pending pending) => [new($"second-yes {pending.Id}", StaffPhrases.ButtonAgree), new($"second-no {pending.Id}", StaffPhrases.ButtonRefuse)];
+    private static ImmutableArray<Choice> Choices(Pending pending) =>
+        [new(StaffButtons.For(StaffButtons.Approve, pending.Id), StaffPhrases.ButtonAgree), new(StaffButtons.For(StaffButtons.TurnDown, pending.Id), StaffPhrases.ButtonRefuse)];
 
     private static Decision<DirectoryEvent> Approve(Directory directory, DirectoryCommand.Approve approve, DateTimeOffset now)
     {

@@ -11,7 +11,6 @@ namespace ServerlessAssist.Functions.People;
 public static class SwapRules
 {
     private const int DaysAhead = 60, MostOpen = 200;
-    private const string Agree = "swap-yes", Keep = "swap-no";
 
     /// <returns>Null: not about this.</returns>
     public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
@@ -43,7 +42,7 @@ public static class SwapRules
         if (holders.Find(person => directory.ChannelsOf(person).Any(address => address.Channel == ChannelKind.Telegram)) is not { Value: not null } holder)
             return new Accepted(new DirectoryEvent.Declined(by, "no-telegram"), new Reply(StaffPhrases.CallHolder.With(("who", directory.NameOf(holders[0])))));
         var question = StaffPhrases.SwapAsk.With(("who", directory.NameOf(take.Person)), ("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)));
-        ImmutableArray<Choice> choices = [new($"{Agree} {take.Id}", StaffPhrases.ButtonAgree), new($"{Keep} {take.Id}", StaffPhrases.ButtonKeep)];
+        ImmutableArray<Choice> choices = [new(StaffButtons.For(StaffButtons.AgreeToSwap, take.Id), StaffPhrases.ButtonAgree), new(StaffButtons.For(StaffButtons.KeepDuty, take.Id), StaffPhrases.ButtonKeep)];
         var asked = DirectoryRules.Tell(directory, [holder], question, choices, [new DirectoryEvent.SwapAsked(swap with { From = holder })], new Reply(StaffPhrases.SwapAsked.With(("who", directory.NameOf(holder)))));
         // By text there are no buttons, and the words of agreement are the carrier's.
         return asked with

@@ -56,7 +56,7 @@ internal sealed partial class Draft
         var words = phrase.With(
             ("reference", Now.Reference), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("region", new Argument.Named(Now.RegionLabels)),
             ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
-        ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonTake), new($"pass {code}", ReferralPhrases.ButtonPass)];
+        ImmutableArray<Choice> choices = [new(AlertButtons.For(AlertButtons.Take, code), ReferralPhrases.ButtonTake), new(AlertButtons.For(AlertButtons.Pass, code), ReferralPhrases.ButtonPass)];
         _messages.Add(new OutboundMessage(id, MessagePurpose.Alert, person, words, choices, PriorityNow, null, avoid));
     }
 }

@@ -68,7 +68,7 @@ internal sealed partial class Draft
         var (facts, code) = (Now.Facts!, ReferralRules.CodeOf(Now, person));
         var words = ReferralPhrases.Offer.With(
             ("reference", Now.Reference), ("service", ReferralPhrases.Services[offer.Service]), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("code", code));
-        ImmutableArray<Choice> choices = [new($"take {code}", ReferralPhrases.ButtonAccept), new($"pass {code}", ReferralPhrases.ButtonDecline)];
+        ImmutableArray<Choice> choices = [new(AlertButtons.For(AlertButtons.Take, code), ReferralPhrases.ButtonAccept), new(AlertButtons.For(AlertButtons.Pass, code), ReferralPhrases.ButtonDecline)];
         _messages.Add(new OutboundMessage(id, MessagePurpose.Offer, person, words, choices, PriorityNow, null, avoid) { About = offer.Id });
     }
 }

@@ -18,7 +18,7 @@ public static class DuplicateRules
         draft.Add(new Merged(merge.Actor.Person, merge.Into));
         draft.CloseDown(merge.Actor.Person, Why);
         draft.Affect(merge.Stream, new ReferralCommand.Absorb(referral.Reference));
-        return draft.Done(new Reply(Said(ReferralPhrases.Merged, referral, merge.Into), [new Choice($"unmerge {ReferralPhrases.BodyOf(referral)} {merge.Into[3..7]}", ReferralPhrases.ButtonUnmerge)]));
+        return draft.Done(new Reply(Said(ReferralPhrases.Merged, referral, merge.Into), [new Choice(ReferralButtons.About(referral.Reference, ReferralButtons.Unmerge, Reference.BodyOf(merge.Into)), ReferralPhrases.ButtonUnmerge)]));
     }
 
     /// <summary>Open again from the beginning: whoever is on duty is alerted.</summary>

@@ -7,7 +7,6 @@ internal static class IndexPurposes
     public const string AlertCodeSecret = "alert-code-secret";
 
     /// <summary>From which references are drawn.</summary>
-    public const string Reference = "reference";
 
     /// <summary>An organisation's <c>Idempotency-Key</c>.</summary>
     public const string IdempotencyKey = "idempotency-key";

@@ -83,5 +83,5 @@ public static class JointRules
     }
 
     /// <summary>What could be added.</summary>
-    private static IEnumerable<Choice> Missing(Referral referral) => PeopleFile.Needs.Except(referral.Facts!.Needs).Select(need => new Choice($"add {ReferralPhrases.BodyOf(referral)} {need}", ReferralPhrases.ButtonAdd.With(("service", ReferralPhrases.Services[need]))));
+    private static IEnumerable<Choice> Missing(Referral referral) => PeopleFile.Needs.Except(referral.Facts!.Needs).Select(need => new Choice(ReferralButtons.About(referral.Reference, ReferralButtons.AddNeed, need), ReferralPhrases.ButtonAdd.With(("service", ReferralPhrases.Services[need]))));
 }

@@ -30,8 +30,6 @@ public abstract record OpeningOutcome
 /// <summary>Opens referrals, whatever door they come by.</summary>
 public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StaffDirectory directory, Views views, BlindIndex index, TimeProvider time)
 {
-    private const int References = 12;
-
     /// <param name="opening">Recognises the request: with the same key there is one referral, ever.</param>
     /// <param name="also">Told what becomes of it, beside those of the organisation who refer there; null: nobody else.</param>
     public async Task<OpeningOutcome> Open(Actor actor, Opening opening, ReferralFacts facts, PersonId? also, string by, CancellationToken stop)
@@ -48,9 +46,8 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         var tell = people.ReferrersOf(actor.Organisation, region.Id);
         if (also is { } person && !tell.Contains(person)) tell = tell.Add(person);
         // The reference follows from who asks and the key: the same request finds the same stream without a table of keys.
-        for (var candidate = 0; candidate < References; candidate++)
+        foreach (var reference in Reference.CandidatesOf(index, opening.Key))
         {
-            var reference = Named(opening.Key, candidate);
             var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of(IndexPurposes.AlertCodeSecret, $"{opening.Key}|{reference}"), tell, region.Labels)
             {
                 By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id, facts.Point), AlikeList = list, SameReferenceList = sameReference, Alike = [.. alike.Where(other => other != reference.ToString())],
@@ -72,16 +69,13 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
     /// <summary>The referral that a key has opened, and that is kept; null: none. One storage transaction.</summary>
     public async Task<Referral?> Find(string key, CancellationToken stop)
     {
-        for (var candidate = 0; candidate < References; candidate++)
+        foreach (var reference in Reference.CandidatesOf(index, key))
         {
-            var (referral, _) = await referrals.Read(ReferralDesk.IdOf(index, Named(key, candidate)), stop);
+            var (referral, _) = await referrals.Read(ReferralDesk.IdOf(index, reference), stop);
             if (!referral.IsOpen || referral.Opening?.Key == key) return referral.IsOpen ? referral : null;
         }
         return null;
     }
-
-    private Reference Named(string key, int candidate) =>
-        Reference.From(index.Of(IndexPurposes.Reference, FormattableString.Invariant($"{key}|{candidate}")));
 
     /// <summary>Same origin, point, sex, age and day: perhaps the same person.</summary>
     private string AlikeListOf(ReferralFacts facts, Region region)

@@ -10,16 +10,17 @@ namespace ServerlessAssist.Functions.Referrals;
 /// <summary>What people do with a referral, whatever door they come by.</summary>
 public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralCommand> referrals, ProviderDesk providers, StaffDirectory directory, BlindIndex index, TimeProvider time)
 {
-    private const int References = 12;
-
     /// <summary>The stream of a reference: found by a keyed hash, so that no key in storage shows it.</summary>
-    public static StreamId IdOf(BlindIndex index, Reference reference) => new(ReferralRules.Kind, index.Of("referral", reference.Body));
+    public static StreamId IdOf(BlindIndex index, Reference reference) => new(ReferralRules.Kind, reference.KeyIn(index));
 
     public Task<Outcome<Referral>> Take(Staff staff, AlertCode code, InboundMessage message, CancellationToken stop) =>
-        Do(code.Reference, new ReferralCommand.Take(Actor.Of(staff), code.Digits, staff.CallName is { } name ? name : ReferralPhrases.Colleague, message.From.Channel), message.Id, staff.Id.Value, stop);
+        Do(Named(code), new ReferralCommand.Take(Actor.Of(staff), code.Digits, staff.CallName is { } name ? name : ReferralPhrases.Colleague, message.From.Channel), message.Id, staff.Id.Value, stop);
 
     public Task<Outcome<Referral>> PassOn(Staff staff, AlertCode code, InboundMessage message, CancellationToken stop) =>
-        Do(code.Reference, new ReferralCommand.PassOn(Actor.Of(staff), code.Digits, message.From.Channel), message.Id, staff.Id.Value, stop);
+        Do(Named(code), new ReferralCommand.PassOn(Actor.Of(staff), code.Digits, message.From.Channel), message.Id, staff.Id.Value, stop);
+
+    /// <summary>Every body of a code can be a reference's.</summary>
+    private static Reference Named(AlertCode code) => Reference.OfBody(code.Body)!.Value;
 
     public Task<Outcome<Referral>> Do(Reference reference, ReferralCommand command, string messageId, string by, CancellationToken stop) =>
         referrals.Handle(IdOf(index, reference), command, messageId, by, stop);
@@ -75,15 +76,15 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     public static bool MaySee(Actor actor, Referral referral) =>
         referral.IsOpen && (Permissions.May(actor, Permission.ReadReferral, referral.Subject) || Permissions.May(actor, Permission.AnswerOffer, referral.Subject));
 
-    /// <summary>A reference that nothing stands under yet; who is faster is told so, and tries again.</summary>
+    /// <summary>The first candidate that no referral has yet, else the last: the transaction decides whether it is free.</summary>
     private async Task<Reference> Free(string seed, CancellationToken stop)
     {
-        for (var candidate = 0; ; candidate++)
+        Reference last = default;
+        foreach (var reference in Reference.CandidatesOf(index, seed))
         {
-            var reference = Reference.From(index.Of(IndexPurposes.Reference, FormattableString.Invariant($"{seed}|{candidate}")));
-            var (standing, _) = await referrals.Read(IdOf(index, reference), stop);
-            if (standing.Opening is null || candidate == References) return reference;
+    public static StreamId IdOf(BlindIndex index, Reference reference) => new(ReferralRules.Kind, reference.KeyIn(index));
         }
+        return last;
     }
 
     /// <param name="first">Which provider is asked first; null: the one that fits best.</param>

@@ -104,17 +104,16 @@ public static class ReferralPhrases
     public static readonly PhraseFamily Buttons = new("referrals.button", ["keep", "assign", "reintegrate", "close"]);
 
     /// <summary>A button with what can be done about a referral.</summary>
-    public static Choice More(Referral referral) => new($"show {BodyOf(referral)}", ButtonMore);
+    public static Choice More(Referral referral) => new(ReferralButtons.About(referral.Reference, ReferralButtons.Show), ButtonMore);
 
-    public static Choice Keep(Referral referral) => new($"keep {BodyOf(referral)}", Buttons["keep"]);
+    public static Choice Keep(Referral referral) => new(ReferralButtons.About(referral.Reference, ReferralButtons.Keep), Buttons["keep"]);
 
     /// <summary>The label of a button that does something about a referral.</summary>
-    /// <param name="action">As in the button's data, e.g. <c>assign</c>.</param>
+    /// <param name="action">As the phrase keys call it, e.g. <c>assign</c>.</param>
     public static Phrase ButtonOf(string action) => action == "hand" ? ButtonHandOver : Buttons[action];
 
-    public static Choice WhyNot(Referral referral, string why) => new($"why {BodyOf(referral)} {why}", Declinings[why]);
+    public static Choice WhyNot(Referral referral, string why) => new(ReferralButtons.About(referral.Reference, ReferralButtons.Reason, why), Declinings[why]);
 
-    public static string BodyOf(Referral referral) => Reference.Parse(referral.Reference)!.Value.Body;
 
     public static Phrase Of(Urgency urgency) => urgency switch { Urgency.Immediate => Immediate, Urgency.Urgent => UrgentOne, _ => Routine };
 

@@ -191,6 +191,6 @@ public static class ReferralRules
         return draft.Done(null);
     }
 
-    internal static string CodeOf(Referral referral, PersonId person) =>
-        $"{Reference.Parse(referral.Reference)!.Value.Body}-{AlertCode.DigitsFor(referral.Secret, person)}";
+    public static string CodeOf(Referral referral, PersonId person) =>
+        AlertCode.Write(AlertKind.Referral, Reference.BodyOf(referral.Reference), AlertCode.DigitsFor(referral.Secret, person));
 }

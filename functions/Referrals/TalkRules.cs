@@ -16,8 +16,9 @@ public static class TalkRules
         && (actor.Role != Role.ServiceProvider || referral.Offers.Any(offer => offer.Status == OfferStatus.Accepted && offer.Provider == actor.Organisation));
 
     /// <summary>Which message a reply is about, from its button: the reply is what is kept of a decision; null: about none.</summary>
-    public static int? NumberIn(Reply? reply) => reply?.Choices.FirstOrDefault(choice => choice.Data.StartsWith("unsay ", StringComparison.Ordinal)) is { } unsay
-        ? int.Parse(unsay.Data.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture) : null;
+    public static int? NumberIn(Reply? reply) =>
+        reply?.Choices.Select(choice => ButtonPress.Parse(choice.Data)).FirstOrDefault(press => press is { Prefix: ReferralButtons.Prefix, Verb: ReferralButtons.RemoveNote }) is { Args: [.., var number] }
+            ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     public static Decision Say(Referral referral, ReferralCommand.Say say, DateTimeOffset now)
     {
@@ -30,7 +31,7 @@ public static class TalkRules
         var note = new Note(referral.NotesWritten + 1, say.Actor.Person, say.Label, Cut(say.Text), now);
         draft.PassOnNote(note, [.. others]);
         return draft.Done(new Reply(
-            ReferralPhrases.NoteSent.With(("reference", referral.Reference)), [new Choice(FormattableString.Invariant($"unsay {ReferralPhrases.BodyOf(referral)} {note.Number}"), ReferralPhrases.ButtonUnsay), ReferralPhrases.More(referral)]));
+            ReferralPhrases.NoteSent.With(("reference", referral.Reference)), [new Choice(ReferralButtons.About(referral.Reference, ReferralButtons.RemoveNote, FormattableString.Invariant($"{note.Number}")), ReferralPhrases.ButtonUnsay), ReferralPhrases.More(referral)]));
     }
 
     /// <summary>One's own alone; where it stood, "removed" stands.</summary>

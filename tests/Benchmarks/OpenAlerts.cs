@@ -63,6 +63,6 @@ internal sealed partial class OpenAlerts
         if (CodeIn(bubble.Text) is { } code && _seen.TryAdd(code, 0)) _codes.Writer.TryWrite(code);
     }
 
-    [GeneratedRegex(@"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b")]
+    [GeneratedRegex(@"(?<![\w-])[A-Z][0-9A-Z]{4}-[0-9]{4}\b")]
     private static partial Regex CodePattern();
 }

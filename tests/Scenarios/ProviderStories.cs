@@ -18,15 +18,15 @@ public sealed class ProviderStories(AzuriteFixture azurite)
         await story.Press(Story.DutyTelegram, await story.Sees(Story.DutyTelegram, reference), "Take");
         await Ask(story, "Lake");
 
-        await Press(story, story.Sees(Story.LakeTelegram, bubble => Has(bubble, "take ")), "take ", Story.LakeTelegram);
+        await Press(story, story.Sees(Story.LakeTelegram, bubble => Has(bubble, "alert take ")), "alert take ", Story.LakeTelegram);
         await story.Sees(Story.LakeTelegram, $"{reference} is with you now.");
         var has = await story.Sees(Story.DutyTelegram, "Lake has it");
         Assert.Equal("in-assistance", (await story.History(reference)).GetProperty("status").GetString());
         Assert.Equal("house-lake:0", Assert.Single(await Places(story)));
 
         await story.Press(Story.DutyTelegram, has, has.Buttons[0][0].Label);
-        await Press(story, story.Sees(Story.DutyTelegram, bubble => Has(bubble, "close ")), "close ", Story.DutyTelegram);
-        await Press(story, story.Sees(Story.DutyTelegram, "why is it closed"), "close ", Story.DutyTelegram);
+        await Press(story, story.Sees(Story.DutyTelegram, bubble => Has(bubble, "ref close ")), "ref close ", Story.DutyTelegram);
+        await Press(story, story.Sees(Story.DutyTelegram, "why is it closed"), "ref close ", Story.DutyTelegram);
         await story.Sees(Story.DutyTelegram, $"{reference}: closed.");
         await story.Sees(Story.LakeTelegram, bubble => bubble.Text.StartsWith(reference, StringComparison.Ordinal) && bubble.Buttons.Count == 0 && !bubble.Text.Contains("with you", StringComparison.Ordinal));
         Assert.Equal("closed", (await story.History(reference)).GetProperty("status").GetString());
@@ -43,7 +43,7 @@ public sealed class ProviderStories(AzuriteFixture azurite)
         var reference = await story.Refer();
         await story.Press(Story.DutyTelegram, await story.Sees(Story.DutyTelegram, reference), "Take");
         await Ask(story, "Lake");
-        await Press(story, story.Sees(Story.LakeTelegram, bubble => Has(bubble, "pass ")), "pass ", Story.LakeTelegram);
+        await Press(story, story.Sees(Story.LakeTelegram, bubble => Has(bubble, "alert pass ")), "alert pass ", Story.LakeTelegram);
         await story.Sees(Story.DutyTelegram, "Lake cannot");
         var offer = await story.Sees(Story.HillSms, reference);
         Assert.Equal(1, offer.Segments);
@@ -54,10 +54,10 @@ public sealed class ProviderStories(AzuriteFixture azurite)
 
     private static async Task Ask(Story story, string provider)
     {
-        await Press(story, story.Sees(Story.DutyTelegram, bubble => Has(bubble, "show ")), "show ", Story.DutyTelegram);
-        await Press(story, story.Sees(Story.DutyTelegram, bubble => Has(bubble, "assign ")), "assign ", Story.DutyTelegram);
-        await Press(story, story.Sees(Story.DutyTelegram, "what is needed"), "assign ", Story.DutyTelegram);
-        var whom = await story.Sees(Story.DutyTelegram, bubble => Has(bubble, "ask "));
+        await Press(story, story.Sees(Story.DutyTelegram, bubble => Has(bubble, "ref show ")), "ref show ", Story.DutyTelegram);
+        await Press(story, story.Sees(Story.DutyTelegram, bubble => Has(bubble, "ref assign ")), "ref assign ", Story.DutyTelegram);
+        await Press(story, story.Sees(Story.DutyTelegram, "what is needed"), "ref assign ", Story.DutyTelegram);
+        var whom = await story.Sees(Story.DutyTelegram, bubble => Has(bubble, "ref ask "));
         await story.Press(Story.DutyTelegram, whom, provider);
         await story.Sees(Story.DutyTelegram, $"{provider} is asked");
     }

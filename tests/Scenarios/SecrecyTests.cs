@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
 
@@ -35,7 +36,7 @@ public sealed class SecrecyTests(AzuriteFixture azurite)
 
         string[] markers =
         [
-            "marker", "Marker", "Morina", "shelter", "medical", "front desk", "ngo-kukes", "north-duty", reference, reference[3..7] + "-", Story.CodeIn(second), "eshte jotja",
+            "marker", "Marker", "Morina", "shelter", "medical", "front desk", "ngo-kukes", "north-duty", reference, Reference.BodyOf(reference) + "-", Story.CodeIn(second), "eshte jotja",
             .. new[] { Story.DutySms, Story.BackupSms, Story.StrangerSms, Story.DutyTelegram, Story.NgoTelegram, Story.AuthoritySms }.Select(address => address.Value.TrimStart('+')),
         ];
         var seen = 0;

@@ -92,7 +92,7 @@ internal sealed class Story : IAsyncDisposable
         await Telegram.Press(phone.Value, bubble.Id, button.Data).WaitAsync(TimeSpan.FromSeconds(20), Stop);
     }
 
-    public static string CodeIn(Bubble bubble) => global::System.Text.RegularExpressions.Regex.Match(bubble.Text, @"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b").Value;
+    public static string CodeIn(Bubble bubble) => global::System.Text.RegularExpressions.Regex.Match(bubble.Text, @"(?<![\w-])[A-Z][0-9A-Z]{4}-[0-9]{4}\b").Value;
 
     public Task Later(double minutes) => System.Clock.Advance(TimeSpan.FromMinutes(minutes));
 

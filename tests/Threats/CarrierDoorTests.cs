@@ -12,7 +12,7 @@ public sealed class CarrierDoorTests
     [Fact]
     public void Every_changed_bit_of_a_text_and_of_its_signature_is_refused_without_a_storage_call() => Stage.Play(async stage =>
     {
-        var good = stage.Sms(Programme.BackupSms.Value, "take 7F3K-4821");
+        var good = stage.Sms(Programme.BackupSms.Value, "take A7F3K-4821");
         var (read, calls, tried) = (Read(good.Body), stage.StorageCalls, 0);
         for (var at = 0; at < good.Body.Length; at++)
             for (var bit = 0; bit < 8; bit++)

@@ -15,7 +15,7 @@ public sealed class CodeTests
         var reference = await stage.Programme.Refer("immediate");
         await stage.Minutes(12);
         var code = Programme.CodeIn(stage.Alert(Programme.BackupSms));
-        var wrong = string.Create(CultureInfo.InvariantCulture, $"{code[..5]}{(int.Parse(code[5..], CultureInfo.InvariantCulture) + 1) % 10_000:D4}");
+        var wrong = string.Create(CultureInfo.InvariantCulture, $"{code[..6]}{(int.Parse(code[6..], CultureInfo.InvariantCulture) + 1) % 10_000:D4}");
         await stage.Ask(stage.Sms(Programme.BackupSms.Value, wrong));
         Assert.Null(stage.Referral(reference).State.TakenBy);
         var referrals = stage.Process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
@@ -35,7 +35,7 @@ public sealed class CodeTests
         for (var guess = 0; guess < 10_000; guess++)
         {
             var digits = guess.ToString("D4", CultureInfo.InvariantCulture);
-            if (digits != code[5..]) Assert.Equal(200, (await stage.AskNow(stage.Sms(Programme.BackupSms.Value, $"{code[..5]}{digits}"))).Status);
+            if (digits != code[6..]) Assert.Equal(200, (await stage.AskNow(stage.Sms(Programme.BackupSms.Value, $"{code[..6]}{digits}"))).Status);
         }
         await stage.Ask(stage.Sms(Programme.BackupSms.Value, code));
         var (_, state) = stage.Referral(reference);

@@ -94,7 +94,7 @@ public sealed class ErasureTests
         Assert.NotNull(erasure.Ended);
         Assert.Empty(Remains.Of(stage.World));
         Assert.True(erasure.Counts["redacted"] > 0);
-        Assert.DoesNotContain(stage.World.Sms.Messages.Where(text => text.At < erasure.Ended), text => text.Body.Contains(reference[3..7], StringComparison.Ordinal));
+        Assert.DoesNotContain(stage.World.Sms.Messages.Where(text => text.At < erasure.Ended), text => text.Body.Contains(Reference.BodyOf(reference), StringComparison.Ordinal));
         Assert.DoesNotContain(stage.World.Facts.Each<Provider>(), one => one.State.Held.Length > 0);
         Assert.Empty(held);
 

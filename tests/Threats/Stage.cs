@@ -86,7 +86,7 @@ internal sealed class Stage
     /// <summary>The last alert on a phone.</summary>
     public Shown Alert(Address phone) => World.Phone(phone).All.Last(Programme.IsAlert);
 
-    public static string CodeFor(Referral referral, PersonId person) => $"{Reference.Parse(referral.Reference)!.Value.Body}-{AlertCode.DigitsFor(referral.Secret, person)}";
+    public static string CodeFor(Referral referral, PersonId person) => ReferralRules.CodeOf(referral, person);
 
     private void Drive(Task what)
     {

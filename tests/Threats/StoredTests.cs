@@ -91,7 +91,7 @@ public sealed class StoredTests
         var reference = await stage.Programme.Refer("immediate");
         await stage.Minutes(12);
         var code = Programme.CodeIn(stage.Alert(Programme.BackupSms));
-        foreach (var text in new[] { $"{code[..5]}{(code[5] == '0' ? '1' : '0')}{code[6..]}", code, $"pass {code}" }) await stage.Ask(stage.Sms(Programme.BackupSms.Value, text));
+        foreach (var text in new[] { $"{code[..6]}{(code[6] == '0' ? '1' : '0')}{code[7..]}", code, $"pass {code}" }) await stage.Ask(stage.Sms(Programme.BackupSms.Value, text));
         await stage.Minutes(1);
         stage.Programme.Take(Programme.CommitteeTelegram, stage.Alert(Programme.CommitteeTelegram));
         await stage.Minutes(3);

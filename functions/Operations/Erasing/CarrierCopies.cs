@@ -70,7 +70,7 @@ public sealed class CarrierCopies(
             foreach (var id in new[] { Belongings.Referral(key), Belongings.Assistance(key) }) texts.AddRange((await eraser.Outgoing(id, stop)).Texts);
             var history = await referrals.HistoryOfMarked(Belongings.Referral(key), stop);
             if (await referrals.ReadMarked(Belongings.Referral(key), stop) is not { IsOpen: true } referral || history.Count == 0) continue;
-            names.Add(referral.Reference[3..7]);
+            names.Add(Reference.BodyOf(referral.Reference));
             // What waited for the end of somebody's night left the day after.
             foreach (var day in history.Select(one => DateOnly.FromDateTime(one.At.UtcDateTime))) days.UnionWith([day, day.AddDays(1)]);
             spans.AddRange(await WhileReferring(new PersonId(history[0].By), referral.Reference, stop));
@@ -106,7 +106,9 @@ public sealed class CarrierCopies(
     /// <param name="Names">The four characters that tell a reference and its codes.</param>
     private sealed record Work(ImmutableArray<string> Texts, ImmutableArray<DateOnly> Days, IReadOnlyList<string> Names, IReadOnlyList<Span> Spans)
     {
-        public bool IsAbout(KeptText text) => Names.Any(name => text.Body.Contains(name, StringComparison.OrdinalIgnoreCase)) || Spans.Any(span => (text.From == span.Number || text.To == span.Number) && text.At >= span.From && text.At <= span.To);
+        public bool IsAbout(KeptText text) => Names.Any(name => text.Body.Contains(name, StringComparison.OrdinalIgnoreCase))
+            || (AlertCode.Find(text.Body) is { Kind: AlertKind.Referral } code && Names.Contains(code.Body))
+            || Spans.Any(span => (text.From == span.Number || text.To == span.Number) && text.At >= span.From && text.At <= span.To);
 
         public override string ToString() => "work";
     }

@@ -12,7 +12,7 @@ public static partial class LongestArguments
     private static readonly ImmutableDictionary<string, Argument> Known = ImmutableDictionary.CreateRange<string, Argument>(
     [
         new("reference", "RA-MMMM-M"),
-        new("code", "MMMM-0000"),
+        new("code", "AMMMM-0000"),
         new("region", "Shkodër-Lezhë-Kukësë"),
         new("by", "Çlirimtar Gjërgj"),
         new("who", "abcdefghijklmnop"),

@@ -68,8 +68,7 @@ public static class AssistanceRules
     {
         var id = FormattableString.Invariant($"notice-{record.Messages + 1}");
         var told = new OutboundMessage(
-            id, MessagePurpose.Notice, caseworker, AssistancePhrases.Yours.With(("reference", record.Reference)),
-            [new Choice($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson)], Priority.Routine, null, []);
+            id, MessagePurpose.Notice, caseworker, AssistancePhrases.Yours.With(("reference", record.Reference)), [Person(record)], Priority.Routine, null, []);
         return new Decision.Accepted([new AssistanceEvent.Entrusted(caseworker, id)], null, [told]);
     }
 
@@ -78,5 +77,5 @@ public static class AssistanceRules
 
     private static Reply Said(AssistanceRecord record, Phrase phrase, string purpose) => new(phrase.With(("reference", record.Reference), ("purpose", AssistancePhrases.Purposes[purpose])), [Person(record)]);
 
-    internal static Choice Person(AssistanceRecord record) => new($"person {record.Reference[3..7]}", AssistancePhrases.ButtonPerson);
+    internal static Choice Person(AssistanceRecord record) => new(CaseButtons.About(record.Reference, CaseButtons.Show), AssistancePhrases.ButtonPerson);
 }

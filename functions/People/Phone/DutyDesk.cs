@@ -30,11 +30,11 @@ public sealed class DutyDesk(StaffDirectory directory, EnrolmentCodes codes, Key
     }
 
     /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Pressed(Staff staff, string[] words, InboundMessage message, Language language, CancellationToken stop) => words switch
+    public async Task<Answered?> Pressed(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop) => (press.Verb, press.Args) switch
     {
-        ["swap-yes", var id] => await Do(new DirectoryCommand.AgreeToSwap(staff.Id, id), staff, message, language, stop),
-        ["swap-no", var id] => await Do(new DirectoryCommand.KeepDuty(staff.Id, id), staff, message, language, stop),
-        ["take-day", var at, var date] when int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var nth) && nth < staff.Regions.Length
+        (StaffButtons.AgreeToSwap, [var id]) => await Do(new DirectoryCommand.AgreeToSwap(staff.Id, id), staff, message, language, stop),
+        (StaffButtons.KeepDuty, [var id]) => await Do(new DirectoryCommand.KeepDuty(staff.Id, id), staff, message, language, stop),
+        (StaffButtons.TakeDuty, [var at, var date]) when int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var nth) && nth < staff.Regions.Length
             && DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => await Take(staff, staff.Regions[nth], day, message, language, stop),
         _ => null,
     };
@@ -50,7 +50,7 @@ public sealed class DutyDesk(StaffDirectory directory, EnrolmentCodes codes, Key
         var open = named is not null ? [named] : regions.Where(region => !Rota.HoldersOf(people, region, day).Contains(staff.Id)).ToList();
         if (open.Count > 1)
             return Answered.Say(new Reply(StaffPhrases.WhichRegion, [.. open.Take(8).Select(region => new Choice(
-                string.Create(CultureInfo.InvariantCulture, $"take-day {staff.Regions.IndexOf(region.Id)} {day:yyyyMMdd}"), StaffPhrases.RegionButton.With(("region", new Argument.Named(region.Labels)))))]), language);
+                StaffButtons.For(StaffButtons.TakeDuty, staff.Regions.IndexOf(region.Id).ToString(CultureInfo.InvariantCulture), day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)), StaffPhrases.RegionButton.With(("region", new Argument.Named(region.Labels)))))]), language);
         if (open.Count == 0 && regions.Count > 0) return Answered.Say(StaffPhrases.DutyIsYours, language);
         return await Take(staff, open is [var only] ? only.Id : "", day, message, language, stop);
     }

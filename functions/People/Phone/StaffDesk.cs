@@ -13,15 +13,21 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
     public async Task<Answered?> Try(Staff staff, InboundMessage message, Language language, CancellationToken stop)
     {
         if (message.From.Channel != ChannelKind.Telegram) return null;
-        var words = (message.Choice ?? message.Text).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (message.Choice is null) return await Written(staff, words, message, language, stop) ?? await duty.Written(staff, words, message, language, stop);
-        return words switch
+        var words = message.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return await Written(staff, words, message, language, stop) ?? await duty.Written(staff, words, message, language, stop);
+    }
+
+    /// <returns>Null: no button of this module, or not in Telegram.</returns>
+    public async Task<Answered?> Press(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop)
+    {
+        if (message.From.Channel != ChannelKind.Telegram) return null;
+        return (press.Verb, press.Args) switch
         {
-            ["second-yes", var id] => await Do(new DirectoryCommand.Approve(Asker.Of(staff), id)),
-            ["second-no", var id] => await Do(new DirectoryCommand.TurnDown(Asker.Of(staff), id)),
-            ["add-channel"] => await GiveCode(new DirectoryCommand.AddChannel(staff.Id, codes.Hash(codes.For(message.Id))), staff, staff, message, language, stop),
-            ["first", var kind] when Kinds.Contains(kind) => await Order(staff, [kind], message, language, stop),
-            _ => await duty.Pressed(staff, words, message, language, stop),
+            (StaffButtons.Approve, [var id]) => await Do(new DirectoryCommand.Approve(Asker.Of(staff), id)),
+            (StaffButtons.TurnDown, [var id]) => await Do(new DirectoryCommand.TurnDown(Asker.Of(staff), id)),
+            (StaffButtons.AddChannel, []) => await GiveCode(new DirectoryCommand.AddChannel(staff.Id, codes.Hash(codes.For(message.Id))), staff, staff, message, language, stop),
+            (StaffButtons.First, [var kind]) when Kinds.Contains(kind) => await Order(staff, [kind], message, language, stop),
+            _ => await duty.Pressed(staff, press, message, language, stop),
         };
 
         async Task<Answered> Do(DirectoryCommand command) => Answered.From(await directory.Handle(command, message.Id, staff.Id.Value, stop), language);
@@ -93,7 +99,7 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
     {
         var kinds = people.ChannelsOf(staff.Id).Select(address => address.Channel).Distinct().ToList();
         return new Reply(StaffPhrases.Channels.With(("names", string.Join(" → ", kinds.Select(Name)))),
-            [.. kinds.Skip(1).Select(kind => new Choice($"first {kind.ToString().ToLowerInvariant()}", StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice("add-channel", StaffPhrases.ButtonAdd)]);
+            [.. kinds.Skip(1).Select(kind => new Choice(StaffButtons.For(StaffButtons.First, kind.ToString().ToLowerInvariant()), StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice(StaffButtons.For(StaffButtons.AddChannel), StaffPhrases.ButtonAdd)]);
     }
 
     private static string Name(ChannelKind kind) => kind == ChannelKind.Sms ? "SMS" : "Telegram";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Requests;

@@ -18,13 +18,14 @@ public sealed class IntakePhone(
     /// and those of the referral: a read, a look whether it was handled before, a read and a commit that decide,
     /// a read and a commit that end it.
     /// </summary>
+    /// <param name="press">Null: no button was pressed.</param>
     /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop)
+    public async Task<Answered?> Try(Staff staff, Language language, ButtonPress? press, InboundMessage message, CancellationToken stop)
     {
         var words = vocabulary.Of(language);
-        var button = message.Choice is { } choice ? IntakeButton.Parse(choice) : null;
-        var begins = message.Choice is null ? words.AfterRefer(message.Text) : null;
-        var isTyped = message.Choice is null && message.Text.Length > 0 && !message.Text.StartsWith('/');
+        var button = press is null ? null : IntakeButton.Of(press);
+        var begins = press is null ? words.AfterRefer(message.Text) : null;
+        var isTyped = press is null && message.Text.Length > 0 && !message.Text.StartsWith('/');
         if (button is null && begins is null && !isTyped) return null;
         if (!Permissions.May(Actor.Of(staff), Permission.OpenReferral, new Subject("", staff.Organisation))) return isTyped && begins is null ? null : Answered.Say(IntakePhrases.NotYours, language);
         var handset = new Handset(message.From.Channel, Place.Of(staff, await directory.Now(stop)));

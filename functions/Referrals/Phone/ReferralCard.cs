@@ -18,32 +18,32 @@ internal static class ReferralCard
             ("region", new Argument.Named(referral.RegionLabels)), ("needs", Listed(facts.Needs.Select(need => (Wording)ReferralPhrases.Services[need]))), ("languages", string.Join(", ", facts.Languages)),
             ("who", referral.TakerCallName ?? ReferralPhrases.Nobody), ("providers", Lines(referral, actor)));
         if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Reply(words);
-        var body = ReferralPhrases.BodyOf(referral);
-        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice($"{Pressed(what)} {body}", ReferralPhrases.ButtonOf(Pressed(what))));
+        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice(About(referral, VerbOf(what)), ReferralPhrases.ButtonOf(Pressed(what))));
         IEnumerable<Choice> twice = referral.IsClosed ? [] : referral.Alike.Take(AlikeShown).SelectMany(other => new[]
         {
-            new Choice($"merge {body} {other[3..7]}", ReferralPhrases.ButtonMerge.With(("other", other))), new Choice($"apart {body} {other[3..7]}", ReferralPhrases.ButtonTellApart.With(("other", other))),
+            new Choice(About(referral, ReferralButtons.Merge, Reference.BodyOf(other)), ReferralPhrases.ButtonMerge.With(("other", other))),
+            new Choice(About(referral, ReferralButtons.NotDuplicate, Reference.BodyOf(other)), ReferralPhrases.ButtonTellApart.With(("other", other))),
         });
-        IEnumerable<Choice> undo = referral.MergedInto is { } into ? [new Choice($"unmerge {body} {into[3..7]}", ReferralPhrases.ButtonUnmerge)] : [];
+        IEnumerable<Choice> undo = referral.MergedInto is { } into ? [new Choice(About(referral, ReferralButtons.Unmerge, Reference.BodyOf(into)), ReferralPhrases.ButtonUnmerge)] : [];
         return new Reply(words, [.. life, .. twice, .. undo]);
     }
 
     public static Reply WhereTo(Referral referral, IEnumerable<Region> regions) => new(
         ReferralPhrases.HandOverWhere.With(("reference", referral.Reference)),
-        [.. regions.Take(RegionsShown).Select(region => new Choice($"hand {ReferralPhrases.BodyOf(referral)} {ReferralPresses.Short(region.Id)}", ReferralPhrases.ButtonRegion.With(("region", new Argument.Named(region.Labels))))), ReferralPhrases.More(referral)]);
+        [.. regions.Take(RegionsShown).Select(region => new Choice(About(referral, ReferralButtons.HandOver, ReferralPresses.Short(region.Id)), ReferralPhrases.ButtonRegion.With(("region", new Argument.Named(region.Labels))))), ReferralPhrases.More(referral)]);
 
     /// <summary>What is shared, and on what ground: asked each time.</summary>
     public static Reply OnWhatGround(Referral referral, Region region) => new(
         ReferralPhrases.HandOverGround.With(("reference", referral.Reference), ("region", new Argument.Named(region.Labels))),
-        [.. ShareBases.All.Select(basis => new Choice($"hand {ReferralPhrases.BodyOf(referral)} {ReferralPresses.Short(region.Id)} {basis}", ReferralPhrases.Grounds[basis])), ReferralPhrases.More(referral)]);
+        [.. ShareBases.All.Select(basis => new Choice(About(referral, ReferralButtons.HandOver, ReferralPresses.Short(region.Id), basis), ReferralPhrases.Grounds[basis])), ReferralPhrases.More(referral)]);
 
     public static Reply WhyClose(Referral referral) => new(
         ReferralPhrases.WhyClose.With(("reference", referral.Reference)),
-        [.. CloseReasons.All.Select(why => new Choice($"close {ReferralPhrases.BodyOf(referral)} {why}", ReferralPhrases.Closings[why])), ReferralPhrases.More(referral)]);
+        [.. CloseReasons.All.Select(why => new Choice(About(referral, ReferralButtons.Close, why), ReferralPhrases.Closings[why])), ReferralPhrases.More(referral)]);
 
     public static Reply WhichService(Referral referral) => new(
         ReferralPhrases.WhichService.With(("reference", referral.Reference)),
-        [.. referral.Facts!.Needs.Union(PeopleFile.Needs).Select(need => new Choice($"assign {ReferralPhrases.BodyOf(referral)} {need}", ReferralPhrases.Services[need])), ReferralPhrases.More(referral)]);
+        [.. referral.Facts!.Needs.Union(PeopleFile.Needs).Select(need => new Choice(About(referral, ReferralButtons.Assign, need), ReferralPhrases.Services[need])), ReferralPhrases.More(referral)]);
 
     /// <summary>The best first, each with what speaks for it.</summary>
     public static Reply Fitting(Referral referral, string need, ImmutableArray<Candidate> fitting)
@@ -53,10 +53,16 @@ internal static class ReferralCard
         var lines = new Argument.Joined([.. shown.Select(one => ReferralPhrases.ProviderLine.With(("provider", one.Label), ("places", one.Free.ToString(CultureInfo.InvariantCulture)), ("why", Listed(one.Why.Select(why => (Wording)ReferralPhrases.Fits[why])))))], "\n");
         return new Reply(
             ReferralPhrases.WhichProvider.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[need]), ("providers", lines)),
-            [.. shown.Select(one => new Choice($"ask {ReferralPhrases.BodyOf(referral)} {need} {ReferralPresses.Short(one.Provider)}", ReferralPhrases.ButtonAsk.With(("provider", one.Label)))), ReferralPhrases.More(referral)]);
+            [.. shown.Select(one => new Choice(About(referral, ReferralButtons.Ask, need, ReferralPresses.Short(one.Provider)), ReferralPhrases.ButtonAsk.With(("provider", one.Label)))), ReferralPhrases.More(referral)]);
     }
 
+    /// <summary>What the rules call something, as its phrase has it.</summary>
     private static string Pressed(string what) => what == "accept" ? "keep" : what;
+
+    /// <summary>What the rules call something, as its button has it.</summary>
+    private static string VerbOf(string what) => what switch { "accept" => ReferralButtons.Keep, "hand" => ReferralButtons.HandOver, _ => what };
+
+    private static string About(Referral referral, string verb, params ReadOnlySpan<string> args) => ReferralButtons.About(referral.Reference, verb, args);
 
     private static Argument.Joined Listed(IEnumerable<Wording> parts) => new([.. parts], ", ");
 

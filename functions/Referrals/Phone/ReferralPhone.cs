@@ -13,16 +13,20 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
     public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
         var words = Words(message);
-        if (message.Choice is null && PlacesIn(words) is { } places) return await Declare(staff, places, language, message, stop);
+        if (PlacesIn(words) is { } places) return await Declare(staff, places, language, message, stop);
         if (message.From.Channel == ChannelKind.Sms) return null;
-        return message.Choice is null ? await Written(staff, words, language, message, stop) : await presses.Try(staff, words, language, message, stop);
+        return await Written(staff, words, language, message, stop);
     }
+
+    /// <returns>Null: no button of this module, or by SMS.</returns>
+    public async Task<Answered?> Press(Staff staff, Language language, ButtonPress press, InboundMessage message, CancellationToken stop) =>
+        message.From.Channel == ChannelKind.Sms ? null : await presses.Press(staff, press, language, message, stop);
 
     /// <summary>A text that nobody understands, from somebody who has work: which of it is it for?</summary>
     /// <returns>Null: she has none.</returns>
     public async Task<Answered?> Doubt(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
-        if (message.From.Channel == ChannelKind.Sms || message.Choice is not null || message.Text.Length == 0) return null;
+        if (message.From.Channel == ChannelKind.Sms || message.Text.Length == 0) return null;
         var work = await lists.MineNow(staff, stop);
         return work.Count == 0 ? null : Answered.From(await unsents.Keep(staff, message, [.. work.Select(line => line.Reference)], stop), language);
     }
@@ -30,7 +34,7 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
     private async Task<Answered?> Written(Staff staff, string[] words, Language language, InboundMessage message, CancellationToken stop)
     {
         if (message.Quoted is { } quoted && Reference.Find(quoted) is { } answered && words is [var begin, ..] && !begin.StartsWith('/')) return await Say(staff, answered, message.Text, language, message, stop);
-        if (words is [var first, _, ..] && first.StartsWith("RA", StringComparison.OrdinalIgnoreCase) && Reference.Parse(first.TrimEnd(':', ',')) is { } named) return await Say(staff, named, message.Text[(message.Text.IndexOf(first, StringComparison.Ordinal) + first.Length)..].Trim(), language, message, stop);
+        if (words is [var first, _, ..] && Reference.ParseMarked(first) is { } named) return await Say(staff, named, message.Text[(message.Text.IndexOf(first, StringComparison.Ordinal) + first.Length)..].Trim(), language, message, stop);
         return words switch
         {
             ["/mine", ..] => Answered.Say(await lists.Mine(staff, 1, stop), language),
@@ -51,5 +55,5 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
     private int? PlacesIn(string[] words) => words is [var word, var number] && (word == "/places" || keywords.Understand(word) == Keyword.Places)
         && int.TryParse(Keywords.Plain(number), NumberStyles.None, CultureInfo.InvariantCulture, out var places) && places <= 10_000 ? places : null;
 
-    private static string[] Words(InboundMessage message) => (message.Choice ?? message.Text).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Words(InboundMessage message) => message.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

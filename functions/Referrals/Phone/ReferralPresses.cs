@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,31 +9,31 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Phone;
 
-/// <summary>What the buttons under a referral do: a word, the four characters of its reference, and perhaps more.</summary>
+/// <summary>What the buttons about a referral do, see <see cref="ReferralButtons"/>.</summary>
 public sealed class ReferralPresses(ReferralDesk desk, ProviderDesk providers, StaffDirectory directory, WorkLists lists, Unsents unsents)
 {
-    /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Try(Staff staff, string[] words, Language language, InboundMessage message, CancellationToken stop)
+    /// <returns>Null: no button of this module.</returns>
+    public async Task<Answered?> Press(Staff staff, ButtonPress press, Language language, InboundMessage message, CancellationToken stop)
     {
-        switch (words)
+        switch (press.Verb, press.Args)
         {
-            case ["mine", var page]: return Answered.Say(await lists.Mine(staff, Number(page), stop), language);
-            case ["open", var page]: return Answered.Say(await lists.Open(staff, Number(page), stop), language);
+            case (ReferralButtons.Mine, [var page]): return Answered.Say(await lists.Mine(staff, Number(page), stop), language);
+            case (ReferralButtons.Open, [var page]): return Answered.Say(await lists.Open(staff, Number(page), stop), language);
         }
-        if (words is not [var what, var body, .. var rest] || Reference.OfBody(body) is not { } reference) return null;
-        if (Command(Actor.Of(staff), what, rest) is { } command) return Answered.From(await desk.Do(reference, command, message.Id, staff.Id.Value, stop), language);
-        return (what, rest) switch
+        if (press.Args is not [var body, .. var rest] || Reference.OfBody(body) is not { } reference) return null;
+        if (Command(Actor.Of(staff), press.Verb, rest) is { } command) return Answered.From(await desk.Do(reference, command, message.Id, staff.Id.Value, stop), language);
+        return (press.Verb, rest) switch
         {
-            ("show", []) => await Show(staff, reference, language, stop),
-            ("close", []) => await Look(staff, reference, language, ReferralCard.WhyClose, stop),
-            ("assign", []) => await Look(staff, reference, language, ReferralCard.WhichService, stop),
-            ("assign", [var need]) when PeopleFile.Needs.Contains(need) => await Fitting(staff, reference, need, language, stop),
-            ("ask", [var need, var first]) when PeopleFile.Needs.Contains(need) => await Ask(staff, reference, need, first, language, message, stop),
-            ("hand", []) => await Where(staff, reference, language, stop),
-            ("hand", [var to, .. var ground]) => await HandOver(staff, reference, to, ground, language, message, stop),
-            ("merge", [var other]) when Reference.OfBody(other) is { } into => await desk.Merge(Actor.Of(staff), reference, into, message.Id, stop) is { } merged ? Answered.From(merged, language) : Answered.Say(ReferralPhrases.NotYours, language),
-            ("unmerge", [var other]) when Reference.OfBody(other) is { } from => Answered.From(await desk.Unmerge(Actor.Of(staff), reference, from, message.Id, stop), language),
-            ("say", []) => await unsents.Send(staff, reference, language, message, stop),
+            (ReferralButtons.Show, []) => await Show(staff, reference, language, stop),
+            (ReferralButtons.Close, []) => await Look(staff, reference, language, ReferralCard.WhyClose, stop),
+            (ReferralButtons.Assign, []) => await Look(staff, reference, language, ReferralCard.WhichService, stop),
+            (ReferralButtons.Assign, [var need]) when PeopleFile.Needs.Contains(need) => await Fitting(staff, reference, need, language, stop),
+            (ReferralButtons.Ask, [var need, var first]) when PeopleFile.Needs.Contains(need) => await Ask(staff, reference, need, first, language, message, stop),
+            (ReferralButtons.HandOver, []) => await Where(staff, reference, language, stop),
+            (ReferralButtons.HandOver, [var to, .. var ground]) => await HandOver(staff, reference, to, ground, language, message, stop),
+            (ReferralButtons.Merge, [var other]) when Reference.OfBody(other) is { } into => await desk.Merge(Actor.Of(staff), reference, into, message.Id, stop) is { } merged ? Answered.From(merged, language) : Answered.Say(ReferralPhrases.NotYours, language),
+            (ReferralButtons.Unmerge, [var other]) when Reference.OfBody(other) is { } from => Answered.From(await desk.Unmerge(Actor.Of(staff), reference, from, message.Id, stop), language),
+            (ReferralButtons.Say, []) => await unsents.Send(staff, reference, language, message, stop),
             _ => null,
         };
     }
@@ -40,15 +41,15 @@ public sealed class ReferralPresses(ReferralDesk desk, ProviderDesk providers, S
     public Task<Answered> Show(Staff staff, Reference reference, Language language, CancellationToken stop) => Look(staff, reference, language, referral => ReferralCard.Of(referral, Actor.Of(staff)), stop);
 
     /// <summary>What needs nothing but the press.</summary>
-    private static ReferralCommand? Command(Actor actor, string what, string[] rest) => (what, rest) switch
+    private static ReferralCommand? Command(Actor actor, string verb, ImmutableArray<string> rest) => (verb, rest) switch
     {
-        ("keep", []) => new ReferralCommand.Accept(actor),
-        ("reintegrate", []) => new ReferralCommand.BeginReintegration(actor),
-        ("close", [var why]) when CloseReasons.All.Contains(why) => new ReferralCommand.Close(actor, why),
-        ("why", [var why]) when DeclineReasons.All.Contains(why) => new ReferralCommand.GiveReason(actor, why),
-        ("add", [var need]) when PeopleFile.Needs.Contains(need) => new ReferralCommand.AddNeed(actor, need),
-        ("apart", [var other]) when Reference.OfBody(other) is { } apart => new ReferralCommand.TellApart(actor, apart.ToString()),
-        ("unsay", [var number]) => new ReferralCommand.Unsay(actor, Number(number)),
+        (ReferralButtons.Keep, []) => new ReferralCommand.Accept(actor),
+        (ReferralButtons.Reintegrate, []) => new ReferralCommand.BeginReintegration(actor),
+        (ReferralButtons.Close, [var why]) when CloseReasons.All.Contains(why) => new ReferralCommand.Close(actor, why),
+        (ReferralButtons.Reason, [var why]) when DeclineReasons.All.Contains(why) => new ReferralCommand.GiveReason(actor, why),
+        (ReferralButtons.AddNeed, [var need]) when PeopleFile.Needs.Contains(need) => new ReferralCommand.AddNeed(actor, need),
+        (ReferralButtons.NotDuplicate, [var other]) when Reference.OfBody(other) is { } apart => new ReferralCommand.TellApart(actor, apart.ToString()),
+        (ReferralButtons.RemoveNote, [var number]) => new ReferralCommand.Unsay(actor, Number(number)),
         _ => null,
     };
 
@@ -74,7 +75,7 @@ public sealed class ReferralPresses(ReferralDesk desk, ProviderDesk providers, S
         return await Look(staff, reference, language, referral => ReferralCard.WhereTo(referral, ReferralDesk.Abroad(people, referral)), stop);
     }
 
-    private async Task<Answered> HandOver(Staff staff, Reference reference, string to, string[] ground, Language language, InboundMessage message, CancellationToken stop)
+    private async Task<Answered> HandOver(Staff staff, Reference reference, string to, ImmutableArray<string> ground, Language language, InboundMessage message, CancellationToken stop)
     {
         var people = await directory.Now(stop);
         if (await desk.Find(Actor.Of(staff), reference, stop) is not { } referral || ReferralDesk.Abroad(people, referral).FirstOrDefault(region => Short(region.Id) == to) is not { } region) return Answered.Say(ReferralPhrases.NotYours, language);

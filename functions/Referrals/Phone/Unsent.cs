@@ -46,7 +46,7 @@ public static class UnsentRules
     public static Decision<UnsentChanged> Decide(Unsent unsent, UnsentCommand command, DateTimeOffset now) => command switch
     {
         UnsentCommand.Keep keep => new Decision<UnsentChanged>.Accepted(new UnsentChanged(keep.Text, keep.Of, null), new Reply(
-            ReferralPhrases.NoteWhere, [.. keep.References.Take(ChoicesShown).Select(one => new Choice($"say {Reference.Parse(one)!.Value.Body}", ReferralPhrases.ButtonShow.With(("reference", one))))])),
+            ReferralPhrases.NoteWhere, [.. keep.References.Take(ChoicesShown).Select(one => new Choice(ReferralButtons.About(one, ReferralButtons.Say), ReferralPhrases.ButtonShow.With(("reference", one))))])),
         // She may have written another one meanwhile: that one waits.
         UnsentCommand.Forget forget when unsent.Text is not null && unsent.Of == forget.Of => new Decision<UnsentChanged>.Accepted(new UnsentChanged(null, forget.Of, forget.SentTo)),
         _ => new Decision<UnsentChanged>.Nothing(),

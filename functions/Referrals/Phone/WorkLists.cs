@@ -11,7 +11,7 @@ public sealed class WorkLists(Views views, StaffDirectory directory)
     private const int LinesOnPage = 6;
 
     public async Task<Reply> Mine(Staff staff, int page, CancellationToken stop) =>
-        Page(ReferralPhrases.MineList, ReferralPhrases.MineNone, "mine", await MineNow(staff, stop), page, await Zone(staff, stop));
+        Page(ReferralPhrases.MineList, ReferralPhrases.MineNone, ReferralButtons.Mine, await MineNow(staff, stop), page, await Zone(staff, stop));
 
     public Task<IReadOnlyList<BoardLine>> MineNow(Staff staff, CancellationToken stop) => Of(staff.Id, stop);
 
@@ -21,7 +21,7 @@ public sealed class WorkLists(Views views, StaffDirectory directory)
     public async Task<Reply> Open(Staff staff, int page, CancellationToken stop)
     {
         var may = staff.Regions.Where(region => Permissions.May(Actor.Of(staff), Permission.TakeReferral, new Subject(region, ""))).ToList();
-        return Page(ReferralPhrases.OpenList, ReferralPhrases.OpenNone, "open", [.. (await Lines(ReferralEvolution.BoardView, may, stop)).Where(line => line.IsWaiting)], page, await Zone(staff, stop));
+        return Page(ReferralPhrases.OpenList, ReferralPhrases.OpenNone, ReferralButtons.Open, [.. (await Lines(ReferralEvolution.BoardView, may, stop)).Where(line => line.IsWaiting)], page, await Zone(staff, stop));
     }
 
     private static Reply Page(Phrase title, Phrase none, string name, IReadOnlyList<BoardLine> lines, int page, string zone)
@@ -31,8 +31,8 @@ public sealed class WorkLists(Views views, StaffDirectory directory)
         var shown = lines.Skip((Math.Min(page, pages) - 1) * LinesOnPage).Take(LinesOnPage).ToList();
         var words = title.With(("lines", new Argument.Joined([.. shown.Select(line => ReferralPhrases.ListLine.With(
             ("reference", line.Reference), ("urgency", ReferralPhrases.Of(line.Urgency)), ("status", ReferralPhrases.Statuses[line.Status]), ("due", new Argument.Moment(line.Next ?? line.Since, zone, MomentForm.DayAndTime))))], "\n")));
-        var choices = shown.Select(line => new Choice($"show {Reference.Parse(line.Reference)!.Value.Body}", ReferralPhrases.ButtonShow.With(("reference", line.Reference))));
-        return new Reply(words, page < pages ? [.. choices, new Choice(FormattableString.Invariant($"{name} {page + 1}"), ReferralPhrases.ButtonNext)] : [.. choices]);
+        var choices = shown.Select(line => new Choice(ReferralButtons.About(line.Reference, ReferralButtons.Show), ReferralPhrases.ButtonShow.With(("reference", line.Reference))));
+        return new Reply(words, page < pages ? [.. choices, new Choice(ReferralButtons.Page(name, page + 1), ReferralPhrases.ButtonNext)] : [.. choices]);
     }
 
     /// <summary>Where she works, in whose time she reads.</summary>

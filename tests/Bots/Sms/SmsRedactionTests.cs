@@ -61,11 +61,11 @@ public sealed class SmsRedactionTests
     public async Task Of_a_day_those_that_still_have_words_are_found_with_their_numbers_and_print_masked()
     {
         _sms.Carrier.Answer = (_, _) => Task.FromResult(SmsCarrier.Json(200, $$"""
-            {"messages":[{"sid":"{{Sid}}","direction":"inbound","from":"+355690000012","to":"+355690000000","body":"7F3K-4821","date_sent":"Sun, 01 Mar 2026 12:00:05 +0000"},
+            {"messages":[{"sid":"{{Sid}}","direction":"inbound","from":"+355690000012","to":"+355690000000","body":"A7F3K-4821","date_sent":"Sun, 01 Mar 2026 12:00:05 +0000"},
             {"sid":"SM00000000000000000000000000000002","direction":"outbound-api","from":"+355690000000","to":"+355690000012","body":"","date_sent":null}],"next_page_uri":null}
             """));
         var text = Assert.Single((await Redaction.Between(SmsFixture.Now, SmsFixture.Now.AddDays(1), TestContext.Current.CancellationToken))!);
-        Assert.Equal(new KeptText(Sid, "+355690000012", "+355690000000", "7F3K-4821", SmsFixture.Now.AddSeconds(5)), text);
+        Assert.Equal(new KeptText(Sid, "+355690000012", "+355690000000", "A7F3K-4821", SmsFixture.Now.AddSeconds(5)), text);
         Assert.Equal("text", $"{text}");
         Assert.Equal("DateSent<=2026-03-02T12:00:00Z&DateSent>=2026-03-01T12:00:00Z&PageSize=1000", WebUtility.UrlDecode(_sms.Carrier.Sent[0].Address.Query.TrimStart('?')));
     }

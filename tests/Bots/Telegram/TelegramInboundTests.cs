@@ -8,8 +8,8 @@ public sealed class TelegramInboundTests
 {
     [Theory]
     [InlineData("""
-        "text":"7F3K-4821"
-        """, "7F3K-4821")]
+        "text":"A7F3K-4821"
+        """, "A7F3K-4821")]
     [InlineData("""
         "text":"/start kJ8s_Invite-0000000000","entities":[{"type":"bot_command","offset":0,"length":6}]
         """, "/start kJ8s_Invite-0000000000")]

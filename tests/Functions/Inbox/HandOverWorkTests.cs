@@ -21,7 +21,7 @@ public sealed class HandOverWorkTests
         await new Desk(stage, "north-duty").Take(hers);
         await new Desk(stage, "north-committee").Take(other);
         await new Desk(stage, "north-duty").Take(closed);
-        await new Desk(stage, "north-duty").Press($"close {closed[3..7]} completed");
+        await new Desk(stage, "north-duty").Press($"ref close {Reference.BodyOf(closed)} completed");
         var before = (stage.VersionOf(other), stage.VersionOf(closed));
         await Leave(stage, "north-duty");
         await stage.Minutes(3);
@@ -42,7 +42,7 @@ public sealed class HandOverWorkTests
         await stage.Programme.Load(WithAnotherCaseworker());
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
-        await duty.Press(Desk.Choice(await duty.Press($"assign {reference[3..7]} shelter"), "ask "));
+        await duty.Press(Desk.Choice(await duty.Press($"ref assign {Reference.BodyOf(reference)} shelter"), "ref ask "));
         await new Desk(stage, "lake-desk").Take(reference);
         await stage.Minutes(2);
         var first = stage.Referral(reference).State.Caseworker!.Value.Value;

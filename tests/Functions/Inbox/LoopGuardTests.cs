@@ -44,7 +44,7 @@ public sealed class LoopGuardTests
         var guard = new LoopGuard(_time);
         for (var time = 0; time < 20; time++)
         {
-            Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "", "open 1")));
+            Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "", "ref open 1")));
             Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "/mine")));
         }
         Assert.Equal(Verdict.FirstTooMany, Enumerable.Range(0, 6).Select(_ => guard.Look(Message(Sms, "/mine"))).ToList()[^1]);

@@ -44,7 +44,7 @@ public sealed class AssistTests
     [Fact]
     public async Task A_person_is_erased_in_two_runs_and_her_reference_stands_in_no_address()
     {
-        const string Running = """{"erasure":"ab12","step":"settle","isDone":false,"begun":"2026-03-02T08:00:00Z","goesOn":"2026-03-02T08:40:00Z","counts":{"rows":40},"elsewhere":{"region":"mk-west","reference":"RA-5SXF-P"},"ended":null,"unreadable":null}""";
+        const string Running = """{"erasure":"ab12","step":"settle","isDone":false,"begun":"2026-03-02T08:00:00Z","goesOn":"2026-03-02T08:40:00Z","counts":{"rows":40},"elsewhere":{"region":"mk-west","reference":"RA-5AHF-8"},"ended":null,"unreadable":null}""";
         _system.Answers("POST /api/operations/persons/erasures?dryRun=true", """{"dryRun":true,"found":{"rows":40,"texts":4},"elsewhere":null}""");
         Assert.Equal(Exit.Done, await _system.Run("person", "erase", "RA-7F3K-9", "--dry-run"));
         Assert.Matches(@"Nothing was changed.*\s+rows +40\s+texts +4", _system.Out);
@@ -53,7 +53,7 @@ public sealed class AssistTests
         Assert.Contains("--approval 0123456789ab, until 2026-03-03 08:00:00Z", _system.Out, StringComparison.Ordinal);
         _system.Answers("POST /api/operations/persons/erasures", Running, HttpStatusCode.Accepted);
         Assert.Equal(Exit.Done, await _system.Run("person", "erase", "RA-7F3K-9", "--by", "Mira", "--approval", "0123456789ab"));
-        Assert.Matches("step settle.*2026-03-02 08:40:00Z[^$]*RA-5SXF-P[^$]*id +ab12", _system.Out);
+        Assert.Matches("step settle.*2026-03-02 08:40:00Z[^$]*RA-5AHF-8[^$]*id +ab12", _system.Out);
         Assert.Equal("""{"reference":"RA-7F3K-9","approval":"0123456789ab"}""", _system.Asked[^1].Body);
         _system.Answers("GET /api/operations/persons/erasures/ab12", """{"erasure":"ab12","step":"done","isDone":true,"begun":"2026-03-02T08:00:00Z","goesOn":null,"counts":{"rows":40},"elsewhere":null,"ended":"2026-03-02T09:00:00Z","unreadable":"2026-04-01T09:00:00Z"}""");
         Assert.Equal(Exit.Done, await _system.Run("person", "status", "ab12"));

@@ -18,7 +18,7 @@ public sealed class ApprovalRulesTests
         var (waits, decision) = Do(Full, new DirectoryCommand.Load(OtherTop, "admin", "1"));
         Assert.Equal([Authority], waits.Region("north")!.Authority);
         Assert.Equal(Second, Assert.Single(decision.Messages).To);
-        Assert.Equal(["second-yes 1", "second-no 1"], decision.Messages[0].Choices.Select(choice => choice.Data));
+        Assert.Equal(["staff approval-yes 1", "staff approval-no 1"], decision.Messages[0].Choices.Select(choice => choice.Data));
         Declines("same-person", waits, new DirectoryCommand.Approve(Of(Admin), "1"));
         Declines("right", waits, new DirectoryCommand.Approve(Of(Ana), "1"));
         Declines("over", waits, new DirectoryCommand.Approve(Of(Second), "2"));
@@ -111,8 +111,8 @@ public sealed class ApprovalRulesTests
     public void Whoever_was_asked_by_a_text_finds_the_buttons_in_Telegram_and_who_asked_does_not()
     {
         var asked = After(Full, Ask(Of(Admin), "9"), Ask(Of(Second), "10", ApprovalRules.PersonFile));
-        Assert.Equal(["second-yes 9", "second-no 9"], ApprovalRules.Waiting(asked, Second, Now).Choices.Select(choice => choice.Data));
-        Assert.Equal(["second-yes 10", "second-no 10"], ApprovalRules.Waiting(asked, Admin, Now).Choices.Select(choice => choice.Data));
+        Assert.Equal(["staff approval-yes 9", "staff approval-no 9"], ApprovalRules.Waiting(asked, Second, Now).Choices.Select(choice => choice.Data));
+        Assert.Equal(["staff approval-yes 10", "staff approval-no 10"], ApprovalRules.Waiting(asked, Admin, Now).Choices.Select(choice => choice.Data));
         Assert.Equal(StaffPhrases.NothingForSecond.Key, ApprovalRules.Waiting(asked, Second, Now + ApprovalRules.Waits).Words.Key);
     }
 

@@ -53,7 +53,7 @@ public sealed class EnrolmentCodesTests
     [InlineData("K7QMX-3WP9DD")]
     [InlineData("K0QMX-3WP9D")]
     [InlineData("K7QMX-3WP9Д")]
-    [InlineData("7F3K-4821")]
+    [InlineData("A7F3K-4821")]
     [InlineData("")]
     [InlineData("\ud83d")]
     public void What_is_no_code_is_none(string text) => Assert.Null(EnrolmentCodes.Read(text));

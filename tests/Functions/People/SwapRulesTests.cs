@@ -17,7 +17,7 @@ public sealed class SwapRulesTests
         var question = Assert.Single(decision.Messages);
         Assert.Equal((Ana, "people.screen.swap.ask"), (question.To, question.Words.Key));
         Assert.Equal([ChannelKind.Sms], question.Avoid);
-        Assert.Equal(["swap-yes 1", "swap-no 1"], question.Choices.Select(choice => choice.Data));
+        Assert.Equal(["staff swap-yes 1", "staff swap-no 1"], question.Choices.Select(choice => choice.Data));
         Assert.Contains(Ana, Rota.HoldersOf(asked, North, Friday));
         var (agreed, answer) = Do(asked, new DirectoryCommand.AgreeToSwap(Ana, "1"));
         Assert.Equal("people.screen.swap.given", Said(answer));

@@ -54,7 +54,7 @@ public sealed class BorderRulesTests
             Assert.Equal(("west", ShareBases.Consent, Duty, Later), (share.With, share.Basis, share.By, share.At));
             Assert.Equal(ShareBases.Fields, share.Fields);
             Assert.Empty(messages);
-            Assert.Equal(("referrals.screen.hand-over.asked", "show YQJ1"), (reply!.Words.Key, reply.Choices.Single().Data));
+            Assert.Equal(("referrals.screen.hand-over.asked", "ref show 5F7K"), (reply!.Words.Key, reply.Choices.Single().Data));
             // Once is enough while they have not answered.
             Assert.Equal("referrals.screen.hand-over.asked", Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, HandOver(), Later)).Answer.Words.Key);
         }
@@ -74,7 +74,7 @@ public sealed class BorderRulesTests
     {
         var (referral, messages, _) = Do(Referral.None, Receive(), Later);
         Assert.Equal(("RA-0A00-M", Stage.Referred, Later.AddMinutes(30), Later, "west"), (referral.Reference, referral.Stage, referral.EscalatesAt, referral.OpenedAt, referral.Facts!.Region));
-        Assert.Equal(new CameFrom("referral~north", "RA-YQJ1-A", HandOverAnswer.Asked), referral.CameFrom);
+        Assert.Equal(new CameFrom("referral~north", "RA-5F7K-2", HandOverAnswer.Asked), referral.CameFrom);
         Assert.Equal([(West, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal([Duty], Do(referral, TakeThere(referral), Later).Messages.Select(one => one.To));
         Assert.Equal("Asked", $"{referral.CameFrom}");
@@ -85,7 +85,7 @@ public sealed class BorderRulesTests
     {
         var there = Do(Referral.None, Receive(), Later).Referral;
         Nothing(there, Receive(), Later);
-        foreach (var (taken, other) in new[] { (there, Receive() with { From = "referral~else" }), (there, Receive() with { FromReference = "RA-0A00-N" }), (Opened().Referral, Receive()) })
+        foreach (var (taken, other) in new[] { (there, Receive() with { From = "referral~else" }), (there, Receive() with { FromReference = "RA-0A00-5" }), (Opened().Referral, Receive()) })
         {
             var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(taken, other, Later));
             Assert.Equal((0, 0, other.From), (accepted.Events.Length, accepted.Messages.Length, accepted.Effects.Single().To));
@@ -125,7 +125,7 @@ public sealed class BorderRulesTests
     public void Closed_there_without_having_been_accepted_it_is_sent_back()
     {
         var there = Do(Referral.None, Receive(), Later).Referral;
-        foreach (var (referral, command) in new (Referral, ReferralCommand)[] { (Do(there, TakeThere(there), Later).Referral, new ReferralCommand.Close(There, "not-identified")), (there, new ReferralCommand.Merge(There, "RA-0A00-N", "referral~x")) })
+        foreach (var (referral, command) in new (Referral, ReferralCommand)[] { (Do(there, TakeThere(there), Later).Referral, new ReferralCommand.Close(There, "not-identified")), (there, new ReferralCommand.Merge(There, "RA-0A00-5", "referral~x")) })
             Assert.Contains(("referral~north", HandOverAnswer.Returned), Sent(referral, command, Later).Where(effect => effect.To == "referral~north").Select(Answer));
     }
 
@@ -162,7 +162,7 @@ public sealed class BorderRulesTests
         var (referral, messages, _) = Do(over, Learn(answer), Later);
         Assert.Equal((over.Stage, Duty, over.Due, answer), (referral.Stage, referral.TakenBy, referral.Due, referral.HandedOver!.Status));
         Assert.Equal([(Duty, "referrals.hand-over.returned", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
-        Assert.Equal(["show YQJ1"], messages[0].Choices.Select(choice => choice.Data));
+        Assert.Equal(["ref show 5F7K"], messages[0].Choices.Select(choice => choice.Data));
         Nothing(referral, Learn(HandOverAnswer.Confirmed), Later);
         Assert.Equal(HandOverAnswer.Asked, Do(referral, HandOver(), Later).Referral.HandedOver!.Status);
     }
@@ -187,7 +187,7 @@ public sealed class BorderRulesTests
 
     private static ReferralCommand.Receive Receive() => new(
         "RA-0A00-M", "org", BorderRules.Subset(Whole, "west", "AL", ShareBases.Consent), new Ladder([[West], [], [], [Authority]], Opened().Referral.Ladder!.EscalateAfter, [Admin]), "secret-west", [Duty],
-        ImmutableSortedDictionary<string, string>.Empty.Add("en", "West"), "RA-YQJ1-A", "referral~north");
+        ImmutableSortedDictionary<string, string>.Empty.Add("en", "West"), "RA-5F7K-2", "referral~north");
 
     private static ReferralCommand HandOver(Actor? actor = null, ReferralFacts? facts = null) =>
         new ReferralCommand.HandOver(actor ?? Actor(Duty), Receive() with { From = "", Facts = facts ?? Receive().Facts }, "referral~west", ShareBases.Consent);

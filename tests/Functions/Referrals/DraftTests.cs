@@ -17,10 +17,10 @@ public sealed class DraftTests
         var (referral, messages) = Opened();
         var alert = Assert.Single(messages);
         Assert.Equal(("alert-1", "referrals.alert", Priority.Urgent), (alert.Id, alert.Words.Key, alert.Priority));
-        var code = $"YQJ1-{Digits(Duty)}";
-        Assert.Equal([$"take {code}", $"pass {code}"], alert.Choices.Select(choice => choice.Data));
+        var code = $"A5F7K-{Digits(Duty)}";
+        Assert.Equal([$"alert take {code}", $"alert pass {code}"], alert.Choices.Select(choice => choice.Data));
         Assert.Equal(["referrals.button.take", "referrals.button.pass"], alert.Choices.Select(choice => choice.Label.Key));
-        Assert.Equal([new Argument.Translated("referrals.age.adult"), new Argument.Literal(code), new Argument.Literal("RA-YQJ1-A"), new Argument.Named(referral.RegionLabels), new Argument.Translated("referrals.urgency.urgent")], alert.Words.Arguments.Values);
+        Assert.Equal([new Argument.Translated("referrals.age.adult"), new Argument.Literal(code), new Argument.Literal("RA-5F7K-2"), new Argument.Named(referral.RegionLabels), new Argument.Translated("referrals.urgency.urgent")], alert.Words.Arguments.Values);
         Assert.Equal(alert.Words.Arguments["code"], Do(referral, Take(Duty, ChannelKind.Sms), Start).Reply?.Words.Arguments["code"]);
     }
 

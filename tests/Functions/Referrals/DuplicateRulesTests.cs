@@ -15,13 +15,13 @@ public sealed class DuplicateRulesTests
     private static readonly DateTimeOffset Later = Start.AddHours(1);
     private static readonly Stage[] Open = [.. Stages.Except([Stage.Closed])];
 
-    private static Referral Alike => Do(Referral.None, Given.Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels) with { AlikeList = "list", Alike = [Other, "RA-0B00-N"] }, Start).Referral;
+    private static Referral Alike => Do(Referral.None, Given.Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels) with { AlikeList = "list", Alike = [Other, "RA-0E00-7"] }, Start).Referral;
 
     [Fact]
     public void Opened_it_knows_which_others_could_be_the_same_and_stands_on_their_list_until_it_is_closed()
     {
-        Assert.Equal([Other, "RA-0B00-N"], Alike.Alike);
-        Assert.Contains(new ViewRow(ReferralEvolution.AlikeView, "list", "RA-YQJ1-A"), ReferralEvolution.Lists(Alike));
+        Assert.Equal([Other, "RA-0E00-7"], Alike.Alike);
+        Assert.Contains(new ViewRow(ReferralEvolution.AlikeView, "list", "RA-5F7K-2"), ReferralEvolution.Lists(Alike));
         Assert.DoesNotContain(ReferralEvolution.Lists(Do(Alike, Merge(), Later).Referral), line => line.View == ReferralEvolution.AlikeView);
         Assert.DoesNotContain(ReferralEvolution.Lists(Opened().Referral), line => line.View == ReferralEvolution.AlikeView);
     }
@@ -33,8 +33,8 @@ public sealed class DuplicateRulesTests
         {
             var (referral, _, reply) = Do(In(stage), Merge(), Later);
             Assert.Equal((Stage.Closed, DuplicateRules.Why, Other, null, null), (referral.Stage, referral.ClosedBecause, referral.MergedInto, referral.EscalatesAt, referral.Due));
-            Assert.Equal((OtherStream, new ReferralCommand.Absorb("RA-YQJ1-A") { From = "referral~this" }), Said(Sent(In(stage), Merge(), Later)[^1]));
-            Assert.Equal(("referrals.screen.merged", "unmerge YQJ1 0A00"), (reply!.Words.Key, reply.Choices.Single().Data));
+            Assert.Equal((OtherStream, new ReferralCommand.Absorb("RA-5F7K-2") { From = "referral~this" }), Said(Sent(In(stage), Merge(), Later)[^1]));
+            Assert.Equal(("referrals.screen.merged", "ref unmerge 5F7K 0A00"), (reply!.Words.Key, reply.Choices.Single().Data));
             Assert.Contains(DuplicateRules.Why, CloseReasons.All);
         }
         Assert.Equal(Stage.Closed, Do(Identified().Referral, Merge(), Later).Referral.Stage);
@@ -53,7 +53,7 @@ public sealed class DuplicateRulesTests
     [Fact]
     public void Nothing_is_merged_into_itself_or_twice_or_by_somebody_without_the_right()
     {
-        Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Accepted), new ReferralCommand.Merge(Actor(Duty), "RA-YQJ1-A", OtherStream), Later));
+        Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Accepted), new ReferralCommand.Merge(Actor(Duty), "RA-5F7K-2", OtherStream), Later));
         Assert.Equal("referrals.screen.not-now", Assert.IsType<ReferralRefusal.NotNow>(Refused(In(Stage.Closed), Merge(), Later)).Answer.Words.Key);
         Assert.IsType<ReferralRefusal.NotNow>(Refused(Do(In(Stage.Accepted), Merge(), Later).Referral, Merge(), Later));
         var merged = Do(Alike, Merge(), Later).Referral;
@@ -74,7 +74,7 @@ public sealed class DuplicateRulesTests
             var (referral, messages, reply) = Do(merged, Unmerge(), Later.AddDays(1));
             Assert.Equal((Stage.Referred, null, null, null, 0, Later.AddDays(1).AddMinutes(30), "alerted"), (referral.Stage, referral.TakenBy, referral.MergedInto, referral.ClosedBecause, referral.Level, referral.EscalatesAt, ReferralEvolution.StatusOf(referral)));
             Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
-            Assert.Equal((OtherStream, new ReferralCommand.LetGo("RA-YQJ1-A")), Said(Assert.Single(Sent(merged, Unmerge(), Later))));
+            Assert.Equal((OtherStream, new ReferralCommand.LetGo("RA-5F7K-2")), Said(Assert.Single(Sent(merged, Unmerge(), Later))));
             Assert.Equal(("referrals.screen.unmerged", new Argument.Literal(Other)), (reply!.Words.Key, reply.Words.Arguments["other"]));
             Assert.All(referral.Offers, offer => Assert.Equal(OfferStatus.Ended, offer.Status));
             Assert.Equal(Backup, Do(referral, Take(Backup), Later.AddDays(1)).Referral.TakenBy);
@@ -102,7 +102,7 @@ public sealed class DuplicateRulesTests
     public void Told_apart_it_is_offered_no_more()
     {
         var (referral, messages, reply) = Do(Alike, new ReferralCommand.TellApart(Actor(Backup), Other), Later);
-        Assert.Equal(("RA-0B00-N", 0, "referrals.screen.not-a-duplicate"), (referral.Alike.Single(), messages.Length, reply?.Words.Key));
+        Assert.Equal(("RA-0E00-7", 0, "referrals.screen.not-a-duplicate"), (referral.Alike.Single(), messages.Length, reply?.Words.Key));
         Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.TellApart(Actor(Backup), Other), Later));
     }
 
@@ -112,7 +112,7 @@ public sealed class DuplicateRulesTests
         var taken = Do(Alike, Take(Duty), Later).Referral;
         var (referral, messages, _) = Do(taken, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later);
         Assert.Equal([Other], referral.Absorbed);
-        Assert.Equal(["RA-0B00-N"], referral.Alike);
+        Assert.Equal(["RA-0E00-7"], referral.Alike);
         Assert.Equal([(Duty, "referrals.notice.absorbed", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
         Assert.Empty(Sent(taken, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later));
         Nothing(referral, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later);
@@ -126,14 +126,14 @@ public sealed class DuplicateRulesTests
     {
         var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(In(Stage.Closed), new ReferralCommand.Absorb(Other) { From = OtherStream }, Later));
         Assert.Equal((0, 0), (accepted.Events.Length, accepted.Messages.Length));
-        Assert.Equal((OtherStream, new ReferralCommand.NotAbsorbed("RA-YQJ1-A")), Said(accepted.Effects.Single()));
+        Assert.Equal((OtherStream, new ReferralCommand.NotAbsorbed("RA-5F7K-2")), Said(accepted.Effects.Single()));
         var merged = Do(In(Stage.Accepted), Merge(), Later).Referral;
         var (referral, messages, _) = Do(merged, new ReferralCommand.NotAbsorbed(Other), Later);
         Assert.Equal((Stage.Referred, null, Later.AddMinutes(30)), (referral.Stage, referral.MergedInto, referral.EscalatesAt));
         Assert.Equal([Duty], messages.Select(one => one.To));
         Assert.Contains(new ReferralEvent.Unmerged(null), Events(merged, new ReferralCommand.NotAbsorbed(Other), Later));
         // Of another one, or heard again, it is nothing.
-        Nothing(merged, new ReferralCommand.NotAbsorbed("RA-0B00-N"), Later);
+        Nothing(merged, new ReferralCommand.NotAbsorbed("RA-0E00-7"), Later);
         Nothing(referral, new ReferralCommand.NotAbsorbed(Other), Later);
         Nothing(In(Stage.Closed), new ReferralCommand.NotAbsorbed(Other), Later);
     }

@@ -16,9 +16,9 @@ public sealed class JointRulesTests
     {
         var (referral, messages) = Identified();
         Assert.Equal([("joint-confirmation-1-0", Officer, "referrals.joint"), ("joint-confirmation-1-1", OtherOfficer, "referrals.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
-        Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
+        Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To)}", $"alert pass A5F7K-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
         Assert.All(messages, one => Assert.Equal(["referrals.button.agree", "referrals.button.disagree"], one.Choices.Select(choice => choice.Label.Key)));
-        Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"YQJ1-{Digits(one.To)}")), (one.Priority, one.Words.Arguments["code"])));
+        Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"A5F7K-{Digits(one.To)}")), (one.Priority, one.Words.Arguments["code"])));
         Assert.Equal((Stage.Identified, "identified", Start.AddMinutes(30), null, 0), (referral.Stage, ReferralEvolution.StatusOf(referral), referral.Due, referral.EscalatesAt, referral.Alerts.Length));
         Assert.Equal((Social, JointStatus.Asked), (referral.Joint!.By, referral.Joint.Status));
         Assert.Equal([Officer, OtherOfficer], referral.Joint.Asked);
@@ -56,7 +56,7 @@ public sealed class JointRulesTests
         Assert.Equal((Stage.Referred, null, Later.AddMinutes(30), JointStatus.Confirmed), (referral.Stage, referral.Due, referral.EscalatesAt, referral.Joint!.Status));
         Assert.Contains(new ReferralEvent.JointlyAnswered(JointStatus.Confirmed, OtherOfficer), Events(Identified().Referral, Agree(OtherOfficer), Later));
         Assert.Equal(("referrals.joint.noted", needs), (reply!.Words.Key, reply.Choices.Count));
-        Assert.Equal(PeopleFile.Needs.Except(["shelter"]).Take(needs).Select(need => $"add YQJ1 {need}"), reply.Choices.Select(choice => choice.Data));
+        Assert.Equal(PeopleFile.Needs.Except(["shelter"]).Take(needs).Select(need => $"ref add-need 5F7K {need}"), reply.Choices.Select(choice => choice.Data));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class JointRulesTests
         var taken = Do(Identified(Urgency.Immediate).Referral, Take(Duty), Later).Referral;
         var (referral, messages, _) = Do(taken, Disagree(Officer), Later);
         Assert.Equal([(Social, "referrals.joint.disputed", Priority.Routine), (Duty, "referrals.joint.disputed.taker", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
-        Assert.Equal(["show YQJ1"], messages[1].Choices.Select(choice => choice.Data));
+        Assert.Equal(["ref show 5F7K"], messages[1].Choices.Select(choice => choice.Data));
         Assert.Equal((taken.Stage, taken.Due, Duty), (referral.Stage, referral.Due, referral.TakenBy));
     }
 
@@ -195,7 +195,7 @@ public sealed class JointRulesTests
             var (referral, messages, reply) = Do(asked, new ReferralCommand.AddNeed(actor, "legal"), Later);
             Assert.Equal(["shelter", "legal"], referral.Facts!.Needs);
             Assert.Equal((0, "referrals.screen.reason.noted"), (messages.Length, reply!.Words.Key));
-            Assert.Equal(PeopleFile.Needs.Except(["shelter", "legal"]).Select(need => $"add YQJ1 {need}"), reply.Choices.Select(choice => choice.Data));
+            Assert.Equal(PeopleFile.Needs.Except(["shelter", "legal"]).Select(need => $"ref add-need 5F7K {need}"), reply.Choices.Select(choice => choice.Data));
             Assert.Equal("referrals.screen.reason.noted", Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.AddNeed(actor, "legal"), Later)).Answer.Words.Key);
         }
     }

@@ -71,7 +71,7 @@ public sealed class LifeRulesTests
         Assert.Equal((after, Later.AddHours(hours), 0), (referral.Stage, referral.Due, referral.Nudges));
         Assert.Empty(messages);
         Assert.Equal("referrals.screen.kept", reply?.Words.Key);
-        Assert.Equal(["show YQJ1"], reply?.Choices.Select(choice => choice.Data));
+        Assert.Equal(["ref show 5F7K"], reply?.Choices.Select(choice => choice.Data));
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class LifeRulesTests
         var (asked, messages, reply) = Do(referral, new ReferralCommand.TimeUp(), Start.AddMinutes(minutes));
         Assert.Equal((1, Start.AddMinutes(2 * minutes)), (asked.Nudges, asked.Due));
         Assert.Equal([(Duty, "referrals.reminder", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
-        Assert.Equal(["keep YQJ1", "show YQJ1"], messages[0].Choices.Select(choice => choice.Data));
+        Assert.Equal(["ref keep 5F7K", "ref show 5F7K"], messages[0].Choices.Select(choice => choice.Data));
         Assert.Null(reply);
     }
 

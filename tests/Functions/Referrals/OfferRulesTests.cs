@@ -21,7 +21,7 @@ public sealed class OfferRulesTests
         Assert.Equal(["hill"], offer.Waiting.Select(one => one.Provider));
         Assert.Equal([(LakeOne, "referrals.offer"), (LakeTwo, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To)));
-        Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
+        Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To)}", $"alert pass A5F7K-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
         Assert.Equal("referrals.screen.provider-asked", reply?.Words.Key);
         Assert.Contains(new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
         Assert.Equal(["referralboard|north", "referralworklists|person|lake-1", "referralworklists|person|lake-2", "referralworklists|person|duty"], ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).Select(line => $"{line.View}|{line.Partition}"));
@@ -99,7 +99,7 @@ public sealed class OfferRulesTests
         var (referral, messages, _) = Do(Wished, Place(Wished, PlaceAnswer.Held), Later);
         Assert.Equal((Stage.InAssistance, OfferStatus.Accepted, 0, Later.AddDays(30)), (referral.Stage, referral.Offers.Single().Status, referral.Offers.Single().Waiting.Length, referral.Due));
         Assert.Equal([(LakeOne, "referrals.offer.held"), (LakeTwo, "referrals.offer.held"), (Duty, "referrals.provider.accepted")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.All(messages, one => Assert.Equal((Priority.Urgent, "show YQJ1"), (one.Priority, one.Choices.Single().Data)));
+        Assert.All(messages, one => Assert.Equal((Priority.Urgent, "ref show 5F7K"), (one.Priority, one.Choices.Single().Data)));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class OfferRulesTests
         Assert.Equal(new ReferralEvent.OfferEnded(In(Stage.Assigned).Offers[0].Id, "declined", LakeTwo), accepted.Events[0]);
         var (referral, messages, reply) = Do(In(Stage.Assigned), No(LakeTwo), Later);
         Assert.Equal([(Duty, "referrals.provider.declined", Priority.Routine), (HillOne, "referrals.offer", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
-        Assert.Equal(["why YQJ1 full", "why YQJ1 not-ours", "why YQJ1 too-close", "why YQJ1 other"], reply!.Choices.Select(choice => choice.Data));
+        Assert.Equal(["ref reason 5F7K full", "ref reason 5F7K not-ours", "ref reason 5F7K too-close", "ref reason 5F7K other"], reply!.Choices.Select(choice => choice.Data));
         Assert.Equal("referrals.screen.reason.noted", Do(referral, new ReferralCommand.GiveReason(Provider(LakeTwo), "full"), Later).Reply?.Words.Key);
         // It has no right there any more.
         Assert.Equal("referrals.not-open", Do(referral, Yes(LakeOne), Later).Reply?.Words.Key);
@@ -199,7 +199,7 @@ public sealed class OfferRulesTests
         var lost = asked.Offers[0].Messages.Single(one => one.Value == LakeTwo).Key;
         var (again, messages, _) = Do(asked, Undelivered(lost), Later);
         var message = Assert.Single(messages);
-        Assert.Equal((LakeTwo, "referrals.offer", $"take YQJ1-{Digits(LakeTwo)}"), (message.To, message.Words.Key, message.Choices[0].Data));
+        Assert.Equal((LakeTwo, "referrals.offer", $"alert take A5F7K-{Digits(LakeTwo)}"), (message.To, message.Words.Key, message.Choices[0].Data));
         Assert.Equal([ChannelKind.Sms], message.Avoid);
         Assert.NotEqual(lost, message.Id);
         Assert.Equal(LakeTwo, again.Offers.Single().Messages[message.Id]);

@@ -58,7 +58,7 @@ public sealed class ReferralEvolutionTests
         var lines = ReferralEvolution.Lists(referral).ToList();
         Assert.Equal(isTaken ? [(ReferralEvolution.BoardView, "north"), (ReferralEvolution.MineView, "person|duty"), (ReferralEvolution.OrganisationsView, "person|organisation|ngo")] : [(ReferralEvolution.BoardView, "north"), (ReferralEvolution.OrganisationsView, "person|organisation|ngo")], lines.Select(line => (line.View, line.Partition)));
         Assert.All(lines, line => Assert.Equal(
-            $$"""{"reference":"RA-YQJ1-A","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00","next":"2026-03-02T08:30:00+00:00"}""", line.Shown));
+            $$"""{"reference":"RA-5F7K-2","urgency":"Urgent","status":"{{status}}","since":"2026-03-02T08:00:00+00:00","next":"2026-03-02T08:30:00+00:00"}""", line.Shown));
     }
 
     [Fact]

@@ -22,10 +22,10 @@ public sealed class TalkRulesTests
             var (referral, messages, reply) = Do(Accompanied(Stage.InAssistance), Say(actor, "we come at eight"), Later);
             Assert.Equal(all.Where(person => person != by), messages.Select(one => one.To));
             Assert.All(messages, one => Assert.Equal(("referrals.note", new Argument.Literal($"Desk {by.Value}"), new Argument.Literal("we come at eight"), Priority.Urgent), (one.Words.Key, one.Words.Arguments["from"], one.Words.Arguments["text"], one.Priority)));
-            Assert.All(messages, one => Assert.Equal("show YQJ1", one.Choices.Single().Data));
+            Assert.All(messages, one => Assert.Equal("ref show 5F7K", one.Choices.Single().Data));
             Assert.Equal(messages.Length, messages.Select(one => one.Id).Distinct().Count());
             Assert.Equal(new Note(1, by, $"Desk {by.Value}", "we come at eight", Later), Assert.Single(referral.Notes));
-            Assert.Equal(["referrals.screen.note.sent", "unsay YQJ1 1", "show YQJ1"], reply!.Choices.Select(choice => choice.Data).Prepend(reply.Words.Key));
+            Assert.Equal(["referrals.screen.note.sent", "ref remove-note 5F7K 1", "ref show 5F7K"], reply!.Choices.Select(choice => choice.Data).Prepend(reply.Words.Key));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class TalkRulesTests
         var (referral, messages, reply) = Do(said, new ReferralCommand.Unsay(Actor(Duty), 1), Later);
         Assert.Equal([null, "another"], referral.Notes.Select(note => note.Text));
         Assert.Equal([(1, Duty), (2, LakeOne)], referral.Notes.Select(note => (note.Number, note.By)));
-        Assert.Equal((0, "referrals.screen.note.removed", "show YQJ1"), (messages.Length, reply!.Words.Key, reply.Choices.Single().Data));
+        Assert.Equal((0, "referrals.screen.note.removed", "ref show 5F7K"), (messages.Length, reply!.Words.Key, reply.Choices.Single().Data));
         Assert.Contains("marker", Written(said), StringComparison.Ordinal);
         Assert.DoesNotContain("marker", Written(referral), StringComparison.Ordinal);
         // Pressed again it is as it was.

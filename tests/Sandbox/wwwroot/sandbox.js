@@ -103,7 +103,7 @@ function drawQuick(phone) {
   const replies = [];
   if (phone.canStart) replies.push({ label: "Open the invitation", act: () => send(`/phones/${phone.id}/start`) });
   if (phone.channel === "sms") {
-    const codes = phone.messages.filter(one => one.from === "them").flatMap(one => one.text.match(/(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b/g) ?? []);
+    const codes = phone.messages.filter(one => one.from === "them").flatMap(one => one.text.match(/(?<![\w-])[A-Z][0-9A-Z]{4}-[0-9]{4}\b/g) ?? []);
     const code = codes.at(-1);
     if (code) replies.push(...[code, `pass ${code}`].map(word => ({ label: word, act: () => send(`/phones/${phone.id}/send`, { text: word }) })));
     replies.push(...["HELP", "STOP", "START"].map(word => ({ label: word, act: () => send(`/phones/${phone.id}/send`, { text: word }) })));

@@ -215,7 +215,7 @@ public sealed partial class LanguageFilesTests
     public void The_words_that_an_answer_asks_for_are_understood(string tag)
     {
         var (file, reader, words) = (LanguageFile.All[tag], new Language(tag), new Keywords());
-        Assert.True(words.Mentions(new Phrases().Render(new Phrase("referrals.taken.not-you", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "7F3K-4821")), reader, ChannelKind.Sms).Split(':')[^1], Keyword.Pass, reader));
+        Assert.True(words.Mentions(new Phrases().Render(new Phrase("referrals.taken.not-you", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "A7F3K-4821")), reader, ChannelKind.Sms).Split(':')[^1], Keyword.Pass, reader));
         var asked = Quoted().Matches(file.Phrases["inbox.help#sms"]).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(2, asked.Count);
         Assert.True(words.Mentions(asked[0], Keyword.Pass, reader));

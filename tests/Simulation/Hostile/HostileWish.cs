@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Simulation.Hostile;
@@ -30,9 +31,9 @@ internal static class HostileWish
     /// <summary>What the buttons under a referral, a duty, a person say; {0}: the four characters of a reference, {1}: of another.</summary>
     public static readonly string[] Presses =
     [
-        "show {0}", "keep {0}", "keep {0} x", "assign {0}", "assign {0} shelter", "assign {0} nonsense", "ask {0} shelter 00000000", "ask {0} shelter x", "reintegrate {0}", "close {0}", "close {0} completed", "close {0} handed-over", "close {0} nonsense", "why {0} full", "why {0} x",
-        "add {0} legal", "add {0} legal legal", "add {0} x", "hand {0}", "hand {0} 00000000", "hand {0} 00000000 consent", "hand {0} x life-at-risk", "merge {0} {1}", "merge {0} {0}", "merge {0} x", "unmerge {0} {1}", "unmerge {0} {0}", "apart {0} {1}", "apart {0} {0}", "say {0}", "say {0} x", "unsay {0} 1", "unsay {0} 0", "unsay {0} -1", "unsay {0} 99999999999",
-        "mine", "mine 1", "mine 2", "mine 0", "mine x", "open 1", "open 99999", "person {0}", "agree {0} services", "agree {0} x", "revoke {0} check-ins", "revoke {0}", "swap-yes x", "swap-yes 0000000000", "swap-no 0000000000", "take-day 0 20260306", "take-day 9 20260306", "take-day 0 99999999", "second-yes x", "second-no 0000000000", "add-channel", "add-channel x", "first sms", "first telegram", "first pigeon",
+        "ref show {0}", "ref keep {0}", "ref keep {0} x", "ref assign {0}", "ref assign {0} shelter", "ref assign {0} nonsense", "ref ask {0} shelter 00000000", "ref ask {0} shelter x", "ref reintegrate {0}", "ref close {0}", "ref close {0} completed", "ref close {0} handed-over", "ref close {0} nonsense", "ref reason {0} full", "ref reason {0} x",
+        "ref add-need {0} legal", "ref add-need {0} legal legal", "ref add-need {0} x", "ref hand-over {0}", "ref hand-over {0} 00000000", "ref hand-over {0} 00000000 consent", "ref hand-over {0} x life-at-risk", "ref merge {0} {1}", "ref merge {0} {0}", "ref merge {0} x", "ref unmerge {0} {1}", "ref unmerge {0} {0}", "ref not-duplicate {0} {1}", "ref not-duplicate {0} {0}", "ref say {0}", "ref say {0} x", "ref remove-note {0} 1", "ref remove-note {0} 0", "ref remove-note {0} -1", "ref remove-note {0} 99999999999",
+        "ref mine", "ref mine 1", "ref mine 2", "ref mine 0", "ref mine x", "ref open 1", "ref open 99999", "case show {0}", "case agree {0} services", "case agree {0} x", "case revoke {0} check-ins", "case revoke {0}", "staff swap-yes x", "staff swap-yes 0000000000", "staff swap-no 0000000000", "staff take-duty 0 20260306", "staff take-duty 9 20260306", "staff take-duty 0 99999999", "staff approval-yes x", "staff approval-no 0000000000", "staff add-channel", "staff add-channel x", "staff first sms", "staff first telegram", "staff first pigeon",
     ];
 
     public static string Any(Scene scene, Draw draw, Address from, int most) => draw.Next(24) switch
@@ -53,13 +54,14 @@ internal static class HostileWish
     public static string Code(Scene scene, Draw draw, Address from)
     {
         var (_, code) = draw.OneIn(2) && scene.Codes.FirstOrDefault(one => one.Phone == from) is { Code: not null } own ? own : draw.Of(scene.Codes);
-        return draw.Next(12) switch
+        return draw.Next(13) switch
         {
             < 5 => code,
-            < 8 => string.Create(CultureInfo.InvariantCulture, $"{code[..5]}{(int.Parse(code[5..], CultureInfo.InvariantCulture) + 1 + draw.Next(9998)) % 10_000:D4}"),
+            < 8 => string.Create(CultureInfo.InvariantCulture, $"{code[..6]}{(int.Parse(code[6..], CultureInfo.InvariantCulture) + 1 + draw.Next(9998)) % 10_000:D4}"),
             8 => code.Replace('0', 'O').Replace('1', 'l'),
             9 => code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(),
             10 => code.Replace('-', '\u2013'),
+            11 => code.Replace('A', '\u0410').Replace('H', '\u0425').Replace('-', '\u2011'),
             _ => $"{(char)('A' + draw.Next(26))}{code[1..]}",
         };
     }
@@ -69,7 +71,7 @@ internal static class HostileWish
 
     private static string Work(Scene scene, Draw draw) => draw.Of(Works).Replace("{0}", draw.Of(scene.References), StringComparison.Ordinal).Replace("{1}", draw.Of(Named), StringComparison.Ordinal);
 
-    private static string Body(Scene scene, Draw draw) => draw.OneIn(12) ? draw.Of(["0A00", "0000", "zzzz", "\u0661234", ""]) : draw.Of(scene.References)[3..7];
+    private static string Body(Scene scene, Draw draw) => draw.OneIn(12) ? draw.Of(["0A00", "0000", "zzzz", "\u0661234", "0a00", ""]) : Reference.BodyOf(draw.Of(scene.References));
 
     private static string Coded(Draw draw, string code) => draw.Of(Around).Replace("{0}", code, StringComparison.Ordinal);
 }

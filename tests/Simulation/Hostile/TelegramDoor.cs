@@ -20,8 +20,8 @@ internal static class TelegramDoor
 
     private static readonly string[] OddIds = ["", "x", "../x", "\0", new('1', 64), new('1', 65), "77 77", "\u0667"];
 
-    private static readonly string[] Choices = ["take", "take ", "lang en", "lang sq", "lang xx", "lang", "lang en en", "pass", "stop", "/start x", "~", "take 0000-0000", "help",
-        "in", "in 1", "in 1 0 P", "in 1 0 P back", "in 1 0 U immediate", "in 1 1 M send", "in 2 0 M send", "in 1 9 C without", "in 1 0 L sq", "in 1 0 L done", "in 1 0 N shelter", "in 1 0 X drop", "in -1 0 P drop", "in 99999999999 0 P drop", "in 1 0 P drop", "in 1  0 P drop", "in 1 0 PP drop", "in 1 0 T skip", "in 1 0 \u0661 send"];
+    private static readonly string[] Choices = ["alert take", "alert take ", "chat language en", "chat language sq", "chat language xx", "chat language", "chat language en en", "alert pass", "stop", "/start x", "~", "alert take 0000-0000", "help",
+        "int", "int drop 1", "int drop 1 0 P", "int back 1 0 P", "int immediate 1 0 U", "int send 1 1 M", "int send 2 0 M", "int without 1 9 C", "int sq 1 0 L", "int done 1 0 L", "int shelter 1 0 N", "int drop 1 0 X", "int drop -1 0 P", "int drop 99999999999 0 P", "int drop 1 0 P", "int drop 1  0 P drop", "int drop 1 0 PP", "int skip 1 0 T", "int send 1 0 \u0661"];
 
     private static readonly string?[] OddSecrets = [null, "", "short", SandboxSystem.BotSecret + "0", SandboxSystem.BotSecret[..^1], SandboxSystem.BotSecret.ToUpperInvariant(), " " + SandboxSystem.BotSecret + "\0", "\u0430"];
 
@@ -73,7 +73,7 @@ internal static class TelegramDoor
                 chat = draw.Of(Chats);
                 data = scene.Seal.Seal(long.Parse(chat, CultureInfo.InvariantCulture), draw.Next(3) switch
                 {
-                    0 => $"take {HostileWish.Code(scene, draw, new Address(ChannelKind.Telegram, chat))[..8]}",
+                    0 => $"alert take {HostileWish.Code(scene, draw, new Address(ChannelKind.Telegram, chat))[..9]}",
                     1 => HostileWish.Press(scene, draw),
                     _ => draw.Of(Choices),
                 });

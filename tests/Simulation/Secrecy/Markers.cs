@@ -52,5 +52,5 @@ internal static class Markers
     private static IEnumerable<(string Code, IReadOnlySet<Address> Readers)> Codes(World.World world) =>
         from one in world.Facts.Each<Referral>()
         from person in one.State.Ladder!.Levels.SelectMany(level => level).Distinct()
-        select ($"{Reference.Parse(one.State.Reference)!.Value.Body}-{AlertCode.DigitsFor(one.State.Secret, person)}", world.Facts.EverOf(person));
+        select (ReferralRules.CodeOf(one.State, person), world.Facts.EverOf(person));
 }

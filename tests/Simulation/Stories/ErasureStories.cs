@@ -44,7 +44,7 @@ public sealed class APersonIsErased : Story
     public static Task Prepared(Programme programme)
     {
         programme.World.Telegram.Chats.Add(BesaTelegram.Value);
-        programme.Presses(BesaTelegram, "second-yes ", Minutes(1));
+        programme.Presses(BesaTelegram, "staff approval-yes ", Minutes(1));
         return programme.Load(Encoding.UTF8.GetBytes(DemoPeople().GetRawText().Replace("""{ "id": "operations",""",
             """{ "id": "operations-2", "role": "administrator", "organisation": "mission-al", "regions": [], "language": "en", "channels": [{ "kind": "telegram", "address": "700000039" }] }, { "id": "operations",""", StringComparison.Ordinal)));
     }
@@ -55,10 +55,10 @@ public sealed class APersonIsErased : Story
         // So late that the backup was texted, too.
         programme.FindsAPlace(DutyTelegram, after: 12);
         programme.Takes(AuthoritySms, Minutes(2));
-        programme.Presses(LakeTelegram, "take ", Minutes(3));
-        programme.On(DutyTelegram, shown => shown.Text.Contains("has it", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "show "));
-        programme.On(DutyTelegram, shown => shown.Buttons.Any(button => button.Data.StartsWith("close ", StringComparison.Ordinal)) && shown.Text.Contains("a place is found", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "close "));
-        programme.On(DutyTelegram, shown => shown.Text.Contains("why is it closed", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "close "));
+        programme.Presses(LakeTelegram, "alert take ", Minutes(3));
+        programme.On(DutyTelegram, shown => shown.Text.Contains("has it", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "ref show "));
+        programme.On(DutyTelegram, shown => shown.Buttons.Any(button => button.Data.StartsWith("ref close ", StringComparison.Ordinal)) && shown.Text.Contains("a place is found", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "ref close "));
+        programme.On(DutyTelegram, shown => shown.Text.Contains("why is it closed", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "ref close "));
     }
 }
 

@@ -26,15 +26,15 @@ public sealed class TheyIdentifyTogether : JointStory
 {
     protected override void Officer(Programme programme)
     {
-        programme.Presses(OfficerTelegram, "take ", Minutes(4), most: 1);
-        programme.Presses(OfficerTelegram, "add ", Minutes(1), most: 1);
+        programme.Presses(OfficerTelegram, "alert take ", Minutes(4), most: 1);
+        programme.Presses(OfficerTelegram, "ref add-need ", Minutes(1), most: 1);
     }
 }
 
 /// <summary>He sees it otherwise: a coordinator decides.</summary>
 public sealed class TheyDoNotAgree : JointStory
 {
-    protected override void Officer(Programme programme) => programme.Presses(OfficerTelegram, "pass ", Minutes(4), most: 1);
+    protected override void Officer(Programme programme) => programme.Presses(OfficerTelegram, "alert pass ", Minutes(4), most: 1);
 
     public override IEnumerable<string> Promises(Programme programme) =>
         [.. base.Promises(programme), .. Opened(programme).Where(one => one.Joint?.Status != JointStatus.Disputed && one.Joint?.Status != JointStatus.Unanswered).Select(one => $"Of {one.Reference} nobody knows that they do not agree.")];

@@ -88,7 +88,7 @@ public sealed class DutyIsSwapped : Story
 
     public override async Task Play(Programme programme)
     {
-        programme.Presses(DutyTelegram, "swap-yes ", Minutes(1), most: 1);
+        programme.Presses(DutyTelegram, "staff swap-yes ", Minutes(1), most: 1);
         programme.Takes(CommitteeTelegram, Minutes(2));
         programme.Takes(BackupSms, Minutes(2));
         programme.Takes(AuthoritySms, Minutes(2));
@@ -172,7 +172,7 @@ public sealed class TheWorkOfWhoeverLeavesGoesOn : Story
     public override async Task Play(Programme programme)
     {
         programme.FindsAPlace(DutyTelegram);
-        programme.Presses(LakeTelegram, "take ", Minutes(1));
+        programme.Presses(LakeTelegram, "alert take ", Minutes(1));
         programme.Takes(BackupSms, Minutes(2));
         programme.Takes(AuthoritySms, Minutes(2));
         await programme.Refer();

@@ -137,14 +137,14 @@ public sealed partial class Programme(World.World world)
     public void FindsAPlace(Address phone, string need = "shelter", int after = 2)
     {
         Takes(phone, TimeSpan.FromMinutes(after));
-        On(phone, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => Press(phone, shown, "show "));
-        On(phone, shown => shown.Ticket is null && shown.Buttons.Any(button => button.Data.StartsWith("assign ", StringComparison.Ordinal) && button.Data.Split('~')[0].Split(' ').Length == 2) && shown.Text.Contains(": taken", StringComparison.Ordinal), shown => Press(phone, shown, "assign "));
+        On(phone, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => Press(phone, shown, "ref show "));
+        On(phone, shown => shown.Ticket is null && shown.Buttons.Any(button => button.Data.StartsWith("ref assign ", StringComparison.Ordinal) && button.Data.Split('~')[0].Split(' ').Length == 3) && shown.Text.Contains(": taken", StringComparison.Ordinal), shown => Press(phone, shown, "ref assign "));
         On(phone, shown => shown.Buttons.Any(button => button.Data.Split('~')[0].EndsWith($" {need}", StringComparison.Ordinal)), async shown =>
         {
             await world.Time.Wait(TimeSpan.FromSeconds(20));
             world.Telegram.Press(phone.Value, shown, shown.Buttons.First(button => button.Data.Split('~')[0].EndsWith($" {need}", StringComparison.Ordinal)).Data);
         });
-        On(phone, shown => shown.Buttons.Any(button => button.Data.StartsWith("ask ", StringComparison.Ordinal)), shown => Press(phone, shown, "ask "));
+        On(phone, shown => shown.Buttons.Any(button => button.Data.StartsWith("ref ask ", StringComparison.Ordinal)), shown => Press(phone, shown, "ref ask "));
     }
 
     private async Task Press(Address phone, Shown shown, string begin)
@@ -169,7 +169,7 @@ public sealed partial class Programme(World.World world)
     }
 
     /// <summary>A button of the intake with this value; null: there is none.</summary>
-    public static Button? ButtonOf(Shown shown, string value) => shown.Buttons.FirstOrDefault(button => IntakeButton.Parse(button.Data.Split('~')[0])?.Value == value);
+    public static Button? ButtonOf(Shown shown, string value) => shown.Buttons.FirstOrDefault(button => ButtonPress.Parse(button.Data.Split('~')[0]) is { } press && IntakeButton.Of(press)?.Value == value);
 
     /// <summary>How a button says that it is at this point of the north.</summary>
     public static string PlaceOf(string point) => new Place("al-north", point, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, [], false).Key;
@@ -217,6 +217,6 @@ public sealed partial class Programme(World.World world)
     [GeneratedRegex(@"^Queue ([\w-]+): [\d,]+ messages failed")]
     private static partial Regex Given();
 
-    [GeneratedRegex(@"(?<![\w-])[0-9A-Z]{4}-[0-9]{4}\b")]
+    [GeneratedRegex(@"(?<![\w-])[A-Z][0-9A-Z]{4}-[0-9]{4}\b")]
     private static partial Regex Code();
 }

@@ -13,13 +13,13 @@ public sealed class AProviderHoldsAPlaceUntilItIsClosed : Story
     {
         programme.FindsAPlace(DutyTelegram);
         programme.Takes(AuthoritySms, Minutes(2));
-        programme.Presses(LakeTelegram, "take ", Minutes(3));
+        programme.Presses(LakeTelegram, "alert take ", Minutes(3));
         programme.On(DutyTelegram, shown => shown.Text.Contains("has it", StringComparison.Ordinal), async shown =>
         {
             await programme.World.Time.Wait(Minutes(5));
             programme.World.Telegram.Press(DutyTelegram.Value, shown, shown.Buttons[0].Data);
         });
-        programme.Presses(DutyTelegram, "reintegrate ", Minutes(1), most: 1);
+        programme.Presses(DutyTelegram, "ref reintegrate ", Minutes(1), most: 1);
         programme.On(DutyTelegram, shown => shown.Text.Contains("settling in", StringComparison.Ordinal) && shown.Buttons.Count == 0, async _ =>
         {
             await programme.World.Time.Wait(Minutes(1));
@@ -27,7 +27,7 @@ public sealed class AProviderHoldsAPlaceUntilItIsClosed : Story
         });
         programme.On(DutyTelegram, shown => shown.Text.Contains("settling in", StringComparison.Ordinal) && shown.Buttons.Count > 0, shown =>
         {
-            programme.World.Telegram.Press(DutyTelegram.Value, shown, shown.Buttons.FirstOrDefault(button => button.Data.StartsWith("close ", StringComparison.Ordinal))?.Data ?? shown.Buttons[0].Data);
+            programme.World.Telegram.Press(DutyTelegram.Value, shown, shown.Buttons.FirstOrDefault(button => button.Data.StartsWith("ref close ", StringComparison.Ordinal))?.Data ?? shown.Buttons[0].Data);
             return Task.CompletedTask;
         });
         programme.On(DutyTelegram, shown => shown.Text.Contains("why is it closed", StringComparison.Ordinal), shown =>
@@ -67,8 +67,8 @@ public sealed class OneProviderDeclinesTheNextTakesIt : Story
     {
         programme.FindsAPlace(DutyTelegram);
         programme.Takes(AuthoritySms, Minutes(2));
-        programme.Presses(LakeTelegram, "pass ", Minutes(3));
-        programme.Presses(LakeTelegram, "why ", Minutes(1), most: 1);
+        programme.Presses(LakeTelegram, "alert pass ", Minutes(3));
+        programme.Presses(LakeTelegram, "ref reason ", Minutes(1), most: 1);
         programme.On(HillSms, IsOffer, async offer =>
         {
             await programme.World.Time.Wait(Minutes(4));

@@ -102,7 +102,7 @@ public sealed class CodesAreGuessed : Story
             for (var guess = 0; guess < 7; guess++)
             {
                 await programme.World.Time.Wait(TimeSpan.FromSeconds(20));
-                programme.Text(BackupSms, $"{code[..5]}{(int.Parse(code[5..], System.Globalization.CultureInfo.InvariantCulture) + 1 + guess) % 10_000:D4}");
+                programme.Text(BackupSms, $"{code[..6]}{(int.Parse(code[6..], System.Globalization.CultureInfo.InvariantCulture) + 1 + guess) % 10_000:D4}");
             }
             programme.Text(BackupSms, code);
         });

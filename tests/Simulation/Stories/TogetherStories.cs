@@ -16,12 +16,12 @@ public sealed class HandedOverToAnotherCountry : Story
         programme.Takes(AuthoritySms, Minutes(2));
         programme.Takes(WestTelegram, Minutes(5));
         programme.Takes(WestAuthoritySms, Minutes(5));
-        programme.On(DutyTelegram, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "show "));
-        programme.On(DutyTelegram, shown => shown.Text.Contains(": taken", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "hand "));
-        programme.On(DutyTelegram, shown => shown.Text.Contains("to where?", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "hand "));
-        programme.On(DutyTelegram, shown => shown.Text.Contains("Has the person agreed", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "hand "));
-        programme.On(WestTelegram, shown => shown.Text.Contains("jotja", StringComparison.Ordinal), shown => Press(programme, WestTelegram, shown, "show "));
-        programme.On(WestTelegram, shown => shown.Buttons.Any(button => button.Data.StartsWith("keep ", StringComparison.Ordinal)), shown => Press(programme, WestTelegram, shown, "keep "));
+        programme.On(DutyTelegram, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "ref show "));
+        programme.On(DutyTelegram, shown => shown.Text.Contains(": taken", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "ref hand-over "));
+        programme.On(DutyTelegram, shown => shown.Text.Contains("to where?", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "ref hand-over "));
+        programme.On(DutyTelegram, shown => shown.Text.Contains("Has the person agreed", StringComparison.Ordinal), shown => Press(programme, DutyTelegram, shown, "ref hand-over "));
+        programme.On(WestTelegram, shown => shown.Text.Contains("jotja", StringComparison.Ordinal), shown => Press(programme, WestTelegram, shown, "ref show "));
+        programme.On(WestTelegram, shown => shown.Buttons.Any(button => button.Data.StartsWith("ref keep ", StringComparison.Ordinal)), shown => Press(programme, WestTelegram, shown, "ref keep "));
         await programme.Refer();
     }
 
@@ -48,12 +48,12 @@ public sealed class TheSamePersonTwice : Story
         programme.Takes(DutyTelegram, Minutes(2));
         programme.Takes(BackupSms, Minutes(2));
         programme.Takes(AuthoritySms, Minutes(2));
-        programme.On(DutyTelegram, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "show "));
-        programme.On(DutyTelegram, shown => shown.Buttons.Any(button => button.Data.StartsWith("merge ", StringComparison.Ordinal)), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, merged++ == 0 ? "merge " : "apart "));
+        programme.On(DutyTelegram, shown => shown.Text.Contains("is yours", StringComparison.Ordinal), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "ref show "));
+        programme.On(DutyTelegram, shown => shown.Buttons.Any(button => button.Data.StartsWith("ref merge ", StringComparison.Ordinal)), shown => HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, merged++ == 0 ? "ref merge " : "ref not-duplicate "));
         programme.On(DutyTelegram, shown => shown.Text.Contains("This can be undone", StringComparison.Ordinal), async shown =>
         {
             await programme.World.Time.Wait(Minutes(20));
-            await HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "unmerge ");
+            await HandedOverToAnotherCountry.Press(programme, DutyTelegram, shown, "ref unmerge ");
         });
         await programme.Refer();
         await programme.World.Time.Wait(Minutes(10));
@@ -68,7 +68,7 @@ public sealed class TheyWriteToEachOther : Story
     {
         programme.FindsAPlace(DutyTelegram);
         programme.Takes(AuthoritySms, Minutes(2));
-        programme.Presses(LakeTelegram, "take ", Minutes(3));
+        programme.Presses(LakeTelegram, "alert take ", Minutes(3));
         programme.On(LakeTelegram, shown => shown.Text.Contains("A place is kept", StringComparison.Ordinal), async shown =>
         {
             await programme.World.Time.Wait(Minutes(1));
@@ -79,11 +79,11 @@ public sealed class TheyWriteToEachOther : Story
             await programme.World.Time.Wait(Minutes(1));
             programme.Text(DutyTelegram, "we come at eight o'clock");
         });
-        programme.Presses(DutyTelegram, "say ", Minutes(1), most: 2);
-        programme.Presses(LakeTelegram, "unsay ", Minutes(4), most: 1);
-        programme.Presses(CaseworkerTelegram, "person ", Minutes(1), most: 2);
-        programme.Presses(CaseworkerTelegram, "agree ", Minutes(1), most: 2);
-        programme.Presses(CaseworkerTelegram, "revoke ", Minutes(3), most: 1);
+        programme.Presses(DutyTelegram, "ref say ", Minutes(1), most: 2);
+        programme.Presses(LakeTelegram, "ref remove-note ", Minutes(4), most: 1);
+        programme.Presses(CaseworkerTelegram, "case show ", Minutes(1), most: 2);
+        programme.Presses(CaseworkerTelegram, "case agree ", Minutes(1), most: 2);
+        programme.Presses(CaseworkerTelegram, "case revoke ", Minutes(3), most: 1);
         await programme.Refer();
     }
 

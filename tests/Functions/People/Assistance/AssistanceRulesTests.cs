@@ -10,7 +10,7 @@ namespace ServerlessAssist.Tests.Functions.People.Assistance;
 /// <summary>Who accompanies a person, and what she agrees to, for each purpose by itself.</summary>
 public sealed class AssistanceRulesTests
 {
-    private const string Reference = "RA-YQJ1-A";
+    private const string Reference = "RA-5F7K-2";
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly PersonId Case = new("case"), Other = new("case-2"), Duty = new("duty");
     private static readonly Actor Caseworker = new(Case, Role.Caseworker, "org", ["north"]), Coordinator = new(Duty, Role.RegionalCoordinator, "org", ["north"]);
@@ -23,7 +23,7 @@ public sealed class AssistanceRulesTests
         var (record, messages, reply) = Do(AssistanceRecord.None, Begin());
         Assert.Equal((Reference, "north", Case, Now, true, 1), (record.Reference, record.Region, record.Caseworker, record.Begun, record.IsOpen, record.Round));
         var told = Assert.Single(messages);
-        Assert.Equal((Case, "cases.assigned", Priority.Routine, "person YQJ1"), (told.To, told.Words.Key, told.Priority, told.Choices.Single().Data));
+        Assert.Equal((Case, "cases.assigned", Priority.Routine, "case show 5F7K"), (told.To, told.Words.Key, told.Priority, told.Choices.Single().Data));
         Assert.Null(reply);
         Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Case), Reference)], AssistanceRules.Book.Views(record));
     }
@@ -58,7 +58,7 @@ public sealed class AssistanceRulesTests
             var (record, messages, reply) = Do(Begun, new AssistanceCommand.Agree(Caseworker, purpose));
             Assert.Equal([purpose], Purposes.All.Where(record.Allows));
             Assert.Equal(new Consent(true, Case, Now), record.Consents[purpose]);
-            Assert.Equal((0, "cases.screen.agreed", new Argument.Translated($"cases.purpose.{purpose}"), "person YQJ1"), (messages.Length, reply!.Words.Key, reply.Words.Arguments["purpose"], reply.Choices.Single().Data));
+            Assert.Equal((0, "cases.screen.agreed", new Argument.Translated($"cases.purpose.{purpose}"), "case show 5F7K"), (messages.Length, reply!.Words.Key, reply.Words.Arguments["purpose"], reply.Choices.Single().Data));
         }
     }
 

@@ -6,7 +6,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Api;
 /// <summary>Across a border, twice the same person, identified together, passed on: by call what else is done on phones.</summary>
 public sealed class TogetherApiTests
 {
-    private static readonly string[] Strangers = ["RA-0A00-N", "RA-0A00-M", "x"], BadPages = ["cursor=x", "limit=0", "limit=201"], Lists = ["mine", "accompanied"];
+    private static readonly string[] Strangers = ["RA-0A00-5", "RA-0A00-M", "x"], BadPages = ["cursor=x", "limit=0", "limit=201"], Lists = ["mine", "accompanied"];
 
     [Fact]
     public void A_referral_goes_over_a_border_once_and_is_theirs_when_they_accept_it() => Play(async house =>

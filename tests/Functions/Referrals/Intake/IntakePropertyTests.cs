@@ -93,7 +93,7 @@ public sealed class IntakePropertyTests
             0 => Begin(BySms ? OnSms : OnTelegram, Which % 3 == 0 ? Texts[Which % Texts.Length] : ""),
             1 or 2 => Say(BySms ? OnSms : OnTelegram, Texts[Which % Texts.Length]),
             3 when draft.Drafts > 0 => new IntakeCommand.Press(new IntakeButton(Which % (draft.Drafts + 1), Which % 20, (Step)(Which % 10), Which % 2 == 0 ? "send" : "given"), OnTelegram),
-            _ when last is { Choices.Count: > 0 } && !BySms => new IntakeCommand.Press(IntakeButton.Parse(last.Choices[Which % last.Choices.Count].Data)!, OnTelegram),
+            _ when last is { Choices.Count: > 0 } && !BySms => new IntakeCommand.Press(IntakeButton.Of(ButtonPress.Parse(last.Choices[Which % last.Choices.Count].Data)!)!, OnTelegram),
             4 => new IntakeCommand.Drop(),
             _ => Begin(BySms ? OnSms : OnTelegram),
         };

@@ -271,14 +271,15 @@ public sealed class IntakeRulesTests
                 foreach (var value in new[] { "food-and-hygiene", place.Key, "without" })
                 {
                     var button = new IntakeButton(99_999, 9_999, step, value);
-                    Assert.InRange(button.ToString().Length, 1, 40);
-                    Assert.Equal(button, IntakeButton.Parse(button.ToString()));
+                    Assert.InRange(button.ToString().Length, 1, 41);
+                    Assert.Equal(button, IntakeButton.Of(ButtonPress.Parse(button.ToString())!));
                     Assert.Null(AlertCode.Find(button.ToString()));
                 }
-        foreach (var odd in (string[])["", "in", "in 1 0 P", "in 1 0 p back", "in -1 0 P back", "in 1 0 PU back", "in 1 0 X back", "in 1 0  back", "in 1 0 P back more", "lang en", "in 1 0 P "]) Assert.True(IntakeButton.Parse(odd) is null or { Value: "" }, odd);
+        foreach (var odd in (string[])["", "int", "int back", "int back 1 0", "int back 1 0 p", "int back -1 0 P", "int back 1 0 PU", "int back 1 0 X", "int  1 0 P", "int back 1 0 P more", "chat language en", "ref back 1 0 P"])
+            Assert.True(ButtonPress.Parse(odd) is not { } press || IntakeButton.Of(press) is null, odd);
     }
 
-    private static IEnumerable<string> Values(Reply reply) => reply.Choices.Select(choice => IntakeButton.Parse(choice.Data)!.Value);
+    private static IEnumerable<string> Values(Reply reply) => reply.Choices.Select(choice => IntakeButton.Of(ButtonPress.Parse(choice.Data)!)!.Value);
 
     private static string Said(Reply reply) => new Phrases().Render(reply.Words, Language.English, ChannelKind.Sms);
 

@@ -24,8 +24,8 @@ public sealed class CardTests
     [InlineData(Stage.Closed)]
     public void Its_buttons_are_what_can_be_done_now_and_only_for_whoever_may(Stage stage, params string[] buttons)
     {
-        Assert.Equal(buttons.Select(button => $"{button} YQJ1"), Buttons(Accompanied(stage), Actor(Backup)));
-        Assert.Equal(buttons.Select(button => $"referrals.button.{(button == "hand" ? "hand-over" : button)}"), ReferralCard.Of(Accompanied(stage), Actor(Backup)).Choices.Select(choice => choice.Label.Key));
+        Assert.Equal(buttons.Select(button => $"ref {(button == "hand" ? "hand-over" : button)} 5F7K"), Buttons(Accompanied(stage), Actor(Backup)));
+        Assert.Equal(buttons.Select(button => $"referral.button.{button}"), ReferralCard.Of(Accompanied(stage), Actor(Backup)).Choices.Select(choice => choice.Label.Key));
         foreach (var actor in new[] { Provider(LakeOne), Caseworker(Case), Referrer, Met(Social), Actor(Duty) with { Regions = ["south"] } }) Assert.Empty(Buttons(Accompanied(stage), actor));
     }
 
@@ -42,7 +42,7 @@ public sealed class CardTests
         var referral = Opened(Facts(Urgency.Immediate, AgeGroup.Child) with { Needs = ["shelter", "legal"], Languages = ["sq", "sr"], Name = "Markera", Contact = "marker-contact", Point = "marker-point" }).Referral;
         var words = ReferralCard.Of(referral, Actor(Duty)).Words;
         Assert.Equal("referrals.screen.card", words.Key);
-        Assert.Equal((new Argument.Literal("RA-YQJ1-A"), new Argument.Translated("referrals.stage.alerted"), new Argument.Translated("referrals.urgency.immediate"), new Argument.Translated("referrals.age.child"), new Argument.Literal("sq, sr"), new Argument.Translated("referrals.screen.nobody-yet")),
+        Assert.Equal((new Argument.Literal("RA-5F7K-2"), new Argument.Translated("referrals.stage.alerted"), new Argument.Translated("referrals.urgency.immediate"), new Argument.Translated("referrals.age.child"), new Argument.Literal("sq, sr"), new Argument.Translated("referrals.screen.nobody-yet")),
             (words.Arguments["reference"], words.Arguments["stage"], words.Arguments["urgency"], words.Arguments["age"], words.Arguments["languages"], words.Arguments["who"]));
         Assert.Equal(["referrals.service.shelter", "referrals.service.legal"], Lines(words, "needs").Select(line => line.Key));
         Assert.Equal(new Argument.Literal("Desk duty"), ReferralCard.Of(In(Stage.Accepted), Actor(Duty)).Words.Arguments["who"]);
@@ -67,11 +67,11 @@ public sealed class CardTests
     [Fact]
     public void That_they_do_not_agree_where_it_was_handed_and_which_could_be_the_same_is_for_whoever_decides()
     {
-        var alike = Do(Referral.None, Open(Facts(Urgency.Immediate, AgeGroup.Adult), Levels) with { By = Social, Counterparts = [Officer], AlikeList = "list", Alike = ["RA-0A00-M", "RA-0B00-N", "RA-0C00-P"] }, Start).Referral;
-        var referral = Do(Do(alike, Disagree(Officer), Later).Referral, Take(Duty), Later).Referral with { HandedOver = new HandedOver("west", "RA-0D00-Q", HandOverAnswer.Asked), Caseworker = Case };
-        Assert.Equal(["referrals.screen.card.disputed", "referrals.screen.card.hand-over RA-0D00-Q", "referrals.screen.card.possible-duplicate RA-0A00-M", "referrals.screen.card.possible-duplicate RA-0B00-N"], Shown(referral, Actor(Duty)));
+        var alike = Do(Referral.None, Open(Facts(Urgency.Immediate, AgeGroup.Adult), Levels) with { By = Social, Counterparts = [Officer], AlikeList = "list", Alike = ["RA-0A00-M", "RA-0E00-7", "RA-0F00-Y"] }, Start).Referral;
+        var referral = Do(Do(alike, Disagree(Officer), Later).Referral, Take(Duty), Later).Referral with { HandedOver = new HandedOver("west", "RA-0H00-A", HandOverAnswer.Asked), Caseworker = Case };
+        Assert.Equal(["referrals.screen.card.disputed", "referrals.screen.card.hand-over RA-0H00-A", "referrals.screen.card.possible-duplicate RA-0A00-M", "referrals.screen.card.possible-duplicate RA-0E00-7"], Shown(referral, Actor(Duty)));
         foreach (var actor in new[] { Met(Social), Met(Officer), Caseworker(Case), Referrer }) Assert.Empty(Shown(referral, actor));
-        Assert.Equal(["merge YQJ1 0A00", "apart YQJ1 0A00", "merge YQJ1 0B00", "apart YQJ1 0B00"], Buttons(referral, Actor(Duty)).Skip(4));
+        Assert.Equal(["ref merge 5F7K 0A00", "ref not-duplicate 5F7K 0A00", "ref merge 5F7K 0E00", "ref not-duplicate 5F7K 0E00"], Buttons(referral, Actor(Duty)).Skip(4));
         Assert.DoesNotContain("referrals.screen.card.disputed", Shown(Do(alike, Agree(Officer), Later).Referral, Actor(Duty)));
     }
 
@@ -79,7 +79,7 @@ public sealed class CardTests
     public void What_was_merged_offers_to_be_undone_and_nothing_else()
     {
         var merged = Do(In(Stage.Accepted) with { Alike = ["RA-0A00-M"] }, new ReferralCommand.Merge(Actor(Duty), "RA-0A00-M", "referral~x"), Later).Referral;
-        Assert.Equal(["unmerge YQJ1 0A00"], Buttons(merged, Actor(Backup)));
+        Assert.Equal(["ref unmerge 5F7K 0A00"], Buttons(merged, Actor(Backup)));
         Assert.Empty(Buttons(merged, Referrer));
     }
 
@@ -95,10 +95,10 @@ public sealed class CardTests
     public void Closing_asks_why_and_asking_for_a_service_which_with_what_is_needed_first()
     {
         var referral = In(Stage.Accepted) with { Facts = In(Stage.Accepted).Facts! with { Needs = ["legal", "transport"] } };
-        Assert.Equal([.. CloseReasons.All.Select(why => $"close YQJ1 {why}"), "show YQJ1"], ReferralCard.WhyClose(referral).Choices.Select(choice => choice.Data));
+        Assert.Equal([.. CloseReasons.All.Select(why => $"ref close 5F7K {why}"), "ref show 5F7K"], ReferralCard.WhyClose(referral).Choices.Select(choice => choice.Data));
         var which = ReferralCard.WhichService(referral);
-        Assert.Equal(["assign YQJ1 legal", "assign YQJ1 transport"], which.Choices.Select(choice => choice.Data).Take(2));
-        Assert.Equal(PeopleFile.Needs.Select(need => $"assign YQJ1 {need}").Append("show YQJ1").Order(StringComparer.Ordinal), which.Choices.Select(choice => choice.Data).Order(StringComparer.Ordinal));
+        Assert.Equal(["ref assign 5F7K legal", "ref assign 5F7K transport"], which.Choices.Select(choice => choice.Data).Take(2));
+        Assert.Equal(PeopleFile.Needs.Select(need => $"ref assign 5F7K {need}").Append("ref show 5F7K").Order(StringComparer.Ordinal), which.Choices.Select(choice => choice.Data).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -109,20 +109,20 @@ public sealed class CardTests
         Assert.Equal(("referrals.screen.assign.which-provider", 6), (reply.Words.Key, reply.Choices.Count));
         Assert.Equal(["P1", "P2", "P3", "P4", "P5"], Lines(reply.Words, "providers").Select(line => ((Argument.Literal)line.Arguments["provider"]).Text));
         Assert.Equal((new Argument.Literal("1"), 2), (Lines(reply.Words, "providers")[0].Arguments["places"], Lines(Lines(reply.Words, "providers")[0], "why").Length));
-        Assert.All(reply.Choices.Take(5), choice => Assert.Matches("^ask YQJ1 shelter [0-9a-f]{8}$", choice.Data));
-        Assert.Equal((5, "show YQJ1"), (reply.Choices.Take(5).Select(choice => choice.Data).Distinct().Count(), reply.Choices[^1].Data));
+        Assert.All(reply.Choices.Take(5), choice => Assert.Matches("^ref ask 5F7K shelter [0-9a-f]{8}$", choice.Data));
+        Assert.Equal((5, "ref show 5F7K"), (reply.Choices.Take(5).Select(choice => choice.Data).Distinct().Count(), reply.Choices[^1].Data));
         var none = ReferralCard.Fitting(In(Stage.Accepted), "shelter", []);
-        Assert.Equal(("referrals.provider.none-left", "show YQJ1"), (none.Words.Key, none.Choices.Single().Data));
+        Assert.Equal(("referrals.provider.none-left", "ref show 5F7K"), (none.Words.Key, none.Choices.Single().Data));
     }
 
     [Fact]
     public void Where_to_and_on_what_ground_is_asked_each_time()
     {
         var where = ReferralCard.WhereTo(In(Stage.Accepted), Enumerable.Range(0, 25).Select(at => People.House.North with { Id = $"r{at}" }));
-        Assert.Equal((21, "show YQJ1"), (where.Choices.Count, where.Choices[^1].Data));
-        Assert.All(where.Choices.Take(20), choice => Assert.Matches("^hand YQJ1 [0-9a-f]{8}$", choice.Data));
+        Assert.Equal((21, "ref show 5F7K"), (where.Choices.Count, where.Choices[^1].Data));
+        Assert.All(where.Choices.Take(20), choice => Assert.Matches("^ref hand-over 5F7K [0-9a-f]{8}$", choice.Data));
         var ground = ReferralCard.OnWhatGround(In(Stage.Accepted), People.House.North with { Id = "r0" });
-        Assert.Equal([$"{where.Choices[0].Data} consent", $"{where.Choices[0].Data} life-at-risk", "show YQJ1"], ground.Choices.Select(choice => choice.Data));
+        Assert.Equal([$"{where.Choices[0].Data} consent", $"{where.Choices[0].Data} life-at-risk", "ref show 5F7K"], ground.Choices.Select(choice => choice.Data));
     }
 
     private static IEnumerable<string> Buttons(Referral referral, Actor actor) => ReferralCard.Of(referral, actor).Choices.Select(choice => choice.Data);

@@ -18,7 +18,8 @@ internal sealed class Desk(Stage stage, string person)
 
     /// <param name="message">Null: one that was not there before.</param>
     public async Task<Answered?> Press(string choice, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
-        await Phone.Try(await Staff(), Language.English, Message("", choice, channel, message), CancellationToken.None);
+        ButtonPress.Parse(choice) is { Prefix: ReferralButtons.Prefix } press
+            ? await Phone.Press(await Staff(), Language.English, press, Message("", choice, channel, message), CancellationToken.None) : null;
 
     public async Task<Answered?> Write(string text, ChannelKind channel = ChannelKind.Telegram, string? quoted = null, string? message = null) =>
         await Phone.Try(await Staff(), Language.English, Message(text, null, channel, message) with { Quoted = quoted }, CancellationToken.None);

@@ -13,7 +13,7 @@ public sealed class ReferralPhoneTests
 {
     private static readonly string[] Others = ["south-duty", "north-caseworker", "north-social", "north-officer", "lake-desk", "west-duty", "operations", "vlore-reporter"];
 
-    private static readonly string[] TooEarly = ["keep", "reintegrate", "close ? completed", "apart ? 0A00", "unmerge ? 0A00"];
+    private static readonly string[] TooEarly = ["ref keep", "ref reintegrate", "ref close ? completed", "ref not-duplicate ? 0A00", "ref unmerge ? 0A00"];
 
     [Fact]
     public void From_the_card_to_a_place_and_to_the_end_by_buttons_alone() => Stage.Play(async stage =>
@@ -21,25 +21,25 @@ public sealed class ReferralPhoneTests
         var (duty, lake, reference) = (new Desk(stage, "north-duty"), new Desk(stage, "lake-desk"), await stage.Programme.Refer());
         var body = Body(reference);
         await duty.Take(reference);
-        var card = await duty.Press($"show {body}");
-        Assert.Equal(["referrals.screen.card", $"keep {body}", $"assign {body}", $"hand {body}", $"close {body}"], Choices(card).Prepend(Said(card)));
-        Assert.Equal("referrals.screen.kept", Said(await duty.Press($"keep {body}")));
+        var card = await duty.Press($"ref show {body}");
+        Assert.Equal(["referrals.screen.card", $"ref keep {body}", $"ref assign {body}", $"ref hand-over {body}", $"ref close {body}"], Choices(card).Prepend(Said(card)));
+        Assert.Equal("referrals.screen.kept", Said(await duty.Press($"ref keep {body}")));
         Assert.Equal("accepted", ReferralEvolution.StatusOf(stage.Referral(reference).State));
-        Assert.Equal("referrals.screen.assign", Said(await duty.Press($"assign {body}")));
-        var whom = await duty.Press($"assign {body} shelter");
+        Assert.Equal("referrals.screen.assign", Said(await duty.Press($"ref assign {body}")));
+        var whom = await duty.Press($"ref assign {body} shelter");
         Assert.Equal("referrals.screen.assign.which-provider", Said(whom));
-        Assert.Equal("referrals.screen.provider-asked", Said(await duty.Press(Choice(whom, "ask "))));
+        Assert.Equal("referrals.screen.provider-asked", Said(await duty.Press(Choice(whom, "ref ask "))));
         Assert.Equal("house-lake", stage.Referral(reference).State.Offers.Single().Provider);
         await lake.Take(reference);
         await stage.Minutes(2);
         Assert.Equal("in-assistance", ReferralEvolution.StatusOf(stage.Referral(reference).State));
-        Assert.Equal("referrals.screen.stage-changed", Said(await duty.Press($"reintegrate {body}")));
-        Assert.Equal("referrals.screen.reason.noted", Said(await duty.Press($"add {body} legal")));
-        Assert.Equal("referrals.screen.close", Said(await duty.Press($"close {body}")));
-        Assert.Equal("referrals.screen.stage-changed", Said(await duty.Press($"close {body} completed")));
+        Assert.Equal("referrals.screen.stage-changed", Said(await duty.Press($"ref reintegrate {body}")));
+        Assert.Equal("referrals.screen.reason.noted", Said(await duty.Press($"ref add-need {body} legal")));
+        Assert.Equal("referrals.screen.close", Said(await duty.Press($"ref close {body}")));
+        Assert.Equal("referrals.screen.stage-changed", Said(await duty.Press($"ref close {body} completed")));
         Assert.Equal("completed", stage.Referral(reference).State.ClosedBecause);
-        Assert.Equal("referrals.screen.not-now", Said(await duty.Press($"keep {body}")));
-        Assert.Equal("referrals.screen.reason.noted", Said(await duty.Press($"why {body} full")));
+        Assert.Equal("referrals.screen.not-now", Said(await duty.Press($"ref keep {body}")));
+        Assert.Equal("referrals.screen.reason.noted", Said(await duty.Press($"ref reason {body} full")));
     });
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class ReferralPhoneTests
     {
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
-        var whom = await duty.Press($"assign {Body(reference)} shelter");
+        var whom = await duty.Press($"ref assign {Body(reference)} shelter");
         Assert.Equal(["Lake", "Hill"], ((Argument.Joined)whom!.Reply!.Words.Arguments["providers"]).Parts.Select(line => ((Argument.Literal)line.Arguments["provider"]).Text));
-        await duty.Press(Choices(whom).Where(choice => choice.StartsWith("ask ", StringComparison.Ordinal)).Last());
+        await duty.Press(Choices(whom).Where(choice => choice.StartsWith("ref ask ", StringComparison.Ordinal)).Last());
         Assert.Equal(("house-hill", "house-lake"), (stage.Referral(reference).State.Offers.Single().Provider, stage.Referral(reference).State.Offers.Single().Waiting.Single().Provider));
     });
 
@@ -59,9 +59,9 @@ public sealed class ReferralPhoneTests
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         var other = await stage.Programme.Refer(age: "child");
         await duty.Take(reference);
-        var hand = Choice(await duty.Press($"hand {Body(reference)}"), "hand ");
+        var hand = Choice(await duty.Press($"ref hand-over {Body(reference)}"), "ref hand-over ");
         var version = stage.VersionOf(reference);
-        string[] presses = ["show", "keep", "assign", "assign ? shelter", "close", "close ? completed", "reintegrate", "why ? full", "add ? legal", "apart ? 0A00", "unsay ? 1", "hand", $"merge ? {Body(other)}", $"unmerge ? {Body(other)}", "ask ? shelter 00000000"];
+        string[] presses = ["ref show", "ref keep", "ref assign", "ref assign ? shelter", "ref close", "ref close ? completed", "ref reintegrate", "ref reason ? full", "ref add-need ? legal", "ref not-duplicate ? 0A00", "ref remove-note ? 1", "ref hand-over", $"ref merge ? {Body(other)}", $"ref unmerge ? {Body(other)}", "ref ask ? shelter 00000000"];
         foreach (var person in Others)
         foreach (var press in presses.Select(press => press.Contains('?') ? press.Replace("?", Body(reference), StringComparison.Ordinal) : $"{press} {Body(reference)}").Append(hand).Append($"{hand} consent"))
             Assert.True(Said(await new Desk(stage, person).Press(press)) is "referrals.screen.not-yours" or "referrals.not-open", $"{person}: {press}");
@@ -71,7 +71,7 @@ public sealed class ReferralPhoneTests
             Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, person).Write($"{reference} a word")));
         }
         Assert.Equal(version, stage.VersionOf(reference));
-        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press("show 0A00")));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press("ref show 0A00")));
     });
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ReferralPhoneTests
     {
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
-        foreach (var press in new[] { $"keep {Body(reference)}", $"add {Body(reference)} legal", $"close {Body(reference)} completed" })
+        foreach (var press in new[] { $"ref keep {Body(reference)}", $"ref add-need {Body(reference)} legal", $"ref close {Body(reference)} completed" })
         {
             var first = await duty.Press(press, message: press);
             var version = stage.VersionOf(reference);
@@ -107,7 +107,7 @@ public sealed class ReferralPhoneTests
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
         var version = stage.VersionOf(reference);
-        string[] presses = ["keep", "keep ?!", "keep ? ?", "close ? nonsense", "close ? completed x", "assign ? nonsense", "ask ? nonsense 00000000", "ask ? shelter", "why ? nonsense", "add ? nonsense", "merge ?", "merge ? !", "unmerge ?", "unsay ?", "say ? x", "show ? x", "nonsense ?", "lang en", "mine", "open", ""];
+        string[] presses = ["ref keep", "ref keep ?!", "ref keep ? ?", "ref close ? nonsense", "ref close ? completed x", "ref assign ? nonsense", "ref ask ? nonsense 00000000", "ref ask ? shelter", "ref reason ? nonsense", "ref add-need ? nonsense", "ref merge ?", "ref merge ? !", "ref unmerge ?", "ref remove-note ?", "ref say ? x", "ref show ? x", "ref nonsense ?", "chat language en", "chat language en", "ref", "ref mine", "ref open", ""];
         foreach (var press in presses) Assert.Null(await duty.Press(press.Replace("?", Body(reference), StringComparison.Ordinal)));
         foreach (var text in new[] { "mine", "/Mine", "hello", "RA", reference, $"{reference}x a word", "/minex", "places", "places many", "places 10001", "places -1", "" }) Assert.Null(await duty.Write(text));
         Assert.Equal(version, stage.VersionOf(reference));
@@ -119,7 +119,7 @@ public sealed class ReferralPhoneTests
         var (duty, hill, reference) = (new Desk(stage, "north-duty"), new Desk(stage, "hill-desk"), await stage.Programme.Refer());
         await duty.Take(reference);
         foreach (var text in new[] { "/mine", "/open", $"/board {reference}", $"{reference} a word", "/places" }) Assert.Null(await duty.Write(text, ChannelKind.Sms, quoted: reference));
-        Assert.Null(await duty.Press($"close {Body(reference)} completed", ChannelKind.Sms));
+        Assert.Null(await duty.Press($"ref close {Body(reference)} completed", ChannelKind.Sms));
         Assert.Null(await duty.Mumble("a word", ChannelKind.Sms));
         Assert.Equal("providers.places.noted", Said(await hill.Write("places 0", ChannelKind.Sms)));
         Assert.Equal("providers.places.at-most", Said(await hill.Write("vende 7", ChannelKind.Sms)));
@@ -148,7 +148,7 @@ public sealed class ReferralPhoneTests
         Assert.Equal("referrals.screen.note.sent", Said(first));
         Assert.Equal("referrals.screen.note.sent", Said(await duty.Write("and bring a coat", quoted: $"{reference} is yours. Go on?")));
         Assert.Equal(["we come at eight", "and bring a coat"], stage.Referral(reference).State.Notes.Select(note => note.Text));
-        Assert.Equal("referrals.screen.note.removed", Said(await duty.Press(Choice(first, "unsay "))));
+        Assert.Equal("referrals.screen.note.removed", Said(await duty.Press(Choice(first, "ref remove-note "))));
         Assert.Equal([null, "and bring a coat"], stage.Referral(reference).State.Notes.Select(note => note.Text));
         // A command stays one, and an answer without words is none.
         Assert.Equal("referrals.screen.mine", Said(await duty.Write("/mine", quoted: reference)));
@@ -166,17 +166,17 @@ public sealed class ReferralPhoneTests
         await duty.Take(two);
         var which = await duty.Mumble("we come at eight");
         Assert.Equal("referrals.screen.note.where", Said(which));
-        Assert.Equal(new[] { one, two }.Select(reference => $"say {Body(reference)}").Order(StringComparer.Ordinal), Choices(which).Order(StringComparer.Ordinal));
-        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"say {Body(one)}")));
+        Assert.Equal(new[] { one, two }.Select(reference => $"ref say {Body(reference)}").Order(StringComparer.Ordinal), Choices(which).Order(StringComparer.Ordinal));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(one)}")));
         // Pressed again, and the other one: it went to the first, and the answer says so.
         foreach (var press in new[] { one, two })
         {
-            var again = await duty.Press($"say {Body(press)}");
+            var again = await duty.Press($"ref say {Body(press)}");
             Assert.Equal(("referrals.screen.note.sent", new Argument.Literal(one)), (Said(again), again!.Reply!.Words.Arguments["reference"]));
         }
         Assert.Equal(("we come at eight", 0), (stage.Referral(one).State.Notes.Single().Text, stage.Referral(two).State.Notes.Length));
         Assert.Null(await duty.Mumble(""));
-        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-committee").Press($"say {Body(one)}")));
+        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-committee").Press($"ref say {Body(one)}")));
     });
 
     [Fact]
@@ -188,12 +188,12 @@ public sealed class ReferralPhoneTests
         // As it stands when the process died after the note was stored.
         var staff = await duty.Staff();
         await stage.Process.Services.GetRequiredService<ReferralDesk>().Do(Reference.Parse(reference)!.Value, new ReferralCommand.Say(Actor.Of(staff), "North 1", "the first"), "unsent|first", staff.Id.Value, CancellationToken.None);
-        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"say {Body(reference)}")));
-        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"say {Body(reference)}")));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(reference)}")));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(reference)}")));
         Assert.Single(stage.Referral(reference).State.Notes);
         await duty.Mumble("the second");
         await duty.Mumble("the third");
-        await duty.Press($"say {Body(reference)}");
+        await duty.Press($"ref say {Body(reference)}");
         Assert.Equal(["the first", "the third"], stage.Referral(reference).State.Notes.Select(note => note.Text));
     });
 
@@ -202,31 +202,31 @@ public sealed class ReferralPhoneTests
     {
         var (duty, west, reference) = (new Desk(stage, "north-duty"), new Desk(stage, "west-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
-        var where = await duty.Press($"hand {Body(reference)}");
+        var where = await duty.Press($"ref hand-over {Body(reference)}");
         // Of her own country no region is offered.
         Assert.Equal(("referrals.screen.hand-over.where", 2), (Said(where), Choices(where).Count));
-        var ground = await duty.Press(Choice(where, "hand "));
+        var ground = await duty.Press(Choice(where, "ref hand-over "));
         Assert.Equal("referrals.screen.hand-over.sharing-basis", Said(ground));
-        foreach (var odd in new[] { $"{Choice(where, "hand ")} nonsense", $"{Choice(where, "hand ")} consent x" }) Assert.Equal("referrals.screen.hand-over.sharing-basis", Said(await duty.Press(odd)));
-        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press($"hand {Body(reference)} 00000000")));
+        foreach (var odd in new[] { $"{Choice(where, "ref hand-over ")} nonsense", $"{Choice(where, "ref hand-over ")} consent x" }) Assert.Equal("referrals.screen.hand-over.sharing-basis", Said(await duty.Press(odd)));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press($"ref hand-over {Body(reference)} 00000000")));
         Assert.Empty(stage.Referral(reference).State.Shares);
         var theirs = new List<string>();
         for (var time = 0; time < 2; time++)
         {
-            Assert.Equal("referrals.screen.hand-over.asked", Said(await duty.Press(Choice(ground, "hand "))));
+            Assert.Equal("referrals.screen.hand-over.asked", Said(await duty.Press(Choice(ground, "ref hand-over "))));
             await stage.Minutes(2);
             theirs.Add(stage.Referral(reference).State.HandedOver!.Reference);
             await west.Take(theirs[^1]);
-            Assert.Equal("referrals.screen.stage-changed", Said(await west.Press($"close {Body(theirs[^1])} not-identified")));
+            Assert.Equal("referrals.screen.stage-changed", Said(await west.Press($"ref close {Body(theirs[^1])} not-identified")));
             await stage.Minutes(2);
             Assert.Equal(HandOverAnswer.Returned, stage.Referral(reference).State.HandedOver!.Status);
         }
         Assert.Equal(2, theirs.Distinct().Count());
-        Assert.Equal("referrals.screen.hand-over.asked", Said(await duty.Press(Choice(ground, "hand "))));
+        Assert.Equal("referrals.screen.hand-over.asked", Said(await duty.Press(Choice(ground, "ref hand-over "))));
         await stage.Minutes(2);
         var last = stage.Referral(reference).State.HandedOver!.Reference;
         await west.Take(last);
-        Assert.Equal("referrals.screen.kept", Said(await west.Press($"keep {Body(last)}")));
+        Assert.Equal("referrals.screen.kept", Said(await west.Press($"ref keep {Body(last)}")));
         await stage.Minutes(2);
         Assert.Equal("handed-over", stage.Referral(reference).State.ClosedBecause);
     });
@@ -237,20 +237,20 @@ public sealed class ReferralPhoneTests
         var duty = new Desk(stage, "north-duty");
         var (one, two, south) = (await stage.Programme.Refer(), await stage.Programme.Refer(), await stage.Programme.Refer("urgent", "al-south"));
         await duty.Take(two);
-        var card = await duty.Press($"show {Body(two)}");
-        Assert.Contains($"merge {Body(two)} {Body(one)}", Choices(card));
-        var merged = await duty.Press($"merge {Body(two)} {Body(one)}");
+        var card = await duty.Press($"ref show {Body(two)}");
+        Assert.Contains($"ref merge {Body(two)} {Body(one)}", Choices(card));
+        var merged = await duty.Press($"ref merge {Body(two)} {Body(one)}");
         Assert.Equal(("referrals.screen.merged", "duplicate"), (Said(merged), stage.Referral(two).State.ClosedBecause));
         await stage.Minutes(1);
         Assert.Equal([two], stage.Referral(one).State.Absorbed);
         // Into what is closed, or is hers to see no more, nothing is merged.
-        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press($"merge {Body(one)} {Body(two)}")));
-        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-backup").Press($"merge {Body(one)} {Body(south)}")));
-        Assert.Equal("referrals.screen.unmerged", Said(await duty.Press(Choice(merged, "unmerge "))));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Press($"ref merge {Body(one)} {Body(two)}")));
+        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-backup").Press($"ref merge {Body(one)} {Body(south)}")));
+        Assert.Equal("referrals.screen.unmerged", Said(await duty.Press(Choice(merged, "ref unmerge "))));
         await stage.Minutes(1);
         Assert.Equal((false, 0), (stage.Referral(two).State.IsClosed, stage.Referral(one).State.Absorbed.Length));
-        Assert.Equal("referrals.screen.not-a-duplicate", Said(await duty.Press($"apart {Body(two)} {Body(one)}")));
-        Assert.DoesNotContain($"merge {Body(two)} {Body(one)}", Choices(await duty.Press($"show {Body(two)}")));
+        Assert.Equal("referrals.screen.not-a-duplicate", Said(await duty.Press($"ref not-duplicate {Body(two)} {Body(one)}")));
+        Assert.DoesNotContain($"ref merge {Body(two)} {Body(one)}", Choices(await duty.Press($"ref show {Body(two)}")));
     });
 
     private static string Body(string reference) => Reference.Parse(reference)!.Value.Body;

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -9,7 +10,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Phone;
 /// <summary>Which referrals stand on whose list, in which order, and how it is turned over.</summary>
 public sealed class WorkListsTests
 {
-    private static readonly string[] Nothing = ["west-duty", "north-caseworker", "north-social", "lake-desk", "operations"], Beyond = ["open 4", "open 9999"], Odd = ["open 0", "open -1", "open x", "open 10000"];
+    private static readonly string[] Nothing = ["west-duty", "north-caseworker", "north-social", "lake-desk", "operations"], Beyond = ["ref open 4", "ref open 9999"], Odd = ["ref open 0", "ref open -1", "ref open x", "ref open 10000"];
 
     [Fact]
     public void What_nobody_has_stands_on_the_list_of_its_region_the_most_urgent_first_and_soonest_due_before_later() => Stage.Play(async stage =>
@@ -36,13 +37,13 @@ public sealed class WorkListsTests
         await duty.Take(one);
         await duty.Take(two);
         Assert.Equal([two, one], Listed(await duty.Write("/mine")));
-        Assert.Equal([$"show {two[3..7]}", $"show {one[3..7]}"], Choices(await duty.Write("/mine")));
-        await duty.Press(Choice(await duty.Press($"assign {one[3..7]} shelter"), "ask "));
+        Assert.Equal([$"ref show {Reference.BodyOf(two)}", $"ref show {Reference.BodyOf(one)}"], Choices(await duty.Write("/mine")));
+        await duty.Press(Choice(await duty.Press($"ref assign {Reference.BodyOf(one)} shelter"), "ref ask "));
         Assert.Equal([one], Listed(await lake.Write("/mine")));
         await lake.Take(one);
         await stage.Minutes(2);
         Assert.Equal([one], Listed(await lake.Write("/mine")));
-        await duty.Press($"close {one[3..7]} completed");
+        await duty.Press($"ref close {Reference.BodyOf(one)} completed");
         await stage.Minutes(1);
         Assert.Equal([two], Listed(await duty.Write("/mine")));
         Assert.Equal("referrals.screen.mine.none", Said(await lake.Write("/mine")));
@@ -59,15 +60,15 @@ public sealed class WorkListsTests
             all.Add(await stage.Programme.Refer());
             await stage.Minutes(0.5);
         }
-        var pages = new[] { await duty.Write("/open"), await duty.Press("open 2"), await duty.Press("open 3") };
+        var pages = new[] { await duty.Write("/open"), await duty.Press("ref open 2"), await duty.Press("ref open 3") };
         Assert.Equal(all, pages.SelectMany(Listed));
         Assert.Equal([6, 6, 1], pages.Select(page => Listed(page).Count()));
-        Assert.Equal(["open 2", "open 3"], pages.SelectMany(Choices).Where(choice => choice.StartsWith("open ", StringComparison.Ordinal)));
+        Assert.Equal(["ref open 2", "ref open 3"], pages.SelectMany(Choices).Where(choice => choice.StartsWith("ref open ", StringComparison.Ordinal)));
         foreach (var beyond in Beyond) Assert.Equal(Listed(pages[2]), Listed(await duty.Press(beyond)));
         foreach (var odd in Odd) Assert.Equal(Listed(pages[0]), Listed(await duty.Press(odd)));
         foreach (var one in all.Take(7)) await duty.Take(one);
-        Assert.Equal((6, "mine 2"), (Listed(await duty.Press("mine 1")).Count(), Choices(await duty.Write("/mine"))[^1]));
-        Assert.Single(Listed(await duty.Press("mine 2")));
+        Assert.Equal((6, "ref mine 2"), (Listed(await duty.Press("ref mine 1")).Count(), Choices(await duty.Write("/mine"))[^1]));
+        Assert.Single(Listed(await duty.Press("ref mine 2")));
     });
 
     [Fact]
