@@ -6,8 +6,6 @@ internal static class IndexPurposes
     /// <summary>From which a referral's alert codes are made.</summary>
     public const string AlertCodeSecret = "alert-code-secret";
 
-    /// <summary>From which references are drawn.</summary>
-
     /// <summary>An organisation's <c>Idempotency-Key</c>.</summary>
     public const string IdempotencyKey = "idempotency-key";
 }

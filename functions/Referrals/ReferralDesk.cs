@@ -82,7 +82,8 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         Reference last = default;
         foreach (var reference in Reference.CandidatesOf(index, seed))
         {
-    public static StreamId IdOf(BlindIndex index, Reference reference) => new(ReferralRules.Kind, reference.KeyIn(index));
+            last = reference;
+            if ((await referrals.Read(IdOf(index, reference), stop)).State.Opening is null) break;
         }
         return last;
     }

@@ -34,7 +34,7 @@ internal static class StoredNames
         Section("index purposes", SourceArguments.Of(SourceArguments.Index));
         Section("seal purposes", SourceArguments.Of(SourceArguments.Seal));
         Section("actors", Constants(typeof(Actors)));
-        Section("button prefixes", [ServerlessAssist.Functions.Referrals.Intake.IntakeButton.Mark]);
+        Section("buttons", Buttons());
         Section("phrase keys", LanguageFile.All["en"].Phrases.Keys);
         return text.ToString();
 
@@ -53,6 +53,15 @@ internal static class StoredNames
         where derived.Length > 0
         orderby type.Name
         select (type, derived.Select(one => (string)one.TypeDiscriminator!).ToArray());
+
+    /// <summary>Prefix and verb of every button, as its data begins.</summary>
+    private static IEnumerable<string> Buttons() =>
+        from type in Product.SelectMany(one => one.GetTypes())
+        where type.Name.EndsWith("Buttons", StringComparison.Ordinal) || type.Name.EndsWith("Button", StringComparison.Ordinal)
+        let prefix = type.GetField("Prefix")?.GetRawConstantValue() as string
+        where prefix is not null
+        from name in Constants(type).Where(one => one != prefix).DefaultIfEmpty("")
+        select $"{prefix} {name}".TrimEnd();
 
     /// <summary>By the stream that holds them, so that a type may change its name.</summary>
     private static string NameOf(Type type, List<IStreams> streams) => streams
