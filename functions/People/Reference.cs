@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.People;
 public readonly record struct Reference
 {
     /// <summary>How many references are tried for one request before it is answered that it may be sent again.</summary>
-    /// <remarks>With 50,000 of the 113,760 in use, all of them are taken for one request of 270 billion; with 100,000, for one of 62.</remarks>
+    /// <remarks>With 50,000 of the 113,760 in use, all are taken for one request of 266 billion; with 100,000, for one of 62.</remarks>
     public const int Candidates = 32;
 
     private const string Mark = "RA";
@@ -22,7 +22,8 @@ public readonly record struct Reference
     /// <param name="digest">At least 16 hex digits, e.g. a keyed hash.</param>
     public static Reference From(string digest)
     {
-        var (count, number) = ((ulong)CodeAlphabet.Characters.Length, ulong.Parse(digest.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        var count = (ulong)CodeAlphabet.Characters.Length;
+        var number = ulong.Parse(digest.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         while (true)
         {
             var (body, rest) = (new char[CodeAlphabet.BodyLength], number);
@@ -40,7 +41,8 @@ public readonly record struct Reference
             yield return From(index.Of("reference", FormattableString.Invariant($"{seed}|{candidate}")));
     }
 
-    /// <summary>Reads what people type: either script and case, with or without RA, hyphens and spaces; null: none, or the check character is wrong.</summary>
+    /// <summary>Reads what people type: either script and case, with or without RA, hyphens and spaces.</summary>
+    /// <returns>Null: none, or the check character is wrong.</returns>
     public static Reference? Parse(string text) => CodeAlphabet.ReadAll(text) switch
     {
         null => null,
@@ -67,11 +69,12 @@ public readonly record struct Reference
     public static string BodyOf(string reference) =>
         Parse(reference) is { } parsed ? parsed.Body : throw new ArgumentException("Not a reference.", nameof(reference));
 
-    /// <summary>The key of its referral's stream and of the streams that belong to it: a keyed hash, so that no key in storage shows the reference.</summary>
+    /// <summary>The key of its referral's stream and of those that belong to it: a keyed hash, which does not show the reference.</summary>
     public string KeyIn(BlindIndex index) => index.Of("referral", Body);
 
     private static Reference? Marked(string read) =>
-        read.Length == ReadMark.Length + CodeAlphabet.BodyLength + 1 && read.StartsWith(ReadMark, StringComparison.Ordinal) ? Checked(read[ReadMark.Length..]) : null;
+        read.Length == ReadMark.Length + CodeAlphabet.BodyLength + 1 && read.StartsWith(ReadMark, StringComparison.Ordinal)
+            ? Checked(read[ReadMark.Length..]) : null;
 
     private static Reference? Checked(string read) =>
         OfBody(read[..CodeAlphabet.BodyLength]) is { } reference && reference.Check == read[CodeAlphabet.BodyLength] ? reference : null;

@@ -26,7 +26,8 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
     public static string Write(AlertKind kind, string body, string digits) => $"{(char)kind}{body}-{digits}";
 
     /// <summary>
-    /// Finds a code anywhere in a text: in either script or both, with any dash, space, dot or nothing between its parts, digits of any script.
+    /// Finds a code anywhere in a text: in either script or both, digits of any script,
+    /// with any dash, space, dot or nothing between its parts.
     /// A body that was typed with a digit goes before one whose only digits are letters that look like 0 or 1 ("a room 1234").
     /// </summary>
     /// <returns>Null: none; a letter in front that is no <see cref="AlertKind"/> makes no code.</returns>
@@ -44,10 +45,12 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
             var kind = (AlertKind)found[0];
             var body = match.Index + 1 + found[1..].IndexOfAnyExcept(' ', '.', '-');
             var digits = match.Index + match.Length - DigitCount;
-            if (!Enum.IsDefined(kind) || !CodeAlphabet.IsBody(read.AsSpan(body, CodeAlphabet.BodyLength)) || !IsTypedWithDigit(typed.AsSpan(digits, DigitCount))) continue;
+            if (!Enum.IsDefined(kind) || !CodeAlphabet.IsBody(read.AsSpan(body, CodeAlphabet.BodyLength))) continue;
+            if (!IsTypedWithDigit(typed.AsSpan(digits, DigitCount))) continue;
             var code = new AlertCode(kind, read.Substring(body, CodeAlphabet.BodyLength), read.Substring(digits, DigitCount));
             if (IsTypedWithDigit(typed.AsSpan(body, CodeAlphabet.BodyLength))) return code;
-            if (spelled is null && MayBeSpelled(code.Body) && (IsJoined(read, body, digits) || match.Length == typed.AsSpan().Trim().Length)) spelled = code;
+            var stands = IsJoined(read, body, digits) || match.Length == typed.AsSpan().Trim().Length;
+            if (stands && MayBeSpelled(code.Body)) spelled ??= code;
         }
         return spelled;
     }
@@ -63,7 +66,8 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
     private static bool MayBeSpelled(string body) => !body.AsSpan().ContainsAnyInRange('2', '9');
 
     /// <summary>By one dash, as a code is written: "April 2026" is none.</summary>
-    private static bool IsJoined(string read, int body, int digits) => digits == body + CodeAlphabet.BodyLength + 1 && read[digits - 1] == '-';
+    private static bool IsJoined(string read, int body, int digits) =>
+        digits == body + CodeAlphabet.BodyLength + 1 && read[digits - 1] == '-';
 
     /// <summary>A character of the code alphabet, '-' for any dash, ' ' for any space, '.', '_' for any other part of a word, or '!'.</summary>
     private static char Sign(char typed) => typed switch
@@ -74,7 +78,8 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
         '\u200B' or '\u2060' => ' ',
         _ when CodeAlphabet.Read(typed) is { } character => character,
         _ when char.IsWhiteSpace(typed) => ' ',
-        _ => char.IsLetterOrDigit(typed) || CharUnicodeInfo.GetUnicodeCategory(typed) is UnicodeCategory.NonSpacingMark ? '_' : '!',
+        _ when char.IsLetterOrDigit(typed) || char.GetUnicodeCategory(typed) is UnicodeCategory.NonSpacingMark => '_',
+        _ => '!',
     };
 
     [GeneratedRegex(@"\b[0-9A-Z][ .-]{0,3}[0-9A-Z]{4}[ .-]{0,3}[0-9]{4}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

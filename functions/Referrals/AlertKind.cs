@@ -1,6 +1,8 @@
+using ServerlessAssist.Shared.Messaging;
+
 namespace ServerlessAssist.Functions.Referrals;
 
-/// <summary>The kinds of stream that alert: the first letter of an alert's code, a letter of <see cref="Shared.Messaging.CodeAlphabet"/>.</summary>
+/// <summary>The kinds of stream that alert: the first letter of an alert's code, a letter of <see cref="CodeAlphabet"/>.</summary>
 public enum AlertKind
 {
     /// <summary>No kind of stream: no code has it.</summary>

@@ -21,8 +21,9 @@ internal sealed partial class Draft
         {
             var code = ReferralRules.CodeOf(Now, person);
             var words = ReferralPhrases.Joint.With(("reference", Now.Reference), ("urgency", ReferralPhrases.Of(facts.Urgency)), ("age", ReferralPhrases.Of(facts.Age)), ("region", new Argument.Named(Now.RegionLabels)), ("code", code));
-            _messages.Add(new OutboundMessage(
-                id, MessagePurpose.JointConfirmation, person, words, [new($"take {code}", ReferralPhrases.ButtonAgree), new($"pass {code}", ReferralPhrases.ButtonDisagree)], PriorityNow, null, []));
+            ImmutableArray<Choice> choices =
+                [new(AlertButtons.For(AlertButtons.Take, code), ReferralPhrases.ButtonAgree), new(AlertButtons.For(AlertButtons.Pass, code), ReferralPhrases.ButtonDisagree)];
+            _messages.Add(new OutboundMessage(id, MessagePurpose.JointConfirmation, person, words, choices, PriorityNow, null, []));
         }
     }
 

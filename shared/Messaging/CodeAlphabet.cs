@@ -6,7 +6,7 @@ namespace ServerlessAssist.Shared.Messaging;
 
 /// <summary>The 19 characters of references and alert codes, and how what people type is read as one of them. Pure.</summary>
 /// <remarks>
-/// No two of them look alike in Latin or Cyrillic, in upper or lower case. What looks or sounds like one is read as it, see <c>Readings</c>.
+/// No two of them look alike in Latin or Cyrillic, in upper or lower case. What looks or sounds like one is read as it.
 /// 19 is prime: with the check character one wrong character and any two swapped ones always show.
 /// </remarks>
 public static class CodeAlphabet
@@ -21,7 +21,7 @@ public static class CodeAlphabet
     /// <summary>A primitive root modulo 19, so that no two positions have the same weight.</summary>
     private const int Weight = 3;
 
-    /// <summary>Beside the characters themselves and the digits of all scripts. D, J, V and W, and g (6 or 9), are read as nothing.</summary>
+    /// <summary>Beside the characters themselves and all digits. D, J, V, W and g (6 or 9) are read as nothing.</summary>
     private static readonly FrozenDictionary<char, char> Readings = Table(
         ('0', "OoQ" + "Оо"),
         ('1', "IiLl|ıİ" + "ІіӀӏ"),
@@ -42,7 +42,7 @@ public static class CodeAlphabet
         ('T', "t" + "Тт"),
         ('Y', "yUu" + "Уу"));       // Cyrillic У looks like Y, its sound is U.
 
-    /// <summary>The character that is meant; null: none. Full-width and other compatibility forms are read as what they stand for.</summary>
+    /// <summary>The character that is meant, also of full-width and other compatibility forms; null: none.</summary>
     public static char? Read(char typed)
     {
         if (Plain(typed) is { } known) return known;
@@ -50,7 +50,8 @@ public static class CodeAlphabet
         return typed.ToString().Normalize(NormalizationForm.FormKC) is [var compatible] ? Plain(compatible) : null;
     }
 
-    /// <summary>What letters and digits of a text are read as; everything else is left out. Null: a letter or digit that is none of these.</summary>
+    /// <summary>What letters and digits of a text are read as; everything else is left out.</summary>
+    /// <returns>Null: a letter or digit that is not read.</returns>
     public static string? ReadAll(string text)
     {
         var read = new StringBuilder(text.Length);
@@ -62,10 +63,11 @@ public static class CodeAlphabet
         return read.ToString();
     }
 
-    /// <summary>Whether this can name a stream: four of the characters, at least one letter and one digit, 113,760 in all.</summary>
+    /// <summary>Whether this can name a stream: four characters, at least one letter and one digit; 113,760 in all.</summary>
     /// <remarks>Digits alone would be taken for the second half of a code ("take 3217"), and letters alone can be a word.</remarks>
     public static bool IsBody(ReadOnlySpan<char> text) =>
-        text.Length == BodyLength && !text.ContainsAnyExcept(All) && text.ContainsAnyInRange('0', '9') && text.ContainsAnyInRange('A', 'Z');
+        text.Length == BodyLength && !text.ContainsAnyExcept(All)
+        && text.ContainsAnyInRange('0', '9') && text.ContainsAnyInRange('A', 'Z');
 
     /// <summary>The check character of characters of this alphabet: the weighted sum with it is divisible by 19.</summary>
     public static char CheckOf(ReadOnlySpan<char> characters)

@@ -9,5 +9,6 @@ public static class CaseButtons
 
     public const string Show = "show", Agree = "agree", Revoke = "revoke";
 
-    public static string About(string reference, string verb, params ReadOnlySpan<string> args) => ButtonPress.Data(Prefix, verb, [Reference.BodyOf(reference), .. args]);
+    public static string About(string reference, string verb, params ReadOnlySpan<string> args) =>
+        ButtonPress.Data(Prefix, verb, [Reference.BodyOf(reference), .. args]);
 }

@@ -8,16 +8,20 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 public sealed record IntakeButton(int Number, int Revision, Step Step, string Value)
 {
     public const string Prefix = "int";
-    public const string Back = "back", Done = "done", More = "more", Discard = "drop", Send = "send", Skip = "skip", Given = "given", Without = "without";
+    public const string Back = "back", Done = "done", More = "more", Discard = "drop",
+        Send = "send", Skip = "skip", Given = "given", Without = "without";
 
     /// <summary>One letter a question.</summary>
     private const string Letters = "PUASLNCRTM";
 
     /// <returns>Null: not one of these.</returns>
     public static IntakeButton? Of(ButtonPress press) =>
-        press is { Prefix: Prefix, Args: [var number, var revision, [var letter]] } && Letters.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var step
-        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var which) && int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var when)
+        press is { Prefix: Prefix, Args: [var number, var revision, [var letter]] }
+        && Letters.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var step
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var which)
+        && int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var when)
             ? new IntakeButton(which, when, (Step)step, press.Verb) : null;
 
-    public override string ToString() => ButtonPress.Data(Prefix, Value, string.Create(CultureInfo.InvariantCulture, $"{Number} {Revision} {Letters[(int)Step]}"));
+    public override string ToString() =>
+        ButtonPress.Data(Prefix, Value, string.Create(CultureInfo.InvariantCulture, $"{Number} {Revision} {Letters[(int)Step]}"));
 }

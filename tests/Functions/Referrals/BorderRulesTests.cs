@@ -125,7 +125,7 @@ public sealed class BorderRulesTests
     public void Closed_there_without_having_been_accepted_it_is_sent_back()
     {
         var there = Do(Referral.None, Receive(), Later).Referral;
-        foreach (var (referral, command) in new (Referral, ReferralCommand)[] { (Do(there, TakeThere(there), Later).Referral, new ReferralCommand.Close(There, "not-identified")), (there, new ReferralCommand.Merge(There, "RA-0A00-5", "referral~x")) })
+        foreach (var (referral, command) in new (Referral, ReferralCommand)[] { (Do(there, TakeThere(there), Later).Referral, new ReferralCommand.Close(There, "not-identified")), (there, new ReferralCommand.Merge(There, "RA-0E00-7", "referral~x")) })
             Assert.Contains(("referral~north", HandOverAnswer.Returned), Sent(referral, command, Later).Where(effect => effect.To == "referral~north").Select(Answer));
     }
 

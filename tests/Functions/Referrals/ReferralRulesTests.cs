@@ -19,7 +19,7 @@ public sealed class ReferralRulesTests
         var (referral, messages) = Opened();
         Assert.Equal([Duty], messages.Select(one => one.To));
         Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
-        Assert.Equal(["take", "pass"], messages[0].Choices.Select(choice => choice.Data[..4]));
+        Assert.Equal([$"alert take A5F7K-{Digits(Duty)}", $"alert pass A5F7K-{Digits(Duty)}"], messages[0].Choices.Select(choice => choice.Data));
     }
 
     [Fact]
