@@ -51,7 +51,7 @@ internal static class Entry
     {
         Say($"Ready. Play on {page} ; Ctrl-C ends everything.");
         Say($"The functions are at {functions} . Look at them as an operator, for example:");
-        Say($"  dotnet run --project functions/Operator -- health --url {functions} --key {SandboxSystem.MasterKey}");
+        Say($"  dotnet run --project functions/Cli -- health --url {functions} --key {SandboxSystem.MasterKey}");
     }
 
     private static void Say(string line)

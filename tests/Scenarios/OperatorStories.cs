@@ -2,7 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using ServerlessAssist.Functions.Operator;
+using ServerlessAssist.Functions.Cli;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Tests.Shared.Streams;
@@ -165,7 +165,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
         {
             using var said = new StringWriter();
             var around = new Surroundings(said, said, name => name == "ASSIST_KEY" ? SandboxSystem.MasterKey : null, () => new SocketsHttpHandler()) { Time = System.Clock };
-            var exit = await global::ServerlessAssist.Functions.Operator.Assist.Run([.. args, "--url", new Uri(System.Functions.Address, "/api").ToString()], around, Story.Stop);
+            var exit = await global::ServerlessAssist.Functions.Cli.Assist.Run([.. args, "--url", new Uri(System.Functions.Address, "/api").ToString()], around, Story.Stop);
             return (exit, said.ToString().TrimEnd());
         }
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using ServerlessAssist.Functions.Operator.Phrases;
+using ServerlessAssist.Functions.Cli.Phrases;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Shared.Messaging;
-using static ServerlessAssist.Functions.Operator.Phrases.PhraseChecks;
+using static ServerlessAssist.Functions.Cli.Phrases.PhraseChecks;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;
 

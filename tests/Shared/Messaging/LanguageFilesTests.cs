@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using ServerlessAssist.Functions.Operator.Phrases;
+using ServerlessAssist.Functions.Cli.Phrases;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;

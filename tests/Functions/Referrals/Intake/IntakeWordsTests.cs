@@ -1,7 +1,7 @@
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Functions.Operator.Phrases;
+using ServerlessAssist.Functions.Cli.Phrases;
 using static ServerlessAssist.Tests.Functions.Referrals.Intake.GivenIntake;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Intake;

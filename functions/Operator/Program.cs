@@ -1,3 +1,0 @@
-using ServerlessAssist.Functions.Operator;
-
-return await Assist.Run(args, new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable, () => new SocketsHttpHandler()));
