@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots.Sms;
-using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Telemetry;
 

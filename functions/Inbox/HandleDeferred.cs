@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots;
-using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Functions.Outbox;
+using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Bots;
-using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Bots.Sms;
+using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Telegram;
-using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;

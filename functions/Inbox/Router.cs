@@ -1,9 +1,10 @@
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Assistance;
-using ServerlessAssist.Functions.People.Phone;
+using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
-using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Bots;
+using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Outbox;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Inbox;

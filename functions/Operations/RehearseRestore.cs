@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Backups;
 using ServerlessAssist.Shared.Streams.Upkeep;

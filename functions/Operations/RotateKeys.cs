@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Functions.Operations;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Functions.Operations;

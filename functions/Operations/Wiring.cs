@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Functions.Privacy.Erasing;
+using ServerlessAssist.Functions.Privacy.Retention;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Operations;

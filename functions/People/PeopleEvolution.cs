@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;

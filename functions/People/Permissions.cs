@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People;

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.People.Assistance;
-using ServerlessAssist.Functions.People.Phone;
+using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Functions.People.Conversation;
+using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People;

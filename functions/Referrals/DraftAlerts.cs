@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 

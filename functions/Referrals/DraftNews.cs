@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 

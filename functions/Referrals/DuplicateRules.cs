@@ -1,4 +1,6 @@
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;

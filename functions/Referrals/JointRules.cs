@@ -1,4 +1,6 @@
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;

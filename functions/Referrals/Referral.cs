@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
 

@@ -1,6 +1,8 @@
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals.Hooks;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;

@@ -1,4 +1,5 @@
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals;

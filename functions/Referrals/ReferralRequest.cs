@@ -1,5 +1,5 @@
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People.Configuration;
 
 namespace ServerlessAssist.Functions.Referrals;
 

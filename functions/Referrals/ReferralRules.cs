@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
 using ServerlessAssist.Shared.Messaging;

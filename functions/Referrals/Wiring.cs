@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Privacy.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
-using ServerlessAssist.Functions.Referrals.PersonFiles;
-using ServerlessAssist.Functions.Referrals.Phone;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;

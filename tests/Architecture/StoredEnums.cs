@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Inbox;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Architecture;

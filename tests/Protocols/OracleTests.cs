@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Shared.Messaging;

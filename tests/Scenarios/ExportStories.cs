@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Sandbox.Storage;

@@ -2,8 +2,7 @@ using System.Net;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Sandbox;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;

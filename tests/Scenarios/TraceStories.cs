@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Tests.Shared.Telemetry;
 using ServerlessAssist.Tests.Threats;

@@ -1,6 +1,5 @@
 using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Functions.Referrals.Hooks;
-using ServerlessAssist.Simulation.Carriers;
+using ServerlessAssist.Functions.Webhooks;
 
 namespace ServerlessAssist.Simulation;
 

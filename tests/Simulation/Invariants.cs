@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
-using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -88,7 +90,7 @@ public static partial class Invariants
 
         // Erasing.
         new("Of whoever was erased nothing is left, in any dump, with all keys.") { AtEnd = Secrecy.Remains.Of },
-        new("Whoever is being erased is, in the end.") { AtEnd = world => world.Facts.Each<Functions.Operations.Erasing.Erasure>().Where(one => one.State.IsRunning).Select(one => $"It is still at {one.State.Step}.") },
+        new("Whoever is being erased is, in the end.") { AtEnd = world => world.Facts.Each<Functions.Privacy.Erasing.Erasure>().Where(one => one.State.IsRunning).Select(one => $"It is still at {one.State.Step}.") },
 
         // Referrals.
         new("A referral that was taken in is there, once.") { AtEnd = TakenInOnce },

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Functions.Spending;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

@@ -1,15 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using ServerlessAssist.Simulation;
 using ServerlessAssist.Simulation.Secrecy;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;

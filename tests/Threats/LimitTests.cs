@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ServerlessAssist.Functions.Spending;
+using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Stories;

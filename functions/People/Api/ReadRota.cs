@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.People.Duty;
 
 namespace ServerlessAssist.Functions.People.Api;
 

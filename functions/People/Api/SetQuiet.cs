@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Api;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Api;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Api;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.Providers;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Providers;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

@@ -1,5 +1,5 @@
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 

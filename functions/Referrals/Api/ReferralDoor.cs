@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Protection;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Cases.Api;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Functions.Api.Requests;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 

@@ -3,11 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Shared.Protection;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Spreadsheets;
 using ServerlessAssist.Shared.Streams;
 

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 using Terms = ServerlessAssist.Shared.Streams.Terms;
 

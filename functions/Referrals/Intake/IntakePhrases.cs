@@ -1,4 +1,4 @@
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;

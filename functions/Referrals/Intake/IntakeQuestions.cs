@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;

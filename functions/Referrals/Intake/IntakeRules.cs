@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServerlessAssist.Functions.People;
 
 namespace ServerlessAssist.Functions.Referrals.Providers;
 

@@ -1,9 +1,12 @@
 using System.Text;
 using ServerlessAssist.Bots.Telegram;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Inbox;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Tests.Bots.Telegram;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Tests.Functions.People.House;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
 using Directory = ServerlessAssist.Functions.People.Directory;

@@ -1,5 +1,5 @@
 using CsCheck;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Tests.Functions.People;

@@ -1,6 +1,6 @@
 using CsCheck;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;

@@ -1,5 +1,4 @@
 using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Functions.Referrals.Hooks;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;

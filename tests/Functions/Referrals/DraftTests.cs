@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

@@ -1,4 +1,5 @@
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

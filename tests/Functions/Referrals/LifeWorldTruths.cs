@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
-using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using static ServerlessAssist.Tests.Functions.Referrals.Given;
 using Book = ServerlessAssist.Functions.Referrals.Wiring;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

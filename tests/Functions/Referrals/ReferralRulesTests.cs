@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;

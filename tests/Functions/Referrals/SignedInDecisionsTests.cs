@@ -1,5 +1,5 @@
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;

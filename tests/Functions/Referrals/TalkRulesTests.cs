@@ -2,7 +2,6 @@ using System.Text.Json;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using ServerlessAssist.Functions.Inbox;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Sandbox.Storage;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Simulation.Carriers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Simulation.Hostile;

@@ -3,7 +3,6 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Stories;
-using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Simulation.Secrecy;
 

@@ -1,9 +1,8 @@
-using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams;
-using ServerlessAssist.Simulation.Stories;
-using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Simulation.Secrecy;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ServerlessAssist.Functions.Operations.Erasing;
+using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;

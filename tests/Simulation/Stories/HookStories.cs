@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Functions.Referrals.Hooks;
+using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Simulation.Carriers;
 using static ServerlessAssist.Simulation.Stories.Programme;
 

@@ -1,4 +1,4 @@
-using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Simulation.Carriers;
 using static ServerlessAssist.Simulation.Stories.Programme;

@@ -1,6 +1,7 @@
-using Azure.Data.Tables;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Azure.Data.Tables;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
@@ -23,17 +24,17 @@ public sealed class Facts
     {
         [ReferralRules.Kind] = Reader(Functions.Referrals.Wiring.Book.StateJson),
         [DirectoryRules.Kind] = Reader(DirectoryRules.Book.StateJson),
-        [Functions.People.Assistance.AssistanceRules.Kind] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson),
+        [AssistanceRules.Kind] = Reader(AssistanceRules.Book.StateJson),
         [Functions.Referrals.Intake.IntakeRules.Kind] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson),
-        [Functions.Referrals.Phone.UnsentRules.Kind] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson),
+        [Functions.Referrals.Conversation.UnsentRules.Kind] = Reader(Functions.Referrals.Conversation.UnsentRules.Book.StateJson),
         [Functions.Referrals.Providers.ProviderRules.Kind] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson),
         [StrangerRules.Kind] = Reader(StrangerRules.Book.StateJson),
         [OperationRules.Kind] = Reader(OperationRules.Book.StateJson),
-        [Functions.Spending.SpendingRules.Kind] = Reader(Functions.Spending.SpendingRules.Book.StateJson),
+        [Functions.Outbox.Budget.SpendingRules.Kind] = Reader(Functions.Outbox.Budget.SpendingRules.Book.StateJson),
         [NewcomerRules.Kind] = Reader(NewcomerRules.Book.StateJson),
-        [Functions.Referrals.Hooks.HookRules.Kind] = Reader(Functions.Referrals.Hooks.HookRules.Book.StateJson),
-        [Functions.Operations.Erasing.ErasureRules.Kind] = Reader(Functions.Operations.Erasing.ErasureRules.Book.StateJson),
-        [Functions.People.Api.KeyUseRules.Kind] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
+        [Functions.Webhooks.HookRules.Kind] = Reader(Functions.Webhooks.HookRules.Book.StateJson),
+        [Functions.Privacy.Erasing.ErasureRules.Kind] = Reader(Functions.Privacy.Erasing.ErasureRules.Book.StateJson),
+        [Functions.Api.KeyUseRules.Kind] = Reader(Functions.Api.KeyUseRules.Book.StateJson),
     };
 
     /// <summary>Those invariants that look at each thing that happens.</summary>

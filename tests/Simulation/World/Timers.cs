@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Duty;
 using ServerlessAssist.LocalHost;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Secrecy;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;

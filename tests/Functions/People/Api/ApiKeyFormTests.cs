@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Shared.Requests;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Simulation.Stories;
 
 namespace ServerlessAssist.Tests.Functions.People.Api;

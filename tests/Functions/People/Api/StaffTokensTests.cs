@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Api;
 
 namespace ServerlessAssist.Tests.Functions.People.Api;
 

@@ -2,10 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Api;
 
 namespace ServerlessAssist.Tests.Functions.People.Api;
 

@@ -2,11 +2,9 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Referrals.Api;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Simulation.World;
-using ServerlessAssist.Tests.Threats;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;

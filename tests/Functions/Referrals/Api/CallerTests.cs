@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Sandbox;
@@ -13,7 +13,6 @@ using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Functions.People.Api;
-using ServerlessAssist.Tests.Threats;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;

@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Simulation.World;
+using ServerlessAssist.Functions.Api;
 using static ServerlessAssist.Tests.Functions.Referrals.Api.SignedIn;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ServerlessAssist.Functions.People.Assistance;
+using ServerlessAssist.Functions.Cases;
 using static ServerlessAssist.Tests.Functions.Referrals.Api.SignedIn;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;

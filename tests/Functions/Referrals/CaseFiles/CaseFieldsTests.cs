@@ -1,4 +1,4 @@
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
 

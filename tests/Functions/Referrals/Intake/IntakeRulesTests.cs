@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;

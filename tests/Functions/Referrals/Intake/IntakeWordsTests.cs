@@ -79,10 +79,10 @@ public sealed class IntakeWordsTests
         foreach (var file in LanguageFile.All.Values.Where(file => !file.Words.IsEmpty))
         {
             foreach (var word in (string[])["refer", "wish.drop", "wish.send", "consent", "noconsent", "contact"]) Assert.NotEmpty(file.Words[word]);
-            foreach (var word in ServerlessAssist.Functions.People.PeopleFile.Needs) Assert.Equal([word], Read(file.Phrases[$"intake.need.{word}"]).Needs);
-            foreach (var word in ServerlessAssist.Functions.People.PeopleFile.Needs) Assert.Equal([word], Read(file.Phrases[$"referrals.service.{word}"]).Needs);
-            foreach (var word in ServerlessAssist.Functions.People.PeopleFile.Spoken) Assert.Equal([word], Read(file.Phrases[$"intake.language.{word}"]).Languages);
-            foreach (var word in ServerlessAssist.Functions.People.PeopleFile.Spoken.Except(["other"])) Assert.Equal([word], Read(word).Languages);
+            foreach (var word in ServerlessAssist.Functions.People.Configuration.PeopleFile.Needs) Assert.Equal([word], Read(file.Phrases[$"intake.need.{word}"]).Needs);
+            foreach (var word in ServerlessAssist.Functions.People.Configuration.PeopleFile.Needs) Assert.Equal([word], Read(file.Phrases[$"referrals.service.{word}"]).Needs);
+            foreach (var word in ServerlessAssist.Functions.People.Configuration.PeopleFile.Spoken) Assert.Equal([word], Read(file.Phrases[$"intake.language.{word}"]).Languages);
+            foreach (var word in ServerlessAssist.Functions.People.Configuration.PeopleFile.Spoken.Except(["other"])) Assert.Equal([word], Read(word).Languages);
             foreach (var example in file.Phrases.Where(text => text.Key.StartsWith("intake.example.", StringComparison.Ordinal))) Assert.False(Read(example.Value).SaysNothing, example.Key);
         }
     }

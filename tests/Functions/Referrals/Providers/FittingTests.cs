@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Streams;
+using Directory = ServerlessAssist.Functions.People.Directory;
+
+namespace ServerlessAssist.Functions.Operations.StaffCalls;
+
+/// <summary>A second operator agrees to something irreversible; who asked for it cannot.</summary>
+public sealed class GiveSecondConsent(StaffDirectory directory)
+{
+    [Function(nameof(GiveSecondConsent))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/approvals/{id}")] HttpRequest request, string id, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Approve(request, id, stop));
+
+    private async Task<IResult> Approve(HttpRequest request, string id, CancellationToken stop)
+    {
+        var (form, _, problem) = await JsonRequest.Read(request, stop);
+        if (form is null) return problem!;
+        var by = Asker.Operator(form.Text("operator", 60) ?? "");
+        if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
+        return await directory.Handle(new DirectoryCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
+        {
+            Outcome<Directory>.Done done when done.Reply?.Words.Key is var said && (said == StaffPhrases.SecondGiven.Key || said == StaffPhrases.SecondAgreed.Key) => Results.Json(new { approved = id, by = by.Name }),
+            Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+            _ => Problem.TryAgain(request.HttpContext.Response),
+        };
+    }
+}

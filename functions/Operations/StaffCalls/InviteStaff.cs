@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Enrolment;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Shared.Streams.Upkeep;
+using Directory = ServerlessAssist.Functions.People.Directory;
+
+namespace ServerlessAssist.Functions.Operations.StaffCalls;
+
+/// <summary>An operator invites somebody, the first administrator too, or (by <c>id</c>) gives somebody a new code and cuts what she had. The answer is the one place where the code stands.</summary>
+public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, Phrases phrases, TimeProvider time, Random random)
+{
+    [Function(nameof(InviteStaff))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/invitations")] HttpRequest request, CancellationToken stop) =>
+        Problem.OrTryAgain(request, () => Invite(request, stop));
+
+    private async Task<IResult> Invite(HttpRequest request, CancellationToken stop)
+    {
+        var (form, _, problem) = await JsonRequest.Read(request, stop);
+        if (form is null) return problem!;
+        var (asked, refused) = OperatorRequest.Read(request);
+        if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
+        var by = Asker.Operator(asked.By);
+        var (unique, people) = (Unique.From(random), await directory.Now(stop));
+        var code = codes.For($"operator|{unique}");
+        var again = form.OptionalText("id", 40);
+        var staff = again is null ? InviteForm.Read(form, people, phrases.Languages, unique) : null;
+        if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
+        DirectoryCommand command = staff is null ? new DirectoryCommand.Reenrol(by, new PersonId(again!), codes.Hash(code)) : new DirectoryCommand.Enrol(by, staff, codes.Hash(code));
+        try
+        {
+            return await directory.Handle(command, $"invite|{unique}", by.Name, stop) switch
+            {
+                Outcome<Directory>.Done { Reply: null } done => Answer(request, staff is null ? again! : done.State.Called(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
+                Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+                _ => Problem.TryAgain(request.HttpContext.Response),
+            };
+        }
+        catch (StreamLimitException)
+        {
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-many-people", "The directory is full. Nobody was invited.");
+        }
+    }
+
+    private IResult Answer(HttpRequest request, string id, string code)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var link = codes.LinkOf(code);
+        return Results.Json(
+            new { id, code = EnrolmentCodes.Grouped(code), link, picture = link is null ? null : EnrolmentCodes.PictureOf(link), until = time.GetUtcNow() + EnrolmentRules.CodeLives },
+            statusCode: StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.People.Conversation;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+
+namespace ServerlessAssist.Functions.People.Approvals;
+
+/// <summary>What cannot be undone needs two persons.</summary>
+public static class ApprovalRules
+{
+    /// <summary>How long a second person may take, and how long what two have agreed to may be used.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromHours(24);
+
+    public const string PeopleFile = "people-file";
+
+    /// <summary>A case leaves the house as a file for another office.</summary>
+    public const string CaseFile = "case-file";
+
+    /// <summary>Everything that is kept about somebody, for herself.</summary>
+    public const string PersonFile = "person-file";
+
+    public const string Erasure = "erasure";
+
+    /// <summary>What is done to a reference, and who may ask for it.</summary>
+    public static readonly ImmutableSortedDictionary<string, Permission> Deeds = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new KeyValuePair<string, Permission>[]
+    {
+        new(CaseFile, Permission.ExportCase), new(PersonFile, Permission.ExportPerson), new(Erasure, Permission.ErasePerson),
+    });
+
+    private const int MostWaiting = 8;
+
+    /// <returns>Null: not about this.</returns>
+    public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
+    {
+        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Deeds[ask.What], new Subject(ask.Region, "")) => DirectoryRules.No(ask.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond ask when directory.Pending.Any(one => IsSame(one, ask) && now < one.Until) => new Nothing(),
+        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => DirectoryRules.No(Actors.System, "too-many", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
+        DirectoryCommand.Approve approve => Approve(directory, approve, now),
+        DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(no.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.TurnDown no when Find(directory, no.Id, now) is null => DirectoryRules.No(no.By.Name, "over", StaffPhrases.Over),
+        DirectoryCommand.TurnDown no => new Accepted(new DirectoryEvent.TurnedDown(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
+        DirectoryCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Subject(use.Region, "")) => DirectoryRules.No(use.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.UseApproval use when directory.Approvals.Any(one => Allows(one, use) && now < one.Until) => new Accepted(new DirectoryEvent.ApprovalUsed(use.Id)),
+        DirectoryCommand.UseApproval use => DirectoryRules.No(use.By.Name, "no-second", StaffPhrases.SecondWanted),
+        DirectoryCommand.Expire when directory.Pending.Any(one => one.Until <= now) => new Accepted([.. directory.Pending.Where(one => one.Until <= now).Select(one => new DirectoryEvent.Expired(one.Id))], null, []),
+        DirectoryCommand.Expire => new Nothing(),
+        _ => null,
+    };
+
+    /// <summary>A people file is in force at once, unless it changes who stands at the top of a region, or how they are reached: then a second person looks at it.</summary>
+    public static Decision<DirectoryEvent> Load(Directory directory, DirectoryCommand.Load load, DateTimeOffset now)
+    {
+        ImmutableArray<string> changed = [.. directory.Seed.Regions.Where(region => TopOf(directory.Seed, region.Id) != TopOf(load.Seed, region.Id)).Select(region => region.Id)];
+        var events = InForce(directory, load.Seed, load.By, now);
+        // Those that the file names may all have left.
+        if (events.Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(load.By, "last-administrator", StaffPhrases.LastAdministrator);
+        if (changed.IsEmpty) return new Accepted(events, null, []);
+        var subject = string.Join(' ', changed);
+        return Ask(directory, new Pending(load.Id, PeopleFile, subject[..Math.Min(subject.Length, 200)], load.By, now + Waits, load.Seed));
+    }
+
+    private static Decision<DirectoryEvent> Ask(Directory directory, Pending pending)
+    {
+        ImmutableArray<PersonId> others = [.. directory.Administrators.Where(one => one.Value != pending.By)];
+        var asked = DirectoryRules.Tell(
+            directory, others, Words(directory, pending), Choices(pending), [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
+        return asked with { Messages = [.. asked.Messages.Select(message => message with { Purpose = MessagePurpose.ApprovalRequest, About = pending.Id })] };
+    }
+
+    /// <summary>What waits for somebody's agreement, the oldest first: one at a time. Whoever was asked by a text, where there are no buttons, finds them here.</summary>
+    public static Reply Waiting(Directory directory, PersonId who, DateTimeOffset now) =>
+        directory.Pending.FirstOrDefault(one => now < one.Until && one.By != who.Value) is { } pending ? new Reply(Words(directory, pending), Choices(pending)) : new Reply(StaffPhrases.NothingForSecond);
+
+    private static Wording Words(Directory directory, Pending pending)
+    {
+        var who = directory.NameOf(new PersonId(pending.By));
+        return pending.File is null
+            ? StaffPhrases.SecondAbout.With(("deed", StaffPhrases.Deed[pending.What]), ("reference", pending.Subject), ("who", who))
+            : StaffPhrases.Second.With(("wanted", StaffPhrases.Irreversible), ("who", who));
+    }
+
+    private static ImmutableArray<Choice> Choices(Pending pending) =>
+        [new(StaffButtons.For(StaffButtons.Approve, pending.Id), StaffPhrases.ButtonAgree), new(StaffButtons.For(StaffButtons.TurnDown, pending.Id), StaffPhrases.ButtonRefuse)];
+
+    private static Decision<DirectoryEvent> Approve(Directory directory, DirectoryCommand.Approve approve, DateTimeOffset now)
+    {
+        var by = approve.By;
+        if (!by.May(directory, Permission.SecondPerson)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        if (Find(directory, approve.Id, now) is not { } pending) return DirectoryRules.No(by.Name, "over", StaffPhrases.Over);
+        if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase)) return DirectoryRules.No(by.Name, "same-person", StaffPhrases.SamePerson);
+        // An operator is whoever holds the master key, under any name: for what is done to a case the second is somebody whom the house knows.
+        if (pending.File is null && by.Person is null) return DirectoryRules.No(by.Name, "not-enrolled", StaffPhrases.NotAllowed);
+        if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(by.Name, "last-administrator", StaffPhrases.LastAdministrator);
+        var approved = new DirectoryEvent.Approved(pending.Id, by.Name, now + Waits);
+        return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(pending.File is null ? StaffPhrases.SecondAgreed : StaffPhrases.SecondGiven), []);
+    }
+
+    private static bool IsSame(Pending one, DirectoryCommand.AskSecond ask) => (one.What, one.Subject, one.By) == (ask.What, ask.Subject, ask.By.Name);
+
+    private static bool Allows(Approval one, DirectoryCommand.UseApproval use) => (one.Id, one.What, one.Subject, one.By) == (use.Id, use.What, use.Subject, use.By.Name);
+
+    private static Pending? Find(Directory directory, string id, DateTimeOffset now) => directory.Pending.FirstOrDefault(one => one.Id == id && now < one.Until);
+
+    /// <summary>The file, and who is no longer in it.</summary>
+    private static ImmutableArray<DirectoryEvent> InForce(Directory directory, Seed seed, string by, DateTimeOffset now)
+    {
+        var named = seed.Staff.Select(one => one.Id).ToHashSet();
+        return [new DirectoryEvent.Loaded(seed), .. directory.Seed.Staff.Select(one => one.Id).Where(person => !named.Contains(person) && !directory.Gone.Contains(person)).Select(person => new DirectoryEvent.Left(person, by, now))];
+    }
+
+    private static string TopOf(Seed seed, string region) => string.Join(';',
+        from one in seed.Regions where one.Id == region
+        from person in one.Authority.OrderBy(person => person.Value, StringComparer.Ordinal)
+        from staff in seed.Staff where staff.Id == person
+        select $"{person.Value} {staff.Role} {string.Join(',', staff.Ways.Select(way => $"{way.Kind}{way.Address}{way.Invite}"))}");
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServerlessAssist.Functions.People.Duty;
+using ServerlessAssist.Functions.People.Enrolment;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.People.Conversation;
+
+/// <summary>What colleagues write and press about duty, quiet hours and absence.</summary>
+public sealed class DutyDesk(StaffDirectory directory, EnrolmentCodes codes, Keywords keywords, TimeProvider time)
+{
+    private const int LongestSentence = 6, RegionsShown = 4;
+    private readonly SpokenTime _spoken = new(keywords);
+
+    /// <returns>Null: it is about something else.</returns>
+    public async Task<Answered?> Written(Staff staff, string[] words, InboundMessage message, Language language, CancellationToken stop)
+    {
+        if (words is not [var first, ..]) return null;
+        var rest = string.Join(' ', words.Skip(1));
+        return first.ToLowerInvariant() switch
+        {
+            "/rota" => Answered.Say(RotaOf(await directory.Now(stop), staff), language),
+            "/take" => await Take(staff, rest, message, language, stop),
+            "/away" => await Away(staff, rest, message, language, stop),
+            "/back" => await Do(new DirectoryCommand.ComeBack(staff.Id, new Reply(StaffPhrases.Back)), staff, message, language, stop),
+            "/quiet" => await Quiet(staff, rest, message, language, stop),
+            // "I take Friday."
+            [not '/', ..] when words.Length <= LongestSentence && Roles.Coordinates(staff.Role) && keywords.Mentions(message.Text, Keyword.Take, language) && _spoken.DayIn(message.Text, default, language) is not null => await Take(staff, message.Text, message, language, stop),
+            _ => null,
+        };
+    }
+
+    /// <returns>Null: it is about something else.</returns>
+    public async Task<Answered?> Pressed(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop) => (press.Verb, press.Args) switch
+    {
+        (StaffButtons.AgreeToSwap, [var id]) => await Do(new DirectoryCommand.AgreeToSwap(staff.Id, id), staff, message, language, stop),
+        (StaffButtons.KeepDuty, [var id]) => await Do(new DirectoryCommand.KeepDuty(staff.Id, id), staff, message, language, stop),
+        (StaffButtons.TakeDuty, [var at, var date]) when int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var nth) && nth < staff.Regions.Length
+            && DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => await Take(staff, staff.Regions[nth], day, message, language, stop),
+        _ => null,
+    };
+
+    private async Task<Answered> Take(Staff staff, string text, InboundMessage message, Language language, CancellationToken stop)
+    {
+        var people = await directory.Now(stop);
+        var now = time.GetUtcNow();
+        if (_spoken.DayIn(text, LocalTime.DayOf(now, people.ZoneOf(staff)), language) is not { } day) return Answered.Say(StaffPhrases.WhichDay, language);
+        var regions = staff.Regions.Select(people.Region).OfType<Region>().ToList();
+        var named = regions.FirstOrDefault(region => text.Split(' ').Contains(region.Id));
+        // Where she has that day already, nobody asks her.
+        var open = named is not null ? [named] : regions.Where(region => !Rota.HoldersOf(people, region, day).Contains(staff.Id)).ToList();
+        if (open.Count > 1)
+            return Answered.Say(new Reply(StaffPhrases.WhichRegion, [.. open.Take(8).Select(region => new Choice(
+                StaffButtons.For(StaffButtons.TakeDuty, staff.Regions.IndexOf(region.Id).ToString(CultureInfo.InvariantCulture), day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)), StaffPhrases.RegionButton.With(("region", new Argument.Named(region.Labels)))))]), language);
+        if (open.Count == 0 && regions.Count > 0) return Answered.Say(StaffPhrases.DutyIsYours, language);
+        return await Take(staff, open is [var only] ? only.Id : "", day, message, language, stop);
+    }
+
+    private Task<Answered> Take(Staff staff, string region, DateOnly day, InboundMessage message, Language language, CancellationToken stop) =>
+        Do(new DirectoryCommand.TakeDuty(staff.Id, region, day, codes.Hash(message.Id)[..10]), staff, message, language, stop);
+
+    private async Task<Answered> Away(Staff staff, string text, InboundMessage message, Language language, CancellationToken stop)
+    {
+        var zone = (await directory.Now(stop)).ZoneOf(staff);
+        var today = LocalTime.DayOf(time.GetUtcNow(), zone);
+        // "Until Monday", said on a Monday, is the next one.
+        var until = _spoken.DayIn(text, today.AddDays(1), language) ?? (SpokenTime.DaysIn(text.Split(' ')) is { } days ? today.AddDays(days) : null);
+        if (until is not { } day) return Answered.Say(StaffPhrases.AwayHow, language);
+        return await Do(new DirectoryCommand.GoAway(staff.Id, LocalTime.At(day, default, zone), new Reply(StaffPhrases.AwayUntil.With(("day", StaffPhrases.Day(day, zone.Id))))), staff, message, language, stop);
+    }
+
+    private async Task<Answered> Quiet(Staff staff, string text, InboundMessage message, Language language, CancellationToken stop)
+    {
+        if (string.Equals(text.Trim(), "off", StringComparison.OrdinalIgnoreCase)) return await Do(new DirectoryCommand.KeepQuiet(staff.Id, null, new Reply(StaffPhrases.QuietOff)), staff, message, language, stop);
+        if (SpokenTime.HoursIn(text) is not { } hours) return Answered.Say(StaffPhrases.QuietHow, language);
+        var (from, until) = (hours.From.ToString("HH:mm", CultureInfo.InvariantCulture), hours.Until.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return await Do(new DirectoryCommand.KeepQuiet(staff.Id, hours, new Reply(StaffPhrases.QuietFrom.With(("from", from), ("until", until)))), staff, message, language, stop);
+    }
+
+    /// <summary>The next seven days of the regions that she may see.</summary>
+    private Reply RotaOf(Directory people, Staff staff)
+    {
+        var regions = people.Seed.Regions.Where(region => Permissions.May(Actor.Of(staff), Permission.ReadRota, new Subject(region.Id, ""))).Take(RegionsShown).ToList();
+        if (regions.Count == 0) return new Reply(StaffPhrases.RotaNone);
+        var all = regions.Select(region => StaffPhrases.Rota.With(("region", new Argument.Named(region.Labels)), ("lines", new Argument.Joined(Days(people, region), "\n")))).ToImmutableArray();
+        return new Reply(all.Length == 1 ? all[0] : StaffPhrases.RotaAll.With(("lines", new Argument.Joined(all, "\n\n"))));
+    }
+
+    private ImmutableArray<Wording> Days(Directory people, Region region)
+    {
+        var zone = Rota.ZoneOf(region);
+        var today = LocalTime.DayOf(time.GetUtcNow(), zone);
+        return [.. Enumerable.Range(0, 7).Select(today.AddDays).Select(day => StaffPhrases.RotaDay.With(("day", StaffPhrases.Day(day, region.TimeZone)), ("lines", new Argument.Joined(Parts(people, region, day, zone), ", "))))];
+    }
+
+    private static ImmutableArray<Wording> Parts(Directory people, Region region, DateOnly day, TimeZoneInfo zone)
+    {
+        var parts = Rota.Of(people, region, day);
+        return parts is [var whole] ? [Who(people, whole.Who)]
+            : [.. parts.Select(part => StaffPhrases.RotaFrom.With(("time", TimeZoneInfo.ConvertTime(part.From, zone).ToString("HH:mm", CultureInfo.InvariantCulture)), ("who", new Argument.Joined([Who(people, part.Who)], ""))))];
+    }
+
+    private static Wording Who(Directory people, IReadOnlyList<PersonId> who) =>
+        who.Count == 0 ? StaffPhrases.RotaNobody : StaffPhrases.RotaPost.With(("name", string.Join(" + ", who.Select(people.NameOf))));
+
+    private async Task<Answered> Do(DirectoryCommand command, Staff staff, InboundMessage message, Language language, CancellationToken stop) =>
+        Answered.From(await directory.Handle(command, message.Id, staff.Id.Value, stop), language);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Functions.People.Enrolment;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.People.Conversation;
+
+/// <summary>What colleagues write and press about joining, duty and absence. In Telegram alone: the sender of a text can be forged.</summary>
+public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, DutyDesk duty, Phrases phrases, TimeProvider time)
+{
+    private static readonly string[] Kinds = ["sms", "telegram"];
+
+    /// <returns>Null: it is about something else.</returns>
+    public async Task<Answered?> Try(Staff staff, InboundMessage message, Language language, CancellationToken stop)
+    {
+        if (message.From.Channel != ChannelKind.Telegram) return null;
+        var words = message.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return await Written(staff, words, message, language, stop) ?? await duty.Written(staff, words, message, language, stop);
+    }
+
+    /// <returns>Null: no button of this module, or not in Telegram.</returns>
+    public async Task<Answered?> Press(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop)
+    {
+        if (message.From.Channel != ChannelKind.Telegram) return null;
+        return (press.Verb, press.Args) switch
+        {
+            (StaffButtons.Approve, [var id]) => await Do(new DirectoryCommand.Approve(Asker.Of(staff), id)),
+            (StaffButtons.TurnDown, [var id]) => await Do(new DirectoryCommand.TurnDown(Asker.Of(staff), id)),
+            (StaffButtons.AddChannel, []) => await GiveCode(new DirectoryCommand.AddChannel(staff.Id, codes.Hash(codes.For(message.Id))), staff, staff, message, language, stop),
+            (StaffButtons.First, [var kind]) when Kinds.Contains(kind) => await Order(staff, [kind], message, language, stop),
+            _ => await duty.Pressed(staff, press, message, language, stop),
+        };
+
+        async Task<Answered> Do(DirectoryCommand command) => Answered.From(await directory.Handle(command, message.Id, staff.Id.Value, stop), language);
+    }
+
+    /// <summary>She was heard of here: next time this channel is tried first. A hint; where storage is silent it is left.</summary>
+    public async Task Hear(Staff staff, InboundMessage message, CancellationToken stop)
+    {
+        try
+        {
+            var heard = new DirectoryCommand.Hear(staff.Id, message.From.Channel);
+            if (ChannelRules.IsNews(await directory.Now(stop), heard)) await directory.Handle(heard, $"heard|{message.Id}", staff.Id.Value, stop);
+        }
+        catch (Exception silent) when (Silence.Is(silent))
+        {
+            // The next message says it again.
+        }
+    }
+
+    private async Task<Answered?> Written(Staff staff, string[] words, InboundMessage message, Language language, CancellationToken stop)
+    {
+        var people = await directory.Now(stop);
+        var rest = words.Skip(1).ToArray();
+        switch (words is [var first, ..] ? first.ToLowerInvariant() : "")
+        {
+            case "/invite" when !Asker.Of(staff).May(people, Permission.ManageStaff): return Answered.Say(StaffPhrases.NotAllowed, language);
+            case "/invite":
+                var (invited, missing) = InviteText.Read(people, phrases.Languages, rest, codes.Hash(message.Id));
+                if (invited is null) return Answered.Say(new Reply(StaffPhrases.InviteHow.With(("lines", new Argument.Joined(missing, "\n")))), language);
+                return await GiveCode(new DirectoryCommand.Enrol(Asker.Of(staff), invited, codes.Hash(codes.For(message.Id))), invited, staff, message, language, stop);
+            case "/second" when !Asker.Of(staff).May(people, Permission.SecondPerson): return Answered.Say(StaffPhrases.NotAllowed, language);
+            case "/second": return Answered.Say(ApprovalRules.Waiting(await directory.Fresh(stop), staff.Id, time.GetUtcNow()), language);
+            case "/reenrol" or "/leave" when rest.Length == 0: return Answered.Say(StaffPhrases.WhoHow, language);
+            // Somebody who has left is found by id alone.
+            case "/reenrol" when (people.Called(string.Join(' ', rest)) ?? people.Seed.Staff.FirstOrDefault(one => one.Id.Value == rest[0])) is { } again:
+                return await GiveCode(new DirectoryCommand.Reenrol(Asker.Of(staff), again.Id, codes.Hash(codes.For(message.Id))), again, staff, message, language, stop);
+            case "/leave" when people.Called(string.Join(' ', rest)) is { } leaving:
+                var left = Answered.From(await directory.Handle(new DirectoryCommand.Leave(Asker.Of(staff), leaving.Id), message.Id, staff.Id.Value, stop), language);
+                return left is { IsSettled: true, Reply: null } ? left with { Reply = new Reply(StaffPhrases.LeftNow.With(("name", string.Join(' ', rest)))) } : left;
+            case "/reenrol" or "/leave": return Answered.Say(StaffPhrases.NobodyCalled, language);
+            case "/lost" when rest is [var kind] && Kinds.Contains(kind.ToLowerInvariant()):
+                return await GiveCode(new DirectoryCommand.LoseChannel(staff.Id, KindOf(kind.ToLowerInvariant()), message.From, codes.Hash(codes.For(message.Id))), staff, staff, message, language, stop);
+            case "/lost": return Answered.Say(StaffPhrases.LostHow, language);
+            case "/channels" when rest.Length > 0 && rest.All(kind => Kinds.Contains(kind.ToLowerInvariant())): return await Order(staff, [.. rest.Select(kind => kind.ToLowerInvariant()).Distinct()], message, language, stop);
+            case "/channels" when rest is ["add"]: return await GiveCode(new DirectoryCommand.AddChannel(staff.Id, codes.Hash(codes.For(message.Id))), staff, staff, message, language, stop);
+            case "/channels": return Answered.Say(Shown(people, staff), language);
+            default: return null;
+        }
+    }
+
+    /// <summary>The code stands in the answer and nowhere else; a repeat makes it again from the message.</summary>
+    private async Task<Answered> GiveCode(DirectoryCommand command, Staff whom, Staff by, InboundMessage message, Language language, CancellationToken stop)
+    {
+        var outcome = await directory.Handle(command, message.Id, by.Id.Value, stop);
+        if (outcome is not Outcome<Directory>.Done { Reply: null } done) return Answered.From(outcome, language);
+        var (code, name) = (codes.For(message.Id), whom.CallName ?? whom.Id.Value);
+        var grouped = EnrolmentCodes.Grouped(code);
+        var words = codes.LinkOf(code) is { } link ? StaffPhrases.CodeAndLinkFor.With(("name", name), ("code", grouped), ("link", link)) : StaffPhrases.CodeFor.With(("name", name), ("code", grouped));
+        return new Answered(new Reply(words), language, done.Repeat == Repeat.First, true);
+    }
+
+    private async Task<Answered> Order(Staff staff, ImmutableArray<string> kinds, InboundMessage message, Language language, CancellationToken stop)
+    {
+        var outcome = await directory.Handle(new DirectoryCommand.OrderChannels(staff.Id, [.. kinds.Select(KindOf)]), message.Id, staff.Id.Value, stop);
+        return outcome is Outcome<Directory>.Done done ? Answered.Say(Shown(done.State, staff), language) with { IsNew = done.Repeat == Repeat.First } : Answered.From(outcome, language);
+    }
+
+    private static Reply Shown(Directory people, Staff staff)
+    {
+        var kinds = people.ChannelsOf(staff.Id).Select(address => address.Channel).Distinct().ToList();
+        return new Reply(StaffPhrases.Channels.With(("names", string.Join(" → ", kinds.Select(Name)))),
+            [.. kinds.Skip(1).Select(kind => new Choice(StaffButtons.For(StaffButtons.First, kind.ToString().ToLowerInvariant()), StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice(StaffButtons.For(StaffButtons.AddChannel), StaffPhrases.ButtonAdd)]);
+    }
+
+    private static string Name(ChannelKind kind) => kind == ChannelKind.Sms ? "SMS" : "Telegram";
+
+    private static ChannelKind KindOf(string kind) => kind == "sms" ? ChannelKind.Sms : ChannelKind.Telegram;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+
+namespace ServerlessAssist.Functions.People.Enrolment;
+
+/// <summary>How somebody joins, loses a phone, and leaves.</summary>
+public static class EnrolmentRules
+{
+    public static readonly TimeSpan CodeLives = TimeSpan.FromHours(72);
+    private static readonly TimeSpan ProofLives = TimeSpan.FromMinutes(30);
+    internal const int MostStaff = 2000, MostWrongProofs = 5;
+
+    /// <returns>Null: not about this.</returns>
+    public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
+    {
+        DirectoryCommand.Enrol invite => Invite(directory, invite, now),
+        DirectoryCommand.AddChannel add when directory.Find(add.Person) is null => new Nothing(),
+        DirectoryCommand.AddChannel add => new Accepted(Code(add.Person, add.Hash, now)),
+        DirectoryCommand.Reenrol again => Reenrol(directory, again, now),
+        DirectoryCommand.LoseChannel lose => Lose(directory, lose, now),
+        DirectoryCommand.ShowCode show => Show(directory, show, now),
+        DirectoryCommand.ShowProof proof => Prove(directory, proof, now),
+        DirectoryCommand.Leave leave => Leave(directory, leave, now),
+        DirectoryCommand.HandedOver done when directory.ToHandOver.All(one => one.Person != done.Person) => new Nothing(),
+        DirectoryCommand.HandedOver done => new Accepted(new DirectoryEvent.WorkHandedOver(done.Person)),
+        _ => null,
+    };
+
+    private static Decision<DirectoryEvent> Invite(Directory directory, DirectoryCommand.Enrol invite, DateTimeOffset now)
+    {
+        var (staff, by) = (invite.Staff, invite.By);
+        if (!by.May(directory, Permission.ManageStaff)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        // Whoever could make administrators would be their own second person.
+        if (by.Person is not null && staff.Role == Role.Administrator) return DirectoryRules.No(by.Name, "administrator", StaffPhrases.ByCommandOnly);
+        // Asked for again before anybody came: the same post, a new code.
+        if (directory.Invited.Values.FirstOrDefault(one => one.CallName == staff.CallName && one.Role == staff.Role && one.Organisation == staff.Organisation && !directory.AddressesOf(one).Any()) is { } waiting)
+            return new Accepted(Code(waiting.Id, invite.Hash, now));
+        if (directory.Staff.Any(one => one.Id == staff.Id) || (staff.CallName is { } name && directory.Called(name) is not null)) return DirectoryRules.No(by.Name, "name-taken", StaffPhrases.NameTaken);
+        if (directory.Invited.Count >= MostStaff) return DirectoryRules.No(by.Name, "too-many", StaffPhrases.NotAllowed);
+        return new Accepted([new DirectoryEvent.StaffInvited(staff, by.Name), Code(staff.Id, invite.Hash, now)], null, []);
+    }
+
+    /// <summary>An administrator, and the top of a region, are enrolled again by an operator alone: a code for their post is the post.</summary>
+    private static Decision<DirectoryEvent> Reenrol(Directory directory, DirectoryCommand.Reenrol again, DateTimeOffset now)
+    {
+        var by = again.By;
+        if (!by.May(directory, Permission.ManageStaff)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        // One who has left and still stands in the people file can come back.
+        if ((directory.Find(again.Person) ?? directory.Seed.Staff.FirstOrDefault(one => one.Id == again.Person)) is not { } staff) return DirectoryRules.No(by.Name, "nobody", StaffPhrases.NobodyCalled);
+        var isTop = staff.Role == Role.Administrator || directory.Seed.Regions.Any(region => region.Authority.Contains(staff.Id));
+        if (by.Person is not null && by.Person != staff.Id && isTop) return DirectoryRules.No(by.Name, "post", StaffPhrases.ByCommandOnly);
+        return new Accepted([.. directory.AddressesOf(staff).Select(address => new DirectoryEvent.ChannelCut(staff.Id, address)), Code(staff.Id, again.Hash, now)], null, []);
+    }
+
+    private static Accepted Lose(Directory directory, DirectoryCommand.LoseChannel lose, DateTimeOffset now)
+    {
+        ImmutableArray<DirectoryEvent> cut = directory.Find(lose.Person) is { } staff
+            ? [.. directory.AddressesOf(staff).Where(address => address.Channel == lose.Kind && address != lose.WritesFrom).Select(address => new DirectoryEvent.ChannelCut(staff.Id, address))] : [];
+        return cut.IsEmpty ? DirectoryRules.No(lose.Person.Value, "no-such-channel", StaffPhrases.NothingLost) : new Accepted([.. cut, Code(lose.Person, lose.Hash, now)], null, []);
+    }
+
+    private static Decision<DirectoryEvent> Show(Directory directory, DirectoryCommand.ShowCode show, DateTimeOffset now)
+    {
+        if (directory.Invitations.FirstOrDefault(one => show.Hashes.Contains(one.Hash) && now < one.Until) is not { } invitation || !IsFree(directory, show.From, invitation.Person)) return new Nothing();
+        return show.From.Channel == ChannelKind.Sms
+            ? new Accepted(new DirectoryEvent.ProofAsked(invitation.Person, new Proof(show.From, show.ProofHash, now + ProofLives, 0)), show.Ask)
+            : new Accepted(new DirectoryEvent.ChannelJoined(invitation.Person, show.From), show.Hello);
+    }
+
+    private static Decision<DirectoryEvent> Prove(Directory directory, DirectoryCommand.ShowProof shown, DateTimeOffset now)
+    {
+        if (directory.Invitations.FirstOrDefault(one => one.Proof is { } asked && asked.Address == shown.From && now < asked.Until && now < one.Until) is not { Proof: { } proof } invitation) return new Nothing();
+        if (!shown.Hashes.Contains(proof.Hash)) return new Accepted(new DirectoryEvent.ProofWrong(invitation.Person), new Reply(StaffPhrases.CodeNotTaken));
+        return IsFree(directory, shown.From, invitation.Person) ? new Accepted(new DirectoryEvent.ChannelJoined(invitation.Person, shown.From), shown.Hello) : new Nothing();
+    }
+
+    /// <summary>The person is still to come, and nobody else is behind the address.</summary>
+    private static bool IsFree(Directory directory, Address address, PersonId person) => directory.Find(person) is not null && (directory.Find(address) is not { } owner || owner.Id == person);
+
+    private static Decision<DirectoryEvent> Leave(Directory directory, DirectoryCommand.Leave leave, DateTimeOffset now)
+    {
+        var by = leave.By;
+        if (!by.May(directory, Permission.ManageStaff)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        if (directory.Find(leave.Person) is not { } staff) return DirectoryRules.No(by.Name, "nobody", StaffPhrases.NobodyCalled);
+        if (staff.Role == Role.Administrator && directory.Administrators.Length == 1) return DirectoryRules.No(by.Name, "last-administrator", StaffPhrases.LastAdministrator);
+        // One rogue administrator must not remove the others: they are the second person.
+        if (staff.Role == Role.Administrator && by.Person is { } self && self != staff.Id) return DirectoryRules.No(by.Name, "administrator", StaffPhrases.ByCommandOnly);
+        var left = new DirectoryEvent.Left(staff.Id, by.Name, now);
+        var after = DirectoryRules.Evolve(directory, left);
+        return DirectoryRules.Tell(directory, after.Administrators, StaffPhrases.HasLeft.With(("who", directory.NameOf(staff.Id))), [], [left]);
+    }
+
+    private static DirectoryEvent.CodeGiven Code(PersonId person, string hash, DateTimeOffset now) => new(person, hash, now, now + CodeLives);
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Webhooks.Api;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Webhooks;
+
+public static class Wiring
+{
+    /// <exception cref="InvalidOperationException">A setting is not good.</exception>
+    public static IServiceCollection AddHooks(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = HookSettings.Read(configuration);
+        services.AddSingleton(settings).AddSingleton<Resolve>((host, stop) => Dns.GetHostAddressesAsync(host, stop)).AddSingleton<PublicNetwork>();
+        // Addresses are the organisations': no log line, trace or proxy sees one.
+        services.AddHttpClient(HookClient.Name, client => client.Timeout = HookClient.Patience)
+            .ConfigurePrimaryHttpMessageHandler(all => new SocketsHttpHandler
+            {
+                ConnectCallback = all.GetRequiredService<PublicNetwork>().Connect,
+                AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null, MaxResponseHeadersLength = 16, MaxResponseDrainSize = 0,
+                ConnectTimeout = HookClient.Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .RemoveAllLoggers();
+        return services.AddStream(HookRules.Book).AddSingleton<HookCalls>().AddSingleton<IAffected>(all => all.GetRequiredService<HookCalls>()).AddSingleton<HookClient>().AddSingleton<HookDoor>();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Conversation;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using Stage = ServerlessAssist.Tests.Threats.Stage;
+
+namespace ServerlessAssist.Tests.Functions.Referrals.Conversation;
+
+/// <summary>What somebody of the demo programme presses and writes about referrals, and what she is answered.</summary>
+internal sealed class Desk(Stage stage, string person)
+{
+    private static int _messages;
+
+    private ReferralPhone Phone => stage.Process.Services.GetRequiredService<ReferralPhone>();
+
+    /// <param name="message">Null: one that was not there before.</param>
+    public async Task<Answered?> Press(string choice, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
+        ButtonPress.Parse(choice) is { Prefix: ReferralButtons.Prefix } press
+            ? await Phone.Press(await Staff(), Language.English, press, Message("", choice, channel, message), CancellationToken.None) : null;
+
+    public async Task<Answered?> Write(string text, ChannelKind channel = ChannelKind.Telegram, string? quoted = null, string? message = null) =>
+        await Phone.Try(await Staff(), Language.English, Message(text, null, channel, message) with { Quoted = quoted }, CancellationToken.None);
+
+    /// <summary>Something that nobody understands.</summary>
+    public async Task<Answered?> Mumble(string text, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
+        await Phone.Doubt(await Staff(), Language.English, Message(text, null, channel, message), CancellationToken.None);
+
+    public async Task<Staff> Staff() => (await stage.Process.Services.GetRequiredService<StaffDirectory>().Now(CancellationToken.None)).Seed.Staff.Single(one => one.Id.Value == person);
+
+    /// <summary>Takes what was referred, with the code of the alert.</summary>
+    public async Task Take(string reference)
+    {
+        var parsed = Reference.Parse(reference)!.Value;
+        var staff = await Staff();
+        var code = AlertCode.Find(Stage.CodeFor(stage.Referral(reference).State, staff.Id))!;
+        var outcome = await stage.Process.Services.GetRequiredService<ReferralDesk>().Take(staff, code, Message(parsed.Body, null, ChannelKind.Telegram, null), CancellationToken.None);
+        Assert.IsType<Outcome<Referral>.Done>(outcome);
+    }
+
+    public static string? Said(Answered? answered) => answered?.Reply?.Words.Key;
+
+    public static List<string> Choices(Answered? answered) => answered?.Reply?.Choices.Select(choice => choice.Data).ToList() ?? [];
+
+    /// <summary>A button that begins so.</summary>
+    public static string Choice(Answered? answered, string begin) => Choices(answered).First(choice => choice.StartsWith(begin, StringComparison.Ordinal));
+
+    private static InboundMessage Message(string text, string? choice, ChannelKind channel, string? id) => new(
+        id ?? string.Create(CultureInfo.InvariantCulture, $"test:{Interlocked.Increment(ref _messages)}"), new Address(channel, channel == ChannelKind.Sms ? "+355690000011" : "700000011"), text, choice, null, DateTimeOffset.UnixEpoch);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using ServerlessAssist.Functions.Webhooks;
+using ServerlessAssist.Tests.Functions.Referrals;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Webhooks.HookEvent>.Accepted;
+
+namespace ServerlessAssist.Tests.Functions.Webhooks;
+
+/// <summary>A subscription, and what happens to it.</summary>
+internal static class GivenHook
+{
+    public static readonly DateTimeOffset Now = Given.Start;
+
+    public static readonly HookSecret First = new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", null, ""), Second = new("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", null, "call-0002");
+
+    public static HookCommand Subscribe(params string[] events) => new HookCommand.Subscribe("hotline", new Subscription("https://cases.hotline.example.org/hooks", [.. events.Length == 0 ? HookEvents.All : events]), "0123456789ab", First);
+
+    public static Hook Subscribed { get; } = Do(Hook.None, Subscribe()).After;
+
+    public static HookCommand.Hear Hear(string type = HookEvents.Opened, string reference = "RA-7F3K-9") => new(type, reference, "alerted");
+
+    public static HookCommand Answer(Notice notice, HookVerdict verdict, string said = "500", TimeSpan? after = null) => new HookCommand.Note(notice.Id, notice.Calls, new HookAnswer(verdict, said, after));
+
+    public static (Hook After, Accepted Decision) Do(Hook hook, HookCommand command, DateTimeOffset? at = null)
+    {
+        var accepted = Assert.IsType<Accepted>(HookRules.Decide(hook, command, at ?? Now));
+        return (accepted.Events.Aggregate(hook, HookEvolution.Evolve), accepted);
+    }
+
+    /// <summary>The last notice is sent in vain, again and again at its times, until it is given up or so often.</summary>
+    public static (Hook After, DateTimeOffset At) InVain(Hook hook, DateTimeOffset at, int most = 100)
+    {
+        for (var times = 0; times < most; times++)
+        {
+            hook = Do(hook, Answer(hook.Notices[^1], HookVerdict.NotTaken), at).After;
+            if (hook.Notices[^1].Next is not { } next) break;
+            hook = Do(hook, new HookCommand.Retry(), at = next).After;
+        }
+        return (hook, at);
+    }
+
+    /// <summary>What it leaves for others, e.g. <c>webhook-call~@ msg_0123456789ab_1</c>, <c>staff~all operations.hook.failing</c>.</summary>
+    public static IEnumerable<string> Effects(Accepted decision) =>
+        decision.Effects.Select(effect => $"{effect.To} {(effect.Command.ValueKind == JsonValueKind.String ? effect.Command.GetString() : effect.Command.GetProperty("Key").GetString())}");
+}
