@@ -1,6 +1,6 @@
 namespace ServerlessAssist.Functions.Referrals;
 
-/// <summary>Purposes of keyed hashes that more than one place of this capability makes. A purpose that changes finds nothing that was stored under it.</summary>
+/// <summary>Purposes of keyed hashes made at more than one place here. One that changes finds nothing that was stored under it.</summary>
 internal static class IndexPurposes
 {
     /// <summary>From which a referral's alert codes are made.</summary>

@@ -34,7 +34,7 @@ internal static partial class SourceArguments
     private static IEnumerable<(string File, string Argument)> Written(Regex call) =>
         from source in Sources from Match match in call.Matches(source.Value) select (source.Key, match.Groups["argument"].Value);
 
-    /// <summary>A name alone is a constant of its own file; one with a type before it, of that type's file in the same folder or another.</summary>
+    /// <summary>A name alone is a constant of its own file; one with a type before it, of that type's file, the nearest first.</summary>
     private static string? Value(string file, string argument)
     {
         if (argument.StartsWith('"')) return argument.Trim('"');
@@ -42,9 +42,11 @@ internal static partial class SourceArguments
         var constant = new Regex($"const string [^;]*\\b{parts[^1]} = \"(?<value>[^\"]*)\"");
         if (parts.Length == 1) return Found(constant, Sources[file]);
         var near = Path.Combine(Path.GetDirectoryName(file)!, $"{parts[^2]}.cs");
-        return Sources.Where(one => Path.GetFileName(one.Key) == Path.GetFileName(near)).OrderBy(one => one.Key != near).Select(one => Found(constant, one.Value)).OfType<string>().FirstOrDefault()
+        return Sources.Where(one => Path.GetFileName(one.Key) == Path.GetFileName(near)).OrderBy(one => one.Key != near)
+            .Select(one => Found(constant, one.Value)).OfType<string>().FirstOrDefault()
             ?? throw new InvalidOperationException($"{argument} of {Path.GetFileName(file)} is no constant.");
     }
 
-    private static string? Found(Regex constant, string source) => constant.Match(source) is { Success: true } match ? match.Groups["value"].Value : null;
+    private static string? Found(Regex constant, string source) =>
+        constant.Match(source) is { Success: true } match ? match.Groups["value"].Value : null;
 }

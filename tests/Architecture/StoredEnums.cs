@@ -8,21 +8,25 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Architecture;
 
-/// <summary>Finds the enums in everything that is written to storage: states, events, commands to other streams, rows and queue messages.</summary>
+/// <summary>Finds the enums in everything that is stored: states, events, commands to other streams, rows and queue messages.</summary>
 internal static class StoredEnums
 {
     private static readonly Type[] Queued = [typeof(Incoming), typeof(HookCall)];
 
     /// <summary>What rows hold: whatever their JSON is made for.</summary>
-    private static IEnumerable<Type> Rows => typeof(StreamId).Assembly.GetType("ServerlessAssist.Shared.Streams.RowJson", throwOnError: true)!
-        .GetCustomAttributesData().Where(one => one.AttributeType == typeof(JsonSerializableAttribute)).Select(one => (Type)one.ConstructorArguments[0].Value!);
+    private static IEnumerable<Type> Rows =>
+        from one in typeof(StreamId).Assembly.GetType("ServerlessAssist.Shared.Streams.RowJson", throwOnError: true)!
+            .GetCustomAttributesData()
+        where one.AttributeType == typeof(JsonSerializableAttribute)
+        select (Type)one.ConstructorArguments[0].Value!;
 
     /// <returns>By the enum's name, each member as it is written: its name, or its number and name.</returns>
     public static IEnumerable<(string Type, string[] Names)> Of(IEnumerable<IStreams> streams)
     {
         var seen = new HashSet<Type>();
         foreach (var root in streams.SelectMany(Written).Concat(Rows).Concat(Queued)) Walk(root, seen);
-        return seen.Where(one => one.IsEnum).Select(one => (Type: $"{one.Namespace!.Split('.')[^1]}.{one.Name}", Names: Enum.GetValues(one).Cast<object>().Select(member => Shown(member, one)).ToArray()))
+        return seen.Where(one => one.IsEnum)
+            .Select(one => (Type: $"{one.Namespace!.Split('.')[^1]}.{one.Name}", Names: Members(one)))
             .OrderBy(one => one.Type, StringComparer.Ordinal);
     }
 
@@ -43,8 +47,12 @@ internal static class StoredEnums
     }
 
     private static bool IsWritten(PropertyInfo one) =>
-        one.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always } && one.GetIndexParameters().Length == 0;
+        one.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always }
+        && one.GetIndexParameters().Length == 0;
 
-    private static string Shown(object member, Type type) =>
-        JsonSerializer.Serialize(member, type) is ['"', .. var name, '"'] ? name : $"{Convert.ToInt32(member, CultureInfo.InvariantCulture)} {member}";
+    private static string[] Members(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(member => Shown(member, type))];
+
+    private static string Shown(object member, Type type) => JsonSerializer.Serialize(member, type) is ['"', .. var name, '"']
+        ? name
+        : $"{Convert.ToInt32(member, CultureInfo.InvariantCulture)} {member}";
 }

@@ -15,7 +15,7 @@ namespace ServerlessAssist.Tests.Architecture;
 internal static class StoredNames
 {
     private static readonly Assembly[] Product =
-        [typeof(StreamId).Assembly, typeof(ServerlessAssist.Bots.IChannel).Assembly, typeof(ServerlessAssist.Functions.People.DirectoryRules).Assembly];
+        [typeof(StreamId).Assembly, typeof(ServerlessAssist.Bots.IChannel).Assembly, typeof(PoisonQueues).Assembly];
 
     /// <returns>All of them by section, each section in ordinal order, as they stand in the file.</returns>
     public static string Collect()
@@ -64,10 +64,12 @@ internal static class StoredNames
 
     /// <summary>By the stream that holds them, so that a type may change its name.</summary>
     private static string NameOf(Type type, List<IStreams> streams) => streams
-        .SelectMany(one => one.GetType().GetGenericArguments().Zip(["state", "event", "command"], (part, what) => (Part: part, Name: $"{one.Kind} {what}")))
+        .SelectMany(one => one.GetType().GetGenericArguments()
+            .Zip(["state", "event", "command"], (part, what) => (Part: part, Name: $"{one.Kind} {what}")))
         .Where(one => one.Part == type).Select(one => one.Name).FirstOrDefault(type.Name);
 
-    public static IEnumerable<string> Constants(Type type) => type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
+    private static IEnumerable<string> Constants(Type type) =>
+        type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
 
     private static (List<IStreams> Streams, List<string> Recipients) Registered() => Run.OnOwnThread(() =>
     {
@@ -76,5 +78,6 @@ internal static class StoredNames
     });
 
     private static IEnumerable<string> WakeUps() =>
-        SourceArguments.Of(SourceArguments.WakeUp).Append(Announcements.Purpose).Concat(Enum.GetValues<Step>().Where(one => one is not Step.Done).Select(ErasureRules.StepDue));
+        SourceArguments.Of(SourceArguments.WakeUp).Append(Announcements.Purpose)
+            .Concat(Enum.GetValues<Step>().Where(one => one is not Step.Done).Select(ErasureRules.StepDue));
 }

@@ -10,13 +10,15 @@ public sealed partial class StoredNamesTests
     /// <summary>Set to <c>write</c>, the test writes the file anew.</summary>
     private const string Rewrite = "STORED_NAMES";
 
-    private static readonly string FilePath = Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", "Architecture", "stored-names.txt"));
+    private static readonly string FilePath =
+        Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", "Architecture", "stored-names.txt"));
 
     [Fact]
     public async Task Stored_names_are_those_of_the_file()
     {
         var now = StoredNames.Collect();
-        if (Environment.GetEnvironmentVariable(Rewrite) == "write") await File.WriteAllTextAsync(FilePath, now, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable(Rewrite) == "write")
+            await File.WriteAllTextAsync(FilePath, now, TestContext.Current.CancellationToken);
         var frozen = (await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         var (were, are) = (Lines(frozen), Lines(now));
         Assert.True(now == frozen, $"""
@@ -44,14 +46,19 @@ public sealed partial class StoredNamesTests
     public void A_purpose_is_written_once()
     {
         Assert.NotEmpty(SourceArguments.Literals(SourceArguments.Index));
-        Assert.All(SourceArguments.Literals(SourceArguments.Index).CountBy(one => one), one => Assert.True(one.Value == 1, $"{one.Key} is written {one.Value} times."));
+        Assert.All(
+            SourceArguments.Literals(SourceArguments.Index).CountBy(one => one),
+            one => Assert.True(one.Value == 1, $"{one.Key} is written {one.Value} times."));
         Assert.Empty(SourceArguments.Literals(SourceArguments.Seal));
         Assert.Empty(SourceArguments.Literals(SourceArguments.WakeUp));
     }
 
     /// <returns>Each name with its section, so that one that moves is seen as well.</returns>
     private static List<string> Lines(string text) =>
-        [.. text.Split("\n\n").SelectMany(section => section.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var title, .. var names] ? names.Select(name => $"{title} {name}") : [])];
+    [
+        .. text.Split("\n\n").Select(section => section.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Where(lines => lines.Length > 0)
+            .SelectMany(lines => lines.Skip(1).Select(name => $"{lines[0]} {name}")),
+    ];
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 

@@ -30,9 +30,9 @@ public sealed class BackupStories(AzuriteFixture azurite) : IDisposable
         Assert.Equal(before, await Streams(house));
         Assert.DoesNotContain(await Tables(house), name => name.StartsWith("rehearsal", StringComparison.Ordinal));
         var audit = (await house.Assist("audit")).Said;
-        Assert.Matches(@"Mira +backup\.take +- +asked\s+.*Mira +backup\.take +- +done +rows=\d+ streams=\d+", audit);
-        Assert.Matches(@"Mira +restore\.rehearse +- +done +begun=1", audit);
-        Assert.Matches(@"Mira +restore\.rehearse +- +done +ended=1", audit);
+        Assert.Matches(@"Mira +backup\.take +- +requested\s+.*Mira +backup\.take +- +completed +rows=\d+ streams=\d+", audit);
+        Assert.Matches(@"Mira +restore\.rehearse +- +completed +begun=1", audit);
+        Assert.Matches(@"Mira +restore\.rehearse +- +completed +ended=1", audit);
 
         var files = string.Concat(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(file => file.EndsWith(".gz", StringComparison.Ordinal) ? Text(file) : File.ReadAllText(file)));
         foreach (var marker in new[] { "3556900000", "7000000", "north-duty", "Morina", "kukes", "shelter" }) Assert.DoesNotContain(marker, files, StringComparison.OrdinalIgnoreCase);

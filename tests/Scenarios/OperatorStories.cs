@@ -31,7 +31,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
             Assert.Equal(0, (await house.Assist("people", "load", file, "--by", "Mirë H.")).Exit);
             var again = (await house.Assist("people", "load", file, "--dry-run")).Said;
             Assert.Contains("comes          nobody", again, StringComparison.Ordinal);
-            Assert.Matches(@"Mirë H\.  people\.load +-  +done +changes=1 comes=1 goes=1 staff=\d+", (await house.Assist("audit")).Said);
+            Assert.Matches(@"Mirë H\.  people\.load +-  +completed +changes=1 comes=1 goes=1 staff=\d+", (await house.Assist("audit")).Said);
 
             await File.WriteAllTextAsync(file, people.Replace("Europe/Tirane", "Europe/Nowhere", StringComparison.Ordinal), Story.Stop);
             (exit, var refused) = await house.Assist("people", "load", file, "--by", "Mira");

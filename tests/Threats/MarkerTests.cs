@@ -26,7 +26,7 @@ public sealed class MarkerTests
         ["a log line, raw"] = (_, process) => Log(process, "one\r\nError: two \u001b[31m"),
         ["a stored property"] = (world, _) => Store(world, ReferralEvolution.BoardView, "north", "x", "Shown", "Markera Markerova"),
         ["a stored key"] = (world, _) => Store(world, "agenda", Programme.BackupSms.Value.TrimStart('+'), "x", "Due", "1"),
-        ["a queue message"] = (world, _) => world.Account.Answer(new WireCall("queue", "POST", "routine/messages", "messagettl=-1&visibilitytimeout=604000", new Dictionary<string, string>(), Encoding.UTF8.GetBytes($"<QueueMessage><MessageText>{Twice($"alert for {Programme.DutyTelegram.Value}")}</MessageText></QueueMessage>"))),
+        ["a queue message"] = (world, _) => world.Account.Answer(new WireCall("queue", "POST", $"{Announcements.Routine}/messages", "messagettl=-1&visibilitytimeout=604000", new Dictionary<string, string>(), Encoding.UTF8.GetBytes($"<QueueMessage><MessageText>{Twice($"alert for {Programme.DutyTelegram.Value}")}</MessageText></QueueMessage>"))),
         ["a storage request's body"] = (world, process) => Forget(process.Services.GetRequiredService<StorageClients>().Queue(Announcements.Routine).SendMessageAsync(Once($"alert {world.Facts.Each<Referral>().First().State.Reference} for her"), TimeSpan.FromDays(6))),
         ["a storage request's address or headers"] = (_, process) => Forget(process.Services.GetRequiredService<StorageClients>().Queue("x355690000012").ExistsAsync()),
         ["a measurement"] = (_, _) => Measure(Programme.BackupSms.Value),
