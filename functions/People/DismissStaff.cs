@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
@@ -21,7 +21,7 @@ public sealed class DismissStaff(StaffDirectory directory)
         var by = Asker.Operator(asked.By);
         return await directory.Handle(new DirectoryCommand.Leave(by, new PersonId(id)), $"leave|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+            Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
             Outcome<Directory>.Done => Results.NoContent(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };

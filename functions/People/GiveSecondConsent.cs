@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
@@ -20,8 +21,8 @@ public sealed class GiveSecondConsent(StaffDirectory directory)
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         return await directory.Handle(new DirectoryCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done done when done.Reply?.Words.Key is var said && (said == StaffPhrases.SecondGiven.Key || said == StaffPhrases.SecondAgreed.Key) => Results.Json(new { approved = id, by = by.Name }),
-            Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+            Outcome<Directory>.Done => Results.Json(new { approved = id, by = by.Name }),
+            Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }

@@ -50,7 +50,7 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
         return (_book.StateOf(snapshot), snapshot.Version);
     }
 
-    /// <summary>As <see cref="Read(StreamId,CancellationToken)"/>, for a caller that keeps what it read: an unchanged row is not parsed again.</summary>
+    /// <summary>As <see cref="Read(StreamId,CancellationToken)"/>, for a caller that keeps what it read: an unchanged row is not parsed.</summary>
     /// <param name="before">What was read last; null: nothing yet.</param>
     public async Task<Seen<TState>> Read(StreamId id, Seen<TState>? before, CancellationToken stop)
     {

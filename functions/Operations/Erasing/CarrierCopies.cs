@@ -69,7 +69,7 @@ public sealed class CarrierCopies(
         {
             foreach (var id in new[] { Belongings.Referral(key), Belongings.Assistance(key) }) texts.AddRange((await eraser.Outgoing(id, stop)).Texts);
             var history = await referrals.HistoryOfMarked(Belongings.Referral(key), stop);
-            if (await referrals.ReadMarked(Belongings.Referral(key), stop) is not { IsOpen: true } referral || history.Count == 0) continue;
+            if (await referrals.ReadMarked(Belongings.Referral(key), stop) is not { Exists: true } referral || history.Count == 0) continue;
             names.Add(referral.Reference[3..7]);
             // What waited for the end of somebody's night left the day after.
             foreach (var day in history.Select(one => DateOnly.FromDateTime(one.At.UtcDateTime))) days.UnionWith([day, day.AddDays(1)]);
