@@ -1,6 +1,6 @@
+using ServerlessAssist.Sandbox.Storage;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using ServerlessAssist.Simulation.Storage;
 
 namespace ServerlessAssist.Tests.Shared.Streams;
 
@@ -35,7 +35,7 @@ public sealed class StreamsRefusalTests
         IsRepeat(await desk.Do(TooEarly, "m"), total);
         IsRepeat((await desk.Streams.Earlier(desk.Id, "m", CancellationToken.None))!, total);
         IsRepeat((await desk.Streams.Earlier(desk.Id, "m", new Terms(null, null), CancellationToken.None))!, total);
-        Assert.Equal(1, (await desk.State()).Fates.Length);
+        Assert.Single((await desk.State()).Fates);
     }
 
     [Fact]
