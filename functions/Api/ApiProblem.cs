@@ -22,9 +22,9 @@ public sealed record ApiProblem(int Status, string Code, string What)
     public static readonly ApiProblem NotNow = new(409, "not-now", "This cannot be done in the stage that it is in, or has been done; read the referral: 'possible' says what can.");
     public static readonly ApiProblem NotOpen = new(409, "not-open", "It is over, or nothing of this waits for an answer.");
     public static readonly ApiProblem TakenByOther = new(409, "taken-by-other", "A colleague has taken it.");
-    public static readonly ApiProblem NameTaken = new(409, "name-taken", "Somebody is called so already. Choose another callName, or send person alone to give that person a new code.");
+    public static readonly ApiProblem NameTaken = new(409, "name-taken", "Somebody has this call name already. Choose another callName; or, to give that person a new code, send person alone (an operator: id alone).");
     public static readonly ApiProblem Nobody = new(404, "nobody", "There is nobody with this id or name.");
-    public static readonly ApiProblem LastAdministrator = new(409, "last-administrator", "This is the last administrator. Another one has to be invited first.");
+    public static readonly ApiProblem LastAdministrator = new(409, "last-administrator", "This is the last administrator. Invite another one first.");
     public static readonly ApiProblem ByOperator = new(403, "by-operator", "An operator alone can do this: it is about an administrator, or the top of a region.");
     public static readonly ApiProblem SamePerson = new(403, "same-person", "Whoever asked for it cannot be the second person. It is noted.");
     public static readonly ApiProblem Day = new(409, "day", "The day must be today or one of the next 60 of the region's own calendar.");
@@ -41,14 +41,17 @@ public sealed record ApiProblem(int Status, string Code, string What)
     public static readonly ApiProblem NotJson = new(415, "not-json", "Send Content-Type: application/json.");
     public static readonly ApiProblem NotTable = new(415, "not-a-table", "Send the file as Content-Type: text/csv, or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.");
     public static readonly ApiProblem Table = new(400, "table", "The file cannot be read; detail says why.");
-    public static readonly ApiProblem NoSecond = new(403, "no-second", "Nobody else has agreed to this, or it was done already. Ask again without approval, and let an administrator agree on her phone. It is noted.");
+    public static readonly ApiProblem NoSecond = new(403, "no-second", "Nobody else has agreed to this, or it was done already. Ask again without approval, and let an administrator agree on the phone. It is noted.");
+    public static readonly ApiProblem NotEnrolled = new(403, "not-enrolled", "What is done to a case, an enrolled administrator agrees to, on the phone.");
+    public static readonly ApiProblem TooManyOpen = new(403, "too-many-open", "Too many of these wait for an answer already. Have some of them answered first.");
+    public static readonly ApiProblem NoChannel = new(409, "no-such-channel", "There is no other channel of this kind.");
     public static readonly ApiProblem TooMany = new(429, "too-many", "Too many requests. Nothing was stored; send the same request again after the seconds in Retry-After.");
     public static readonly ApiProblem TryAgain = new(503, "try-again", "Storage does not answer. Send the same request again; it counts once.");
 
     public static IReadOnlyList<ApiProblem> All { get; } =
     [
         Key, Scope, NotAllowed, Reference, NoProvider, NoHook, NoDelivery, IdempotencyKey, KeyReused, IfMatch, Moved, NotNow, NotOpen, TakenByOther, HookStopped,
-        NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, BrokenBody, TooLarge, Encoded, NotJson, NotTable, Table, NoSecond, TooMany, TryAgain,
+        NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, Query, Fields, BrokenJson, NotAnObject, BrokenBody, TooLarge, Encoded, NotJson, NotTable, Table, NoSecond, NotEnrolled, TooManyOpen, NoChannel, TooMany, TryAgain,
     ];
 
     public IResult Answer(string? what = null) => Problem.Of(Status, Code, what ?? What);

@@ -31,7 +31,7 @@ public sealed class AssistanceDesk(Streams<AssistanceRecord, AssistanceEvent, As
 
     private static Reply Show(AssistanceRecord record, Actor actor)
     {
-        if (!record.IsOpen || !Permissions.May(actor, Permission.RecordConsent, record.Subject)) return new Reply(AssistancePhrases.None);
+        if (!record.IsActive || !Permissions.May(actor, Permission.RecordConsent, record.Subject)) return new Reply(AssistancePhrases.None);
         var lines = Purposes.All.Select(purpose => (record.Allows(purpose) ? AssistancePhrases.LineYes : AssistancePhrases.LineNo).With(("purpose", AssistancePhrases.Purposes[purpose])));
         var choices = Purposes.All.Select(purpose => record.Allows(purpose)
             ? new Choice(CaseButtons.About(record.Reference, CaseButtons.Revoke, purpose), AssistancePhrases.ButtonRevoke.With(("purpose", AssistancePhrases.Purposes[purpose])))

@@ -20,14 +20,15 @@ public sealed record AssistanceRecord(string Reference, string Region, PersonId?
     /// <summary>How often assistance has begun; that it ended may be heard before.</summary>
     public int Round { get; init; }
 
+    /// <summary>Assistance has begun and has not ended.</summary>
     [JsonIgnore]
-    public bool IsOpen => Reference.Length > 0 && EndedBecause is null;
+    public bool IsActive => Reference.Length > 0 && EndedBecause is null;
 
     [JsonIgnore]
     public Subject Subject => new(Region, "") { Caseworker = Caseworker };
 
     /// <summary>What may be done only while she agrees to it.</summary>
-    public bool Allows(string purpose) => IsOpen && Consents.TryGetValue(purpose, out var consent) && consent.Given;
+    public bool Allows(string purpose) => IsActive && Consents.TryGetValue(purpose, out var consent) && consent.Given;
 
     public override string ToString() => "assistance record";
 }

@@ -15,7 +15,7 @@ public static class AssistanceRules
         Kind, AssistanceRecord.None, Decide, Evolve, AssistanceJson.Default.AssistanceRecord, AssistanceJson.Default.AssistanceEvent)
     {
         Affected = effect => effect.Command.Deserialize(AssistanceJson.Default.AssistanceCommand)!,
-        Views = record => record is { IsOpen: true, Caseworker: { } caseworker } ? [new ViewRow(View, ViewRow.Of(caseworker), record.Reference)] : [],
+        Views = record => record is { IsActive: true, Caseworker: { } caseworker } ? [new ViewRow(View, ViewRow.Of(caseworker), record.Reference)] : [],
     };
 
     /// <summary>Whom each caseworker accompanies.</summary>
@@ -35,7 +35,7 @@ public static class AssistanceRules
             Chosen(Begin(record, new AssistanceCommand.Begin(chosen.Reference, chosen.Region, chosen.Caseworker, chosen.Round), now), chosen.Nth),
         AssistanceCommand.Accompany chosen when chosen.Round > record.Round => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth, new AssistanceEvent.BegunAgain(chosen.Round)),
         AssistanceCommand.Accompany chosen => Chosen(Entrust(record, chosen.Caseworker), chosen.Nth),
-        _ when !record.IsOpen => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
+        _ when !record.IsActive => new Decision.Refused(new AssistanceRefusal.NotOpen(new Reply(AssistancePhrases.None))),
         AssistanceCommand.PassTo pass => record.Caseworker == pass.From && pass.To is { } other ? Entrust(record, other) : new Decision.Nothing(),
         AssistanceCommand.Agree agree => Allowed(record, agree.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Agreed(agree.Purpose, agree.Actor.Person, now), Said(record, AssistancePhrases.Agreed, agree.Purpose)),
         AssistanceCommand.Revoke revoke => Allowed(record, revoke.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Revoked(revoke.Purpose, revoke.Actor.Person, now), Said(record, AssistancePhrases.Revoked, revoke.Purpose)),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;
@@ -26,7 +27,7 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Texts 
             // Where storage is silent the list is the queue: nothing is noted as read, and the next run begins here again.
             if (!answered.IsSettled) return;
             if (known is null) recent.Add(message.Id, answered);
-            if (known is null && answered.IsNew) found++;
+            if (known is null && answered.Status == ReplyStatus.Stored) found++;
             if (answered.Reply is not { } reply || WasSent(reply, sentSince)) continue;
             await texts.Send(channel, message.From, reply, answered.Language, null, Texts.ClaimOf(answered), stop);
         }

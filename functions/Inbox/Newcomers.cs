@@ -23,6 +23,9 @@ public abstract record NewcomerEvent
 
 public sealed record NewcomerTries;
 
+/// <summary>The code is not looked at yet.</summary>
+public sealed record TooSoon() : Refusal("too-soon", new Reply(StaffPhrases.CodeNotTaken));
+
 public static class NewcomerRules
 {
     public const string Kind = "enrolment-attempts";
@@ -36,12 +39,12 @@ public static class NewcomerRules
         IsOver = _ => true,
     };
 
-    /// <summary>Counted before anything is looked at. No reply: the code may be looked at now; a reply: not yet, and it is the one that a wrong code gets. After twenty in a day there is silence.</summary>
+    /// <summary>Counted before the code is looked at. A try that comes too soon gets the reply that a wrong code gets. After twenty in a day there is no reply.</summary>
     public static Decision<NewcomerEvent> Decide(Newcomer newcomer, NewcomerTries tries, DateTimeOffset now)
     {
         if (Lately(newcomer, now) >= MostInADay) return new Decision<NewcomerEvent>.Nothing();
         return now < newcomer.NotBefore
-            ? new Decision<NewcomerEvent>.Accepted(new NewcomerEvent.TooSoon(now), new Reply(StaffPhrases.CodeNotTaken))
+            ? new Decision<NewcomerEvent>.Refused(new TooSoon()) { Recorded = [new NewcomerEvent.TooSoon(now)] }
             : new Decision<NewcomerEvent>.Accepted(new NewcomerEvent.Tried(now));
     }
 
@@ -74,12 +77,12 @@ public sealed class Newcomers(Streams<Newcomer, NewcomerEvent, NewcomerTries> st
         var tried = await streams.Handle(new StreamId(NewcomerRules.Kind, Sender.IndexOf(index, message.From)), new NewcomerTries(), message.Id, Actors.UnknownSender, stop);
         switch (tried)
         {
-            case Outcome<Newcomer>.Unsettled: return new Answered(null, Language.English, false, false);
-            case Outcome<Newcomer>.Done { Reply: null } when await MayBeRight(command, stop):
+            case Outcome<Newcomer>.Unsettled: return Answered.NotStoredYet(Language.English);
+            case Outcome<Newcomer>.Done when await MayBeRight(command, stop):
                 var shown = await directory.Handle(command, message.Id, Actors.Invitee, stop);
                 return shown is Outcome<People.Directory>.Nothing ? NotTaken(message) : Answered.From(shown, LanguageFor(await directory.Now(stop), message.From));
-            case Outcome<Newcomer>.Done: return NotTaken(message);
-            default: return new Answered(null, Language.English, false, true);
+            case Outcome<Newcomer>.Done or Outcome<Newcomer>.Refused: return NotTaken(message);
+            default: return Answered.Silently(Language.English);
         }
     }
 
@@ -115,7 +118,8 @@ public sealed class Newcomers(Streams<Newcomer, NewcomerEvent, NewcomerTries> st
     }
 
     /// <summary>As many strangers as the hour allows are told so.</summary>
-    private Answered NotTaken(InboundMessage message) => new(budget.TryTake(message.From.Channel) ? new Reply(StaffPhrases.CodeNotTaken) : null, Language.English, false, true);
+    private Answered NotTaken(InboundMessage message) =>
+        budget.TryTake(message.From.Channel) ? Answered.Say(StaffPhrases.CodeNotTaken, Language.English) : Answered.Silently(Language.English);
 
     private static Language LanguageFor(People.Directory people, Address from) =>
         (people.Find(from)?.Id ?? people.Invitations.FirstOrDefault(one => one.Proof?.Address == from)?.Person) is { } person ? people.LanguageOf(person) : Language.English;

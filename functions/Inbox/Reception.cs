@@ -6,7 +6,7 @@ namespace ServerlessAssist.Functions.Inbox;
 /// <summary>Takes a message in at the webhook: answered now, or safely queued; never neither.</summary>
 public sealed class Reception(Router router, Deferred deferred, RecentMessages recent)
 {
-    private static readonly Answered Queued = new(null, Language.English, false, true);
+    private static readonly Answered Queued = Answered.Silently(Language.English);
 
     /// <returns>What to answer; an empty answer for what was queued.</returns>
     /// <exception cref="Azure.RequestFailedException">It could not even be queued: the carrier has to try again.</exception>

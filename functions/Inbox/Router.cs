@@ -28,7 +28,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var verdict = loops.Look(message);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
         if (verdict != LoopGuard.Verdict.Answer) answered = answered with { Reply = null };
-        answered = answered with { IsNeeded = answered.IsStored && code is not null };
+        answered = answered with { IsNeeded = answered.Status is ReplyStatus.Stored or ReplyStatus.StoredBefore && code is not null };
         if (staff is not null && answered.Reply is not null && await IsTooMuch(staff, message.From, answered, stop)) answered = answered with { Reply = null };
         if (answered.Reply is not null) Measures.Replies.Add(1, new KeyValuePair<string, object?>("channel", message.From.Channel.ToString()));
         return answered;
@@ -45,7 +45,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
     private async Task<Answered> FromStranger(InboundMessage message, CancellationToken stop)
     {
         var language = Language.English;
-        if (!limit.MayAsk(message.From)) return new Answered(null, language, false, true);
+        if (!limit.MayAsk(message.From)) return Answered.Silently(language);
         if (await newcomers.Try(message, stop) is { } shown) return shown;
         if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
         {
@@ -75,7 +75,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
             _ when await assistance.Try(staff, language, message, stop) is { } said => said,
             (not (Keyword.Help or Keyword.Language), _) when await intake.Try(staff, language, null, message, stop) is { } asked => asked,
             (Keyword.Help, _) or (_, ["/help", ..]) => Answered.Say(HelpText.For(staff, message.From.Channel), language),
-            (Keyword.Language, _) or (_, ["/language", ..]) => new Answered(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language, false, true),
+            (Keyword.Language, _) or (_, ["/language", ..]) => Answered.Say(new Reply(InboxPhrases.ChooseLanguage, LanguageChoices()), language),
             _ when phrases.LanguageCalled(message.Text) is { } named => await Choose(staff, named, message, stop),
             (_, []) => Answered.Say(InboxPhrases.TextOnly, language),
             _ when await referralPhone.Doubt(staff, language, message, stop) is { } said => said,

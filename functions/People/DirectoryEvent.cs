@@ -96,7 +96,7 @@ public abstract record DirectoryEvent
 
     public sealed record ApprovalUsed(string Id) : DirectoryEvent;
 
-    /// <summary>Asked for and not done. Stored, so that the same message, when it comes again, gets the same answer; and so that it can be seen who tried.</summary>
-    /// <param name="Why">Stable and short.</param>
+    /// <summary>Refused, and recorded: it can be seen who tried.</summary>
+    /// <param name="Why">The code of the <see cref="DirectoryRefusal"/>.</param>
     public sealed record Declined(string By, string Why) : DirectoryEvent;
 }

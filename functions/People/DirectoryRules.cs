@@ -45,9 +45,6 @@ public static class DirectoryRules
     /// <summary>For another stream's decision: the administrators are told, once.</summary>
     public static Effect Paging(Wording words) => new(Id, JsonSerializer.SerializeToElement(words, DirectoryJson.Default.Wording));
 
-    /// <summary>Asked for and not done.</summary>
-    internal static Accepted No(string by, string why, Phrase say) => new(new DirectoryEvent.Declined(by, why), new Reply(say));
-
     internal static Accepted Tell(Directory directory, Wording words, params ImmutableArray<DirectoryEvent> also) =>
         Tell(directory, directory.Administrators, words, [], also);
 

@@ -26,7 +26,7 @@ internal sealed partial class Draft
     /// <summary>Everybody on this level has passed it on or cannot be reached: the next level at once, and above the last nobody waits for the clock to tell a human.</summary>
     public void ClimbIfNobodyIsLeft(DateTimeOffset now)
     {
-        if (Now.IsClosed || Now.TakenBy is not null || Now.Alerts.Any(alert => alert.IsOpen && alert.Level == Now.Level)) return;
+        if (Now.IsClosed || Now.TakenBy is not null || Now.Alerts.Any(alert => alert.IsPending && alert.Level == Now.Level)) return;
         if (Now.Level < Now.Ladder!.Top) Climb(Now.Level + 1, now);
         else if (!Now.Unreached) TellNobodyReached();
     }

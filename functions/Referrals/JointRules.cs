@@ -64,7 +64,7 @@ public static class JointRules
     {
         if (ReferralRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), channel == ChannelKind.Sms || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
-        if (!IsOpenTo(referral, actor.Person, status)) return new Decision.Accepted(new TriedAgain(actor.Person), noted);
+        if (!IsOpenTo(referral, actor.Person, status)) return ReferralRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
         var draft = new Draft(referral);
         GoOn(draft, status, actor.Person, now);
         return draft.Done(noted);

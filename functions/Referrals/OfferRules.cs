@@ -27,7 +27,7 @@ public static class OfferRules
     {
         if (ReferralRules.Checked(referral, take.Actor, take.Digits, take.Channel, Permission.AnswerOffer) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference)));
-        if (Open(referral, take.Actor) is not { } offer) return new Decision.Accepted(new TriedAgain(take.Actor.Person), noted);
+        if (Open(referral, take.Actor) is not { } offer) return NotOpen(take.Actor, noted);
         return Taken(referral, offer, take.Actor.Person, noted);
     }
 
@@ -47,7 +47,7 @@ public static class OfferRules
     public static Decision Decline(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
     {
         if (ReferralRules.Checked(referral, pass.Actor, pass.Digits, pass.Channel, Permission.AnswerOffer) is { } refused) return refused;
-        if (Open(referral, pass.Actor) is not { } offer) return new Decision.Accepted(new TriedAgain(pass.Actor.Person), new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
+        if (Open(referral, pass.Actor) is not { } offer) return NotOpen(pass.Actor, new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
         var draft = new Draft(referral);
         draft.EndAndGoOn(offer, "declined", pass.Actor.Person, now);
         return draft.Done(ReferralRules.PassedReply(referral, pass.Channel));
@@ -96,6 +96,9 @@ public static class OfferRules
     public static IEnumerable<Offer> ShownTo(Referral referral, Actor actor) =>
         Permissions.May(actor, Permission.ManageReferral, referral.Subject) || (actor.Role == Role.Caseworker && Permissions.May(actor, Permission.ReadReferral, referral.Subject)) ? referral.Offers
         : actor.Role == Role.ServiceProvider ? referral.Offers.Where(offer => offer.Provider == actor.Organisation) : [];
+
+    /// <summary>A colleague was faster, or it is over: the sender is told the same as one who was in time.</summary>
+    private static Decision.Refused NotOpen(Actor actor, Reply noted) => ReferralRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
 
     private static Decision Taken(Referral referral, Offer offer, PersonId by, Reply noted)
     {

@@ -56,7 +56,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
             switch (await referrals.Handle(ReferralDesk.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", by, stop))
             {
                 case Outcome<Referral>.Done done: return new OpeningOutcome.Opened(done.State, done.Repeat);
-                case Outcome<Referral>.Nothing { State.IsOpen: false }: return new OpeningOutcome.Erased();
+                case Outcome<Referral>.Nothing { State.Exists: false }: return new OpeningOutcome.Erased();
                 case Outcome<Referral>.Nothing again: return new OpeningOutcome.Opened(again.State, Repeat.Again);
                 case Outcome<Referral>.Refused { Why: ReferralRefusal.KeyReused } reused: return new OpeningOutcome.KeyReused(reused.State);
                 case Outcome<Referral>.Refused { Why: ReferralRefusal.ReferenceTaken }: continue;
@@ -72,7 +72,7 @@ public sealed class OpeningDesk(Streams<Referral, ReferralEvent, ReferralCommand
         foreach (var reference in Reference.CandidatesOf(index, key))
         {
             var (referral, _) = await referrals.Read(ReferralDesk.IdOf(index, reference), stop);
-            if (!referral.IsOpen || referral.Opening?.Key == key) return referral.IsOpen ? referral : null;
+            if (!referral.Exists || referral.Opening?.Key == key) return referral.Exists ? referral : null;
         }
         return null;
     }

@@ -44,7 +44,8 @@ public enum AlertStatus { Sent, Delivered, Passed, Failed }
 /// <param name="GivenUp">Channels on which the carrier could not deliver it.</param>
 public sealed record Alert(string Id, PersonId To, int Level, AlertStatus Status, ImmutableArray<ChannelKind> GivenUp)
 {
-    public bool IsOpen => Status is AlertStatus.Sent or AlertStatus.Delivered;
+    /// <summary>An answer to it still counts.</summary>
+    public bool IsPending => Status is AlertStatus.Sent or AlertStatus.Delivered;
 }
 
 /// <summary>One referral, from the hour that it is sent until it is closed.</summary>
@@ -125,7 +126,8 @@ public sealed record Referral(
     /// <summary>Why it was closed, in the words of <see cref="CloseReasons"/>.</summary>
     public string? ClosedBecause { get; init; }
 
-    public bool IsOpen => Facts is not null;
+    /// <summary>False before it is opened, and once it is erased.</summary>
+    public bool Exists => Facts is not null;
 
     [JsonIgnore]
     public bool IsClosed => Stage == Stage.Closed;

@@ -65,7 +65,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
 
     /// <summary>For the house itself: one storage transaction.</summary>
     /// <returns>Null: there is none.</returns>
-    public async Task<Referral?> Find(Reference reference, CancellationToken stop) => (await referrals.Read(IdOf(index, reference), stop)).State is { IsOpen: true } referral ? referral : null;
+    public async Task<Referral?> Find(Reference reference, CancellationToken stop) => (await referrals.Read(IdOf(index, reference), stop)).State is { Exists: true } referral ? referral : null;
 
     /// <summary>One storage transaction.</summary>
     /// <returns>Null: there is none, or she may not see it; the two look the same.</returns>
@@ -76,7 +76,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     }
 
     public static bool MaySee(Actor actor, Referral referral) =>
-        referral.IsOpen && (Permissions.May(actor, Permission.ReadReferral, referral.Subject) || Permissions.May(actor, Permission.AnswerOffer, referral.Subject));
+        referral.Exists && (Permissions.May(actor, Permission.ReadReferral, referral.Subject) || Permissions.May(actor, Permission.AnswerOffer, referral.Subject));
 
     /// <summary>The first candidate that no referral has yet, else the last: the transaction decides whether it is free.</summary>
     private async Task<Reference> Free(string seed, CancellationToken stop)

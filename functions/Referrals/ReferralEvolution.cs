@@ -68,7 +68,7 @@ public static class ReferralEvolution
         {
             Stage = Stage.Closed, ClosedBecause = e.Why, Due = null, EscalatesAt = null, Offers = [.. referral.Offers.Select(offer => offer with { Status = OfferStatus.Ended, Waiting = [] })],
         },
-        PassedOn e => referral with { Alerts = Mark(referral, alert => alert.To == e.By && alert.IsOpen, AlertStatus.Passed) },
+        PassedOn e => referral with { Alerts = Mark(referral, alert => alert.To == e.By && alert.IsPending, AlertStatus.Passed) },
         WrongCode e => referral with { Guesses = referral.Guesses.SetItem(e.From, referral.Guesses.GetValueOrDefault(e.From) + 1) },
         NobodyReached => referral with { Unreached = true, Messages = referral.Messages + 1 },
         AlertDelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Delivered) },

@@ -16,6 +16,10 @@ public abstract record ReferralRefusal(string Code, Reply? Reply) : Refusal(Code
 
     public sealed record TakenByOther(Reply Answer) : ReferralRefusal("taken-by-other", Answer);
 
+    /// <summary>The digits are not those of this person's alert.</summary>
+    public sealed record WrongCode(Reply Answer) : ReferralRefusal("wrong-code", Answer);
+
+    /// <summary>Too many wrong codes came from this number.</summary>
     public sealed record ClosedToSms(Reply Answer) : ReferralRefusal("closed-to-sms", Answer);
 
     public sealed record NoRight(Reply Answer) : ReferralRefusal("not-allowed", Answer);

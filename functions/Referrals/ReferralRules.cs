@@ -24,8 +24,8 @@ public static class ReferralRules
     {
         ReferralCommand.Open open => Open(referral, open, now),
         ReferralCommand.Receive receive => BorderRules.Receive(referral, receive, now),
-        _ when !referral.IsOpen && command is ReferralCommand.Take or ReferralCommand.PassOn => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
-        _ when !referral.IsOpen => new Decision.Nothing(),
+        _ when !referral.Exists && command is ReferralCommand.Take or ReferralCommand.PassOn => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
+        _ when !referral.Exists => new Decision.Nothing(),
         ReferralCommand.Take { Actor.Role: Role.ServiceProvider } take => OfferRules.Accept(referral, take),
         ReferralCommand.PassOn { Actor.Role: Role.ServiceProvider } pass => OfferRules.Decline(referral, pass, now),
         ReferralCommand.Take { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } take => JointRules.Confirm(referral, take, now),
@@ -34,7 +34,7 @@ public static class ReferralRules
         ReferralCommand.Take take => Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take.Actor, take.CallName, take.Channel, now),
         ReferralCommand.TakeSignedIn take when !Permissions.May(take.Actor, Permission.TakeReferral, referral.Subject) => new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone))),
         ReferralCommand.TakeSignedIn when referral.IsClosed || referral.Stage == Stage.Identified => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
-        ReferralCommand.TakeSignedIn take when referral.TakenBy is { } by && by != take.Actor.Person => new Decision.Refused(new ReferralRefusal.TakenByOther(new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))))),
+        ReferralCommand.TakeSignedIn take when referral.TakenBy is { } by && by != take.Actor.Person => new Decision.Refused(TakenByOther(referral)),
         ReferralCommand.TakeSignedIn take => Take(referral, take.Actor, take.CallName, null, now),
         ReferralCommand.PassOn pass => Checked(referral, pass.Actor, pass.Digits, pass.Channel) ?? PassOn(referral, pass, now),
         ReferralCommand.PassOnSignedIn pass => PassOnSignedIn(referral, pass, now),
@@ -100,11 +100,18 @@ public static class ReferralRules
     /// <summary>The person's right and the code, in this order, before anything is said about the referral; null: both are good.</summary>
     internal static Decision? Checked(Referral referral, Actor actor, string digits, ChannelKind channel, Permission what = Permission.TakeReferral)
     {
-        if (!Permissions.May(actor, what, referral.Subject)) return new Decision.Accepted(new TriedWithoutRight(actor.Person), new Reply(ReferralPhrases.Gone));
+        if (!Permissions.May(actor, what, referral.Subject))
+            return Recorded(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)), new TriedWithoutRight(actor.Person));
         if (channel == ChannelKind.Sms && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
         if (digits == AlertCode.DigitsFor(referral.Secret, actor.Person)) return null;
-        return new Decision.Accepted(new WrongCode(actor.Person, channel), new Reply(ReferralPhrases.CodeWrong));
+        return Recorded(new ReferralRefusal.WrongCode(new Reply(ReferralPhrases.CodeWrong)), new WrongCode(actor.Person, channel));
     }
+
+    /// <summary>A refusal that is stored: a repeated message gets the same answer, and it can be seen who tried.</summary>
+    internal static Decision.Refused Recorded(ReferralRefusal why, ReferralEvent happened) => new(why) { Recorded = [happened] };
+
+    private static ReferralRefusal.TakenByOther TakenByOther(Referral referral) =>
+        new(new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
 
     private static Decision Take(Referral referral, Actor actor, Argument callName, ChannelKind? channel, DateTimeOffset now)
     {
@@ -112,8 +119,7 @@ public static class ReferralRules
         // Whoever was asked in vain whether it goes on says so with the code, too.
         if (referral.TakenBy == actor.Person && referral.Nudges > 0) return new Decision.Accepted(new Accepted(actor.Person, LifeRules.GoesOn(referral, now)), taken);
         if (referral.TakenBy == actor.Person) return new Decision.Accepted(new TriedAgain(actor.Person), taken);
-        if (referral.TakenBy is not null)
-            return new Decision.Accepted(new TriedTooLate(actor.Person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
+        if (referral.TakenBy is not null) return Recorded(TakenByOther(referral), new TriedTooLate(actor.Person));
         var draft = new Draft(referral);
         draft.Add(new Taken(actor.Person, channel, callName, now + LifeRules.TimeFor(referral, Stage.Acknowledged)));
         draft.TellReferrers(ReferralPhrases.ToldTaken);
@@ -128,8 +134,7 @@ public static class ReferralRules
     private static Decision PassOn(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
     {
         var person = pass.Actor.Person;
-        if (referral.TakenBy is { } by && by != person)
-            return new Decision.Accepted(new TriedTooLate(person), new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!))));
+        if (referral.TakenBy is { } by && by != person) return Recorded(TakenByOther(referral), new TriedTooLate(person));
         return Passed(new Draft(referral), person, now).Done(PassedReply(referral, pass.Channel));
     }
 
@@ -137,9 +142,8 @@ public static class ReferralRules
     {
         var person = pass.Actor.Person;
         if (!Permissions.May(pass.Actor, Permission.TakeReferral, referral.Subject)) return new Decision.Refused(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)));
-        if (!referral.IsClosed && referral.TakenBy is { } by && by != person)
-            return new Decision.Refused(new ReferralRefusal.TakenByOther(new Reply(ReferralPhrases.TakenByOther.With(("reference", referral.Reference), ("by", referral.TakerCallName!)))));
-        if (referral.IsClosed || (referral.TakenBy is null && !referral.Alerts.Any(alert => alert.To == person && alert.IsOpen))) return new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
+        if (!referral.IsClosed && referral.TakenBy is { } by && by != person) return new Decision.Refused(TakenByOther(referral));
+        if (referral.IsClosed || (referral.TakenBy is null && !referral.Alerts.Any(alert => alert.To == person && alert.IsPending))) return new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
         var draft = new Draft(referral);
         draft.Add(new ReasonGiven(person, pass.Why));
         return Passed(draft, person, now).Done(new Reply(ReferralPhrases.Passed.With(("reference", referral.Reference))));
@@ -178,11 +182,11 @@ public static class ReferralRules
             case Fate.Delivered when alert.Status == AlertStatus.Sent:
                 draft.Add(new AlertDelivered(alert.Id));
                 break;
-            case Fate.Undelivered undelivered when alert.IsOpen && !alert.GivenUp.Contains(undelivered.Channel):
+            case Fate.Undelivered undelivered when alert.IsPending && !alert.GivenUp.Contains(undelivered.Channel):
                 draft.Add(new AlertUndelivered(alert.Id, undelivered.Channel, undelivered.Why.Name));
                 if (referral is { TakenBy: null, IsClosed: false }) draft.AlertByOtherChannel(alert, undelivered.Channel);
                 break;
-            case Fate.Failed failed when alert.IsOpen:
+            case Fate.Failed failed when alert.IsPending:
                 draft.Add(new AlertFailed(alert.Id, failed.Why));
                 draft.ClimbIfNobodyIsLeft(now);
                 break;

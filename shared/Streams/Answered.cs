@@ -2,29 +2,41 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Shared.Streams;
 
-/// <summary>What a message came to.</summary>
+/// <summary>The result of handling an inbound message.</summary>
 /// <param name="Reply">Null: nothing is said.</param>
-/// <param name="IsNew">This message changed something now.</param>
-/// <param name="IsSettled">False: storage has not said what it holds; nobody is told anything, and it is tried again.</param>
-public sealed record Answered(Reply? Reply, Language Language, bool IsNew, bool IsSettled)
+public sealed record Answered(Reply? Reply, Language Language, ReplyStatus Status)
 {
-    /// <summary>A decision stands behind it.</summary>
-    public bool IsStored { get; init; }
-
-    /// <summary>It is about an alert: whoever asked has to hear it, whatever it costs.</summary>
+    /// <summary>The reply is about an alert: it is sent whatever it costs.</summary>
     public bool IsNeeded { get; init; }
 
+    /// <summary>False while storage has not confirmed the commit.</summary>
+    public bool IsSettled => Status != ReplyStatus.NotStoredYet;
+
     /// <summary>An answer that changes nothing.</summary>
-    public static Answered Say(Reply reply, Language language) => new(reply, language, false, true);
+    public static Answered Say(Reply reply, Language language) => new(reply, language, ReplyStatus.NothingStored);
 
     public static Answered Say(Phrase phrase, Language language) => Say(new Reply(phrase), language);
 
-    /// <summary>What a command came to, as it is told to whoever gave it.</summary>
+    /// <summary>Handled, without a reply.</summary>
+    public static Answered Silently(Language language) => new(null, language, ReplyStatus.NothingStored);
+
+    /// <summary>To be tried again.</summary>
+    public static Answered NotStoredYet(Language language) => new(null, language, ReplyStatus.NotStoredYet);
+
+    /// <summary>What became of a command, for whoever gave it.</summary>
     public static Answered From<TState>(Outcome<TState> outcome, Language language) => outcome switch
     {
-        Outcome<TState>.Done done => new Answered(done.Reply, language, done.Repeat == Repeat.First, true) { IsStored = true },
-        Outcome<TState>.Refused refused => new Answered(refused.Why.Reply, language, false, true),
-        Outcome<TState>.Nothing => new Answered(null, language, false, true),
-        _ => new Answered(null, language, false, false),
+        Outcome<TState>.Done done => new Answered(done.Reply, language, StatusOf(done.Repeat)),
+        Outcome<TState>.Refused refused => new Answered(refused.Why.Reply, language, StatusOf(refused.Recorded)),
+        Outcome<TState>.Nothing => Silently(language),
+        _ => NotStoredYet(language),
+    };
+
+    /// <param name="stored">Null: not stored.</param>
+    public static ReplyStatus StatusOf(Repeat? stored) => stored switch
+    {
+        null => ReplyStatus.NothingStored,
+        Repeat.First => ReplyStatus.Stored,
+        _ => ReplyStatus.StoredBefore,
     };
 }

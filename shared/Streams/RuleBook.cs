@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Shared.Messaging;
 
@@ -48,6 +49,11 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     /// <summary>The command that an effect of another stream means.</summary>
     /// <exception cref="System.Text.Json.JsonException">Not one that is understood here: a defect.</exception>
     public Func<Effect, TCommand>? Affected { get; init; }
+
+    internal TState StateOf(Snapshot snapshot) =>
+        snapshot.Envelope is { } envelope ? envelope.State.Deserialize(StateJson)!
+        : snapshot.IsErased && Erased is { } erased ? erased
+        : Start;
 }
 
 /// <summary>A moment at which a stream wants to be looked at: a hint, never the truth.</summary>

@@ -15,12 +15,15 @@ namespace ServerlessAssist.Shared.Streams;
 /// <param name="At">When it was decided last; null: written before that was kept.</param>
 internal sealed record Envelope(JsonElement State, ImmutableArray<Handled> Handled, ImmutableArray<OutboundMessage> Overflow, DateTimeOffset? At = null);
 
+/// <summary>A message that was handled, with its reply.</summary>
 /// <param name="Content">What exactly was sent, hashed; null: its sender sends one thing under one id.</param>
-internal sealed record Handled(string Message, Reply? Reply, string? Content = null);
+/// <param name="Refusal">The code of the refusal; null: it was accepted.</param>
+internal sealed record Handled(string Message, Reply? Reply, string? Content = null, string? Refusal = null);
 
 internal sealed record EventBody(ImmutableArray<JsonElement> Events, string By, DateTimeOffset At);
 
-internal sealed record InboxBody(string Commit, Reply? Reply, string? Content = null);
+/// <summary>What the inbox row of a handled message holds, sealed: as <see cref="Handled"/>, for as long as the stream stands.</summary>
+internal sealed record InboxBody(string Commit, Reply? Reply, string? Content = null, string? Refusal = null);
 
 /// <param name="Message">A message to a person, or null: an <paramref name="Effect"/> on another stream.</param>
 /// <param name="Last">When the last attempt was; null: none yet.</param>

@@ -5,21 +5,20 @@ using ServerlessAssist.Shared.Protection;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>Reading what happened, and proving that it stands whole.</summary>
-public sealed partial class Streams<TState, TEvent, TCommand>
+internal sealed class StreamsAudit<TState, TEvent, TCommand>(
+    RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows, Agenda agenda, Views views)
 {
-    /// <summary>Every commit in order, with who and when; null where the stream is not there.</summary>
-    public async Task<IReadOnlyList<Happened<TEvent>>?> History(StreamId id, CancellationToken stop) => await Happenings(await _store.Read(id, stop), stop);
-
-    private async Task<IReadOnlyList<Happened<TEvent>>?> Happenings(Snapshot snapshot, CancellationToken stop)
+    /// <returns>Every commit in order; null where the stream is not there.</returns>
+    public async Task<IReadOnlyList<Happened<TEvent>>?> History(Snapshot snapshot, CancellationToken stop)
     {
         if (snapshot.Key is null) return null;
         var happened = new List<Happened<TEvent>>();
         byte[] head = [];
-        await foreach (var row in _store.Events(snapshot.Id, stop))
+        await foreach (var row in store.Events(snapshot.Id, stop))
         {
             var version = row.GetInt64("Version") ?? 0;
-            (var body, head) = _rows.ReadEvent(snapshot.Id, version, snapshot.Key, head, row);
-            happened.Add(new Happened<TEvent>(version, body.At, body.By, [.. body.Events.Select(e => e.Deserialize(_book.EventJson)!)]));
+            (var body, head) = rows.ReadEvent(snapshot.Id, version, snapshot.Key, head, row);
+            happened.Add(new Happened<TEvent>(version, body.At, body.By, [.. body.Events.Select(e => e.Deserialize(book.EventJson)!)]));
         }
         return happened;
     }
@@ -29,16 +28,17 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         var count = 0L;
         try
         {
-            var snapshot = await _store.ReadMarked(id, stop);
+            var snapshot = await store.ReadMarked(id, stop);
             if (snapshot.Key is null) return new ChainVerdict(0, "there is no such stream");
             byte[] head = [];
-            await foreach (var row in _store.Events(id, stop))
+            await foreach (var row in store.Events(id, stop))
             {
                 var version = row.GetInt64("Version") ?? 0;
                 if (version > snapshot.Version) break; // Written after the state was read.
                 if (version != ++count) return new ChainVerdict(count, $"event {count} is missing");
-                (_, head) = _rows.ReadEvent(id, version, snapshot.Key, head, row);
-                if (!AuditChain.Same(head, row.GetBinary("Mac"))) return new ChainVerdict(count, $"event {count} does not follow the one before it");
+                (_, head) = rows.ReadEvent(id, version, snapshot.Key, head, row);
+                if (!AuditChain.Same(head, row.GetBinary("Mac")))
+                    return new ChainVerdict(count, $"event {count} does not follow the one before it");
             }
             if (count != snapshot.Version) return new ChainVerdict(count, $"the state speaks of {snapshot.Version} events, {count} stand");
             return new ChainVerdict(count, AuditChain.Same(head, snapshot.Head) ? null : "the chain does not end where the state says");
@@ -51,40 +51,43 @@ public sealed partial class Streams<TState, TEvent, TCommand>
 
     public async Task<(long Version, IReadOnlyList<ViewRow> Lines)> Lines(StreamId id, CancellationToken stop)
     {
-        var snapshot = await _store.Read(id, stop);
-        return snapshot.Envelope is null ? (0, []) : (snapshot.Version, [.. _book.Views(StateOf(snapshot))]);
+        var snapshot = await store.Read(id, stop);
+        return snapshot.Envelope is null ? (0, []) : (snapshot.Version, [.. book.Views(book.StateOf(snapshot))]);
     }
 
     public async Task<int> Audit(CancellationToken stop)
     {
         var missing = 0;
         var shown = new HashSet<Views.Expected>();
-        await foreach (var row in _store.States(Kind, stop))
+        await foreach (var row in store.States(book.Kind, stop))
         {
             var id = StreamId.Parse(row.PartitionKey);
-            var snapshot = _rows.ReadState(id, row);
+            var snapshot = rows.ReadState(id, row);
             if (snapshot.Envelope is null) continue;
-            var state = StateOf(snapshot);
-            foreach (var wake in _book.WakeUps(state).ToImmutableArray())
+            var state = book.StateOf(snapshot);
+            foreach (var wake in book.WakeUps(state).ToImmutableArray())
             {
-                if (await _agenda.Has(id, wake, stop)) continue;
+                if (await agenda.Has(id, wake, stop)) continue;
                 missing++;
-                await _agenda.Put(id, wake, stop);
+                await agenda.Put(id, wake, stop);
             }
-            foreach (var line in _book.Views(state))
+            foreach (var line in book.Views(state))
             {
-                shown.Add(_views.Of(id, line));
-                await _views.Heal(id, snapshot.Version, line, stop);
+                shown.Add(views.Of(id, line));
+                await views.Heal(id, snapshot.Version, line, stop);
             }
         }
-        foreach (var stray in await _views.Strays(Kind, shown, stop)) await TakeOff(stray, stop);
+        foreach (var stray in await views.Strays(book.Kind, shown, stop)) await TakeOff(stray, stop);
         return missing;
     }
 
-    /// <summary>A process that died between its commit and the lists left a line that its stream no longer shows. Looked at again first: the stream may have moved on since the audit read it.</summary>
+    /// <summary>
+    /// A process that died between its commit and the lists left a line that its stream no longer shows.
+    /// Looked at again first: the stream may have moved on since the audit read it.
+    /// </summary>
     private async Task TakeOff(Views.Standing stray, CancellationToken stop)
     {
-        var (state, _) = await Read(stray.Id, stop);
-        if (!_book.Views(state).Any(line => _views.Of(stray.Id, line) == stray.Where)) await _views.Delete(stray, stop);
+        var state = book.StateOf(await store.Read(stray.Id, stop));
+        if (!book.Views(state).Any(line => views.Of(stray.Id, line) == stray.Where)) await views.Delete(stray, stop);
     }
 }

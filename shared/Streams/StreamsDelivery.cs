@@ -5,26 +5,29 @@ using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Shared.Streams;
 
-/// <summary>Announce, commit, deliver; and what the queue does with the rest.</summary>
-public sealed partial class Streams<TState, TEvent, TCommand>
+/// <summary>What happens right before and after a commit: wake-ups and the announcement, views, messages that are sent at once.</summary>
+internal sealed class StreamsDelivery<TState, TEvent, TCommand>(
+    RuleBook<TState, TEvent, TCommand> book, Outbox outbox, Announcements announcements, Agenda agenda, Views views, TimeProvider time)
 {
     /// <summary>How long the announcement of what only the queue delivers is hidden: most commits have landed by then.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>Wake-ups and the announcement stand before the commit that wants them: a crash leaves a hint too many, never one too few.</summary>
-    private async Task<Announced?> Announce(DraftCommit draft, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Wake-ups and the announcement are written before the commit: a crash leaves a hint too many, never one too few.</summary>
+    public async Task<Announced?> Announce(CommitDraft<TState> draft, DateTimeOffset now, CancellationToken stop)
     {
         // The limits are looked at before anything is written.
         StreamLimits.Check([.. draft.Actions.Select(action => (Azure.Data.Tables.TableEntity)action.Entity)]);
-        foreach (var wake in draft.WakeUps) await _agenda.Put(draft.Id, wake, stop);
+        foreach (var wake in draft.WakeUps) await agenda.Put(draft.Id, wake, stop);
         if (draft.Outbox.Count == 0) return null;
         var priority = draft.Outbox.Any(row => row.Body.IsUrgent) ? Priority.Urgent : Priority.Routine;
-        var what = new Announcement(draft.Id.Partition, draft.Commit, draft.Version - 1, now + Announcements.Bound, priority, draft.Views.Length > 0, Trace: Traces.Here);
+        var until = now + Announcements.Bound;
+        var what = new Announcement(
+            draft.Id.Partition, draft.Commit, draft.Version - 1, until, priority, draft.Views.Length > 0, Trace: Traces.Here);
         var hidden = draft.Outbox.Count > Outbox.SendsAtOnce ? Soon : Announcements.Bound;
-        return await _announcements.Send(what, hidden, now, stop);
+        return await announcements.Send(what, hidden, now, stop);
     }
 
-    private async Task Deliver(DraftCommit draft, Announced? announced, IReadOnlyList<ETag> tags)
+    public async Task Deliver(CommitDraft<TState> draft, Announced? announced, IReadOnlyList<ETag> tags)
     {
         await WriteViews(draft);
         if (announced is null) return;
@@ -40,18 +43,18 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             // The decision stands and its caller is told so; the queue delivers, and a defect ends in poison there.
-            await _announcements.Show(announced, TimeSpan.Zero);
+            await announcements.Show(announced, TimeSpan.Zero);
         }
     }
 
-    /// <summary>After a slow commit the queue has looked already, found nothing and hidden the announcement for a minute: another one is sent.</summary>
-    private async Task AnnounceLateCommit(Announcement what)
+    /// <summary>After a slow commit the queue has looked already, found nothing and hidden the announcement: another one is sent.</summary>
+    public async Task AnnounceLateCommit(Announcement what)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         if (now < what.Until - Announcements.Bound + Soon) return;
         try
         {
-            await _announcements.Send(what, TimeSpan.Zero, now, CancellationToken.None);
+            await announcements.Send(what, TimeSpan.Zero, now, CancellationToken.None);
         }
         catch (Exception down) when (down is RequestFailedException or AggregateException or OperationCanceledException)
         {
@@ -59,117 +62,36 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         }
     }
 
-    private async Task DeliverAtOnce(DraftCommit draft, Announced announced, IReadOnlyList<ETag> tags)
+    private async Task DeliverAtOnce(CommitDraft<TState> draft, Announced announced, IReadOnlyList<ETag> tags)
     {
         var born = draft.Outbox.Select((row, at) => row with { Tag = tags[draft.FirstOutbox + at] }).ToList();
-        using var budget = new CancellationTokenSource(Outbox.TimeAtOnce, _time);
-        var attempted = await _outbox.Attempt(draft.Id, born, message => Wanted(draft.Next, message), budget.Token);
+        using var budget = new CancellationTokenSource(Outbox.TimeAtOnce, time);
+        var attempted = await outbox.Attempt(draft.Id, born, message => IsWanted(draft.Next, message), budget.Token);
         // What failed for good or is not wanted is told to the stream by the queue, which can try again if that fails.
-        var mark = attempted.Rows.Select(row => row.Body.Leaving is Leaving.Failed or Leaving.Dropped ? row with { Body = row.Body with { Leaving = Leaving.Waiting } } : row).ToList();
-        var marked = await _outbox.Mark(draft.Id, draft.Key, born, mark);
-        if (marked && mark.TrueForAll(row => !row.IsLeft)) await _announcements.Delete(announced);
-        else await _announcements.Show(announced, attempted.After);
+        var mark = attempted.Rows.Select(row => row.Body.Leaving is Leaving.Failed or Leaving.Dropped ? Waiting(row) : row).ToList();
+        var marked = await outbox.Mark(draft.Id, draft.Key, born, mark);
+        if (marked && mark.TrueForAll(row => !row.IsLeft)) await announcements.Delete(announced);
+        else await announcements.Show(announced, attempted.After);
     }
 
-    public async Task Resume(Announcement announcement, CancellationToken stop)
+    private static OutboxRow Waiting(OutboxRow row) => row with { Body = row.Body with { Leaving = Leaving.Waiting } };
+
+    /// <summary>Whether a message is still of use.</summary>
+    public bool IsWanted(TState state, OutboundMessage message)
     {
-        var id = announcement.Id;
-        using var span = Traces.Step("resume")?.SetTag("kind", Kind);
-        var (snapshot, found) = await _store.ReadWithOutbox(id, announcement.Commit, stop);
-        span?.SetTag("messages", found.Count);
-        if (snapshot.IsErased)
-        {
-            await ResumeErased(announcement, found, stop);
-            return;
-        }
-        if (found.Count == 0)
-        {
-            await SettleMissing(announcement, snapshot, stop);
-            return;
-        }
-        var (state, key) = (StateOf(snapshot), snapshot.Key!);
-        var before = found.Select(row => new OutboxRow(row.RowKey, row.ETag, StreamRows.ReadOutbox(id, key, row))).ToList();
-        if (announcement.Views)
-            foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
-        var attempted = await _outbox.Attempt(id, before, message => Wanted(state, message), stop);
-        foreach (var row in attempted.Rows.Where(row => !before.Contains(row)))
-        {
-            Fate? fate = row.Body.Leaving switch { Leaving.Failed => new Fate.Failed("no-channel-left"), Leaving.Dropped => new Fate.Dropped(), _ => null };
-            if (fate is not null && !await Tell(id, row.Body.Message!.Id, fate, stop)) throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
-        }
-        var marked = await _outbox.Mark(id, key, before, attempted.Rows);
-        if (!marked || !attempted.IsDone)
-            await _announcements.Send(announcement with { Until = _time.GetUtcNow() + Announcements.Bound }, marked ? attempted.After : TimeSpan.FromSeconds(5), _time.GetUtcNow(), CancellationToken.None);
-        else if (snapshot.Envelope!.Overflow.Length > 0)
-            await SendOverflow(id, stop);
+        var now = time.GetUtcNow();
+        return (message.UsefulUntil is not { } until || now <= until) && book.StillWanted(state, message, now);
     }
 
-    public async Task<bool> Tell(StreamId id, string messageId, Fate fate, CancellationToken stop)
-    {
-        if (_book.Told is null) return true;
-        // A delivery report can come before, after or twice: its kind and message make its id.
-        var name = fate switch { Fate.Undelivered undelivered => $"undelivered-{undelivered.Channel}", _ => fate.GetType().Name };
-        return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", Actors.System, stop) is not Outcome<TState>.Unsettled;
-    }
-
-    public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
-        await Handle(id, _book.Affected!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
-
-    public async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
-    {
-        if (Announcements.FromStandIn(id, wake) is { } announcement)
-        {
-            await Resume(announcement, stop);
-            return true;
-        }
-        if (_book.Woken is null) return true;
-        return await Handle(id, _book.Woken(wake), FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}"), Actors.System, stop) is not Outcome<TState>.Unsettled;
-    }
-
-    private async Task SettleMissing(Announcement announcement, Snapshot snapshot, CancellationToken stop)
-    {
-        if (snapshot.Version > announcement.Base) return; // The stream moved on without it: that commit can no longer land.
-        var now = _time.GetUtcNow();
-        if (now >= announcement.Until && await _store.Fence(snapshot, stop)) return;
-        var left = announcement.Until - now;
-        await _announcements.Send(announcement, left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1), now, CancellationToken.None);
-    }
-
-    /// <summary>The next messages of a decision that had more than one transaction holds.</summary>
-    private async Task SendOverflow(StreamId id, CancellationToken stop)
-    {
-        for (var tries = 0; tries < Tries; tries++)
-        {
-            var (snapshot, now) = (await _store.Read(id, stop), _time.GetUtcNow());
-            if (snapshot.Envelope is not { Overflow.Length: > 0 } envelope) return;
-            var state = StateOf(snapshot);
-            var draft = Compose(snapshot, state, state, [], envelope.Overflow, [], envelope.Handled, "", null, Actors.System, now);
-            var announced = await Announce(draft, now, stop);
-            if ((await _store.Commit(draft.Actions)).How == Committed.Ok)
-            {
-                if (announced is not null && draft.Outbox.Count <= Outbox.SendsAtOnce) await _announcements.Show(announced, TimeSpan.Zero);
-                else if (announced is not null) await AnnounceLateCommit(announced.What);
-                return;
-            }
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(20, 200)), _time, CancellationToken.None);
-        }
-        throw new NotSettledException("The rest of a long list could not be stored yet; the queue tries again.");
-    }
-
-    private bool Wanted(TState state, OutboundMessage message)
-    {
-        var now = _time.GetUtcNow();
-        return (message.UsefulUntil is not { } until || now <= until) && _book.StillWanted(state, message, now);
-    }
-
-    private async Task WriteViews(DraftCommit draft)
+    public async Task WriteViews(CommitDraft<TState> draft)
     {
         foreach (var line in draft.Views)
         {
             try
             {
-                if (_book.Views(draft.Before).Any(old => old.View == line.View && old.Partition == line.Partition)) await _views.Write(draft.Id, draft.Version, line, CancellationToken.None);
-                else await _views.WriteNew(draft.Id, draft.Version, line, CancellationToken.None);
+                var wasShown = book.Views(draft.Before).Any(old => old.View == line.View && old.Partition == line.Partition);
+                if (wasShown) await views.Write(draft.Id, draft.Version, line, CancellationToken.None);
+                else await views.WriteNew(draft.Id, draft.Version, line, CancellationToken.None);
             }
             catch (Exception stale) when (stale is RequestFailedException or OperationCanceledException or AggregateException)
             {

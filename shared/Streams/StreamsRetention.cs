@@ -4,14 +4,15 @@ using ServerlessAssist.Shared.Protection;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>What is over and past its days goes, as a whole: no stream is ever left with half of its chain.</summary>
-public sealed partial class Streams<TState, TEvent, TCommand>
+internal sealed class StreamsRetention<TState, TEvent, TCommand>(
+    RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows)
 {
     public async Task<int> Retire(DateTimeOffset before, CancellationToken stop)
     {
         var gone = 0;
-        await foreach (var row in _store.States(Kind, stop))
+        await foreach (var row in store.States(book.Kind, stop))
         {
-            if (IsOver(row, before) is { } snapshot && await _store.Remove(snapshot, stop)) gone++;
+            if (IsOver(row, before) is { } snapshot && await store.Remove(snapshot, stop)) gone++;
         }
         return gone;
     }
@@ -19,7 +20,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     public async Task<IReadOnlyList<StreamId>> Over(DateTimeOffset before, int most, CancellationToken stop)
     {
         var over = new List<StreamId>();
-        await foreach (var row in _store.States(Kind, stop))
+        await foreach (var row in store.States(book.Kind, stop))
         {
             if (IsOver(row, before) is { } snapshot) over.Add(snapshot.Id);
             if (over.Count == most) break;
@@ -31,18 +32,21 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     /// <returns>True: it is not there any more.</returns>
     public async Task<bool> Forget(StreamId id, Func<TState, bool> may, CancellationToken stop)
     {
-        var snapshot = await _store.Read(id, stop);
-        return snapshot.Envelope is null || (may(StateOf(snapshot)) && await _store.Remove(snapshot, stop));
+        var snapshot = await store.Read(id, stop);
+        return snapshot.Envelope is null || (may(book.StateOf(snapshot)) && await store.Remove(snapshot, stop));
     }
 
-    private DateTimeOffset? Since(Snapshot snapshot) =>
-        StateOf(snapshot) is var state && _book.OverSince(state) is { } since ? since : _book.IsOver(state) ? snapshot.Envelope!.At : null;
+    private DateTimeOffset? Since(Snapshot snapshot)
+    {
+        var state = book.StateOf(snapshot);
+        return book.OverSince(state) ?? (book.IsOver(state) ? snapshot.Envelope!.At : null);
+    }
 
     private Snapshot? IsOver(TableEntity row, DateTimeOffset before)
     {
         try
         {
-            var snapshot = _rows.ReadState(StreamId.Parse(row.PartitionKey), row);
+            var snapshot = rows.ReadState(StreamId.Parse(row.PartitionKey), row);
             if (row.GetBoolean(StreamRows.Retired) == true) return snapshot; // A night that died in the middle of it.
             return snapshot.Envelope is not null && Since(snapshot) is { } over && over < before ? snapshot : null;
         }
@@ -51,51 +55,4 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             return null; // Kept for whoever looks into it.
         }
     }
-}
-
-/// <summary>Removing a stream that is over.</summary>
-internal sealed partial class StreamStore
-{
-    /// <returns>False where somebody writes it meanwhile, something has still to leave, or storage does not say: the next night looks again.</returns>
-    public async Task<bool> Remove(Snapshot seen, CancellationToken stop)
-    {
-        if (seen.Envelope?.Overflow.Length > 0) return false;
-        var (inbox, events) = (new List<TableEntity>(), new List<TableEntity>());
-        await foreach (var row in Outbox(seen.Id, stop))
-        {
-            if (seen.Key is { } key && StreamRows.ReadOutbox(seen.Id, key, row).Leaving is Leaving.Waiting or Leaving.Attempting) return false;
-            inbox.Add(row); // Has left: it belongs to no chain either.
-        }
-        await foreach (var row in _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {seen.Id.Partition}"), select: ["PartitionKey", "RowKey"], cancellationToken: stop))
-        {
-            if (row.RowKey.StartsWith("inbox~", StringComparison.Ordinal)) inbox.Add(row);
-            if (row.RowKey.StartsWith("event~", StringComparison.Ordinal)) events.Add(row);
-        }
-        var state = new TableEntity(seen.Id.Partition, StreamRows.StateKey(seen.Id));
-        // What was handled belongs to no chain: the stream stands whole while that goes first. A stream of one transaction goes at once.
-        if (1 + inbox.Count + events.Count > StreamLimits.RowsInTransaction)
-        {
-            if (!await Delete(inbox)) return false;
-            inbox.Clear();
-        }
-        if (1 + events.Count > StreamLimits.RowsInTransaction)
-        {
-            // From here on it is no stream any more; the rest follows, tonight or another night.
-            var (first, rest) = (events[..(StreamLimits.RowsInTransaction - 1)], events[(StreamLimits.RowsInTransaction - 1)..]);
-            var tombstone = new TableTransactionAction(TableTransactionActionType.UpdateReplace, new TableEntity(state.PartitionKey, state.RowKey) { ["Version"] = 0L, [StreamRows.Retired] = true }, seen.Tag!.Value);
-            var (how, tags) = await Commit([tombstone, .. first.Select(Gone)]);
-            if (how != Committed.Ok || !await Delete(rest)) return false;
-            return (await Commit([new(TableTransactionActionType.Delete, state, tags[0])])).How == Committed.Ok;
-        }
-        return (await Commit([new(TableTransactionActionType.Delete, state, seen.Tag!.Value), .. inbox.Concat(events).Select(Gone)])).How == Committed.Ok;
-    }
-
-    private async Task<bool> Delete(List<TableEntity> rows)
-    {
-        foreach (var some in rows.Chunk(StreamLimits.RowsInTransaction))
-            if ((await Commit([.. some.Select(Gone)])).How != Committed.Ok) return false;
-        return true;
-    }
-
-    private static TableTransactionAction Gone(TableEntity row) => new(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), row.ETag);
 }

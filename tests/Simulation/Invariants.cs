@@ -97,7 +97,7 @@ public static partial class Invariants
         new("Nobody is referred without consent, or a reason to do without.") { Each = (_, what) => what is Happening.StateStored { After: Referral { Facts: { Consent: false, Override: null or "" } } } ? ["There is neither."] : [] },
         new("What was sent from a phone is there, each draft once.") { AtEnd = SentOnce },
         new("Whoever has a referral has it until giving it back.") { Each = (_, what) => Changed(what, (before, after) => before.TakenBy is { } had && after.TakenBy is { } has && had != has ? ["It went from one to another."] : []) },
-        new("A referral that is not closed always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { IsOpen: true, IsClosed: false } open } && (open.Stage == Stage.Identified || open.TakenBy is not null ? open.Due : open.EscalatesAt) is null ? ["It has none."] : [] },
+        new("A referral that is not closed always has a clock on it.") { Each = (_, what) => what is Happening.StateStored { After: Referral { Exists: true, IsClosed: false } open } && (open.Stage == Stage.Identified || open.TakenBy is not null ? open.Due : open.EscalatesAt) is null ? ["It has none."] : [] },
         new("A provider never holds more than its places.") { Each = (_, what) => what is Happening.StateStored { After: Provider provider } && (provider.Held.Length > provider.Capacity || provider.Declared < 0) ? [$"It holds {provider.Held.Length} of {provider.Capacity}."] : [] },
         new("A place is held for every offer that is accepted, and for no other.") { AtEnd = PlacesAreRight },
         new("Nobody is alerted before the time, unless those before have passed it on or cannot be reached.") { Each = (world, what) => Changed(what, (before, after) => TooEarly(world, before, after)) },
@@ -195,7 +195,7 @@ public static partial class Invariants
     private static HashSet<string> ThereOrErased(World.World world) => [.. world.Facts.Each<Referral>().Select(one => one.State).Concat(world.Facts.Erased.Values.OfType<Referral>()).Select(one => one.Reference)];
 
     private static IEnumerable<string> TooEarly(World.World world, Referral before, Referral after) =>
-        after.Level > before.Level && before.EscalatesAt is { } due && world.Time.Now < due - Clocks && before.Alerts.Any(alert => alert.Level == before.Level && alert.IsOpen && after.Alerts.Any(same => same.Id == alert.Id && same.IsOpen))
+        after.Level > before.Level && before.EscalatesAt is { } due && world.Time.Now < due - Clocks && before.Alerts.Any(alert => alert.Level == before.Level && alert.IsPending && after.Alerts.Any(same => same.Id == alert.Id && same.IsPending))
             ? [string.Create(CultureInfo.InvariantCulture, $"{after.Reference} went to level {after.Level} {(due - world.Time.Now).TotalMinutes:0} minutes early.")]
             : [];
 

@@ -85,7 +85,7 @@ public static class Run
     private static bool IsRoutineWaiting(World.World world) => world.Account.Queues.Messages(Announcements.Routine).Any();
 
     private static bool IsWaitingForALevel(World.World world) => world.Facts.Each<Referral>().Any(one =>
-        one.State is { IsOpen: true, IsClosed: false, TakenBy: null, EscalatesAt: { } due, Ladder: { } ladder } waiting
+        one.State is { Exists: true, IsClosed: false, TakenBy: null, EscalatesAt: { } due, Ladder: { } ladder } waiting
         && (waiting.Level < ladder.Top || !waiting.Unreached) && world.Time.Now < due + UntilItIsNoticed);
 
     /// <summary>What is just on its way arrives.</summary>

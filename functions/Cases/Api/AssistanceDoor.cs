@@ -29,7 +29,8 @@ public sealed class AssistanceDoor(ApiDoor door, Streams<AssistanceRecord, Assis
             if (ReferralDoor.Known(reference) is not { } known) return ApiProblem.Reference.Answer();
             var outcome = await records.Handle(IdOf(known), command, asked.MessageId, asked.Actor.Person.Value, asked.Terms, stop);
             return OutcomeAnswer.Of(
-                request.HttpContext.Response, outcome, record => Knows(asked.Actor, record), ApiProblem.Reference, _ => Results.Json(new Done(known.ToString(), what), ApiJson.Default.Done), OutcomeAnswer.Of);
+                request.HttpContext.Response, outcome, record => Knows(asked.Actor, record), ApiProblem.Reference,
+                _ => Results.Json(new Done(known.ToString(), what), ApiJson.Default.Done));
         }, stop);
 
     private StreamId IdOf(Reference reference) => new(AssistanceRules.Kind, ReferralDesk.IdOf(index, reference).Key);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
@@ -23,7 +24,7 @@ public sealed class DismissStaff(StaffDirectory directory)
         var by = Asker.Operator(asked.By);
         return await directory.Handle(new DirectoryCommand.Leave(by, new PersonId(id)), $"leave|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+            Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
             Outcome<Directory>.Done => Results.NoContent(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };

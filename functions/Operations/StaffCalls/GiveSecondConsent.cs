@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Streams;
@@ -22,8 +23,8 @@ public sealed class GiveSecondConsent(StaffDirectory directory)
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         return await directory.Handle(new DirectoryCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done done when done.Reply?.Words.Key is var said && (said == StaffPhrases.SecondGiven.Key || said == StaffPhrases.SecondAgreed.Key) => Results.Json(new { approved = id, by = by.Name }),
-            Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+            Outcome<Directory>.Done => Results.Json(new { approved = id, by = by.Name }),
+            Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Enrolment;
@@ -34,14 +35,14 @@ public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, 
         {
             return await directory.Handle(command, $"invite|{unique}", by.Name, stop) switch
             {
-                Outcome<Directory>.Done { Reply: null } done => Answer(request, staff is null ? again! : done.State.Called(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
-                Outcome<Directory>.Done { Reply: { } why } => OperatorAnswers.Refused(why),
+                Outcome<Directory>.Done done => Answer(request, staff is null ? again! : done.State.Called(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
+                Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
                 _ => Problem.TryAgain(request.HttpContext.Response),
             };
         }
         catch (StreamLimitException)
         {
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-many-people", "The directory is full. Nobody was invited.");
+            return ApiProblem.Full.Answer();
         }
     }
 

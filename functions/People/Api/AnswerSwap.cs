@@ -23,10 +23,6 @@ public sealed class AnswerSwap(StaffDoor door)
         return answer == "agree" ? new DirectoryCommand.AgreeToSwap(asked.Actor.Person, id) : new DirectoryCommand.KeepDuty(asked.Actor.Person, id);
     }
 
-    private static IResult Answer(Outcome<Directory>.Done done, string id)
-    {
-        if (done.Reply is { } said && said.Words.Key != StaffPhrases.DutyGiven.Key && said.Words.Key != StaffPhrases.DutyKept.Key) return StaffDoor.Refused(said);
-        var swap = done.State.Swaps.FirstOrDefault(one => one.Id == id);
-        return Results.Json(swap is null ? new SwapShown(id, null, null, "over", null, null) : SwapShown.Of(done.State, swap), StaffApiJson.Default.SwapShown);
-    }
+    private static IResult Answer(Outcome<Directory>.Done done, string id) =>
+        Results.Json(SwapShown.Of(done.State, id), StaffApiJson.Default.SwapShown);
 }

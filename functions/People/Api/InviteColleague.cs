@@ -12,7 +12,7 @@ public sealed class InviteColleague(StaffDoor door, EnrolmentCodes codes, Phrase
     [Function(nameof(InviteColleague))]
     [Operation("An administrator invites somebody to a post; or, with person alone, gives somebody a new code and cuts what she had. The code stands in this answer alone: 72 hours, one use.", Scopes.SignedIn, Permission.ManageStaff, Body = "Invitation", Answer = "Invited")]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/invitations")] HttpRequest request, CancellationToken stop) =>
-        door.Do(request, "invitations", Read, (asked, done) => done.Reply is { } why ? StaffDoor.Refused(why) : Shown(request.HttpContext.Response, asked, done.State), stop);
+        door.Do(request, "invitations", Read, (asked, done) => Shown(request.HttpContext.Response, asked, done.State), stop);
 
     private DirectoryCommand? Read(Asked asked, Directory people)
     {

@@ -25,11 +25,14 @@ public sealed class SetAbsence(ApiDoor door, StaffDirectory directory, Random ra
             // The same again is no repeat: it was said anew.
             return await directory.Handle(command, $"api|{caller.Name}|absence|{Unique.From(random)}", person.Value, stop) switch
             {
-                Outcome<Directory>.Done { Reply.Words.Key: var key } when key == StaffPhrases.AwayHow.Key => Problem.Fields(new Dictionary<string, string> { ["until"] = "must be a time within the next 92 days" }),
+                Outcome<Directory>.Refused { Why.Code: DirectoryRefusal.AbsenceTime.Name } => Problem.Fields(BadTime),
+                Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
                 Outcome<Directory>.Done => Results.Json(new AbsenceShown(until), StaffApiJson.Default.AbsenceShown),
                 _ => Problem.TryAgain(request.HttpContext.Response),
             };
         }, stop);
+
+    private static readonly Dictionary<string, string> BadTime = new() { ["until"] = "must be a time within the next 92 days" };
 
     private static Reply Away(Directory people, PersonId person, DateTimeOffset until)
     {

@@ -11,7 +11,7 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
 {
     /// <param name="what">The call's name.</param>
     /// <param name="read">Null with a good form: she may not.</param>
-    /// <param name="done">What she is told; a reply of the rules may be a refusal.</param>
+    /// <param name="done">The answer to a command that was accepted.</param>
     public Task<IResult> Do(HttpRequest request, string what, Func<Asked, Directory, DirectoryCommand?> read, Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop) =>
         door.Change(request, what, Scopes.SignedIn, async asked =>
         {
@@ -24,6 +24,7 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
                 return await directory.Handle(command, asked.MessageId, asked.Actor.Person.Value, asked.Terms with { Version = null }, stop) switch
                 {
                     Outcome<Directory>.Done stored => done(asked, stored),
+                    Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
                     Outcome<Directory>.OtherContent => ApiProblem.KeyReused.Answer(),
                     Outcome<Directory>.Nothing => ApiProblem.NotNow.Answer(),
                     _ => Problem.TryAgain(request.HttpContext.Response),
@@ -38,19 +39,4 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
     /// <summary>Shows something of the directory.</summary>
     public Task<IResult> Show(HttpRequest request, string scope, Func<Caller, Directory, IResult> show, CancellationToken stop) =>
         door.Open(request, scope, async caller => show(caller, await directory.Now(stop)), stop);
-
-    /// <summary>The problem that a phrase means, where it is a refusal.</summary>
-    public static IResult Refused(Reply why) => why.Words.Key switch
-    {
-        var key when key == StaffPhrases.NameTaken.Key => ApiProblem.NameTaken.Answer(),
-        var key when key == StaffPhrases.NobodyCalled.Key => ApiProblem.Nobody.Answer(),
-        var key when key == StaffPhrases.LastAdministrator.Key => ApiProblem.LastAdministrator.Answer(),
-        var key when key == StaffPhrases.ByCommandOnly.Key => ApiProblem.ByOperator.Answer(),
-        var key when key == StaffPhrases.WhichDay.Key => ApiProblem.Day.Answer(),
-        var key when key == StaffPhrases.DutyIsYours.Key => ApiProblem.OwnDuty.Answer(),
-        var key when key == StaffPhrases.CallHolder.Key => ApiProblem.CallHolder.Answer(),
-        var key when key == StaffPhrases.SamePerson.Key => ApiProblem.SamePerson.Answer(),
-        var key when key == StaffPhrases.Over.Key => ApiProblem.NotOpen.Answer(),
-        _ => ApiProblem.NotAllowed.Answer(),
-    };
 }

@@ -22,13 +22,8 @@ public sealed class TakeDuty(StaffDoor door, EnrolmentCodes codes)
         return Permissions.May(asked.Actor, Permission.SwapDuty, new Subject(region, "")) ? new DirectoryCommand.TakeDuty(asked.Actor.Person, region, day, IdOf(asked)) : null;
     }
 
-    private IResult Answer(Asked asked, Outcome<Directory>.Done done)
-    {
-        if (done.State.Swaps.FirstOrDefault(one => one.Id == IdOf(asked)) is { } swap) return Results.Json(SwapShown.Of(done.State, swap), StaffApiJson.Default.SwapShown);
-        // Asked, and answered or forgotten meanwhile.
-        return done.Reply is { } said && (said.Words.Key == StaffPhrases.SwapAsked.Key || said.Words.Key == StaffPhrases.DutyTaken.Key)
-            ? Results.Json(new SwapShown(IdOf(asked), null, null, "over", null, null), StaffApiJson.Default.SwapShown) : StaffDoor.Refused(done.Reply!);
-    }
+    private IResult Answer(Asked asked, Outcome<Directory>.Done done) =>
+        Results.Json(SwapShown.Of(done.State, IdOf(asked)), StaffApiJson.Default.SwapShown);
 
     private string IdOf(Asked asked) => codes.Hash(asked.MessageId)[..10];
 

@@ -35,17 +35,20 @@ public static class ApprovalRules
     /// <returns>Null: not about this.</returns>
     public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
     {
-        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Deeds[ask.What], new Subject(ask.Region, "")) => DirectoryRules.No(ask.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Deeds[ask.What], new Subject(ask.Region, "")) =>
+            new DirectoryRefusal.NotAllowed().RecordedFor(ask.By.Name),
         DirectoryCommand.AskSecond ask when directory.Pending.Any(one => IsSame(one, ask) && now < one.Until) => new Nothing(),
-        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => DirectoryRules.No(Actors.System, "too-many", StaffPhrases.NotAllowed),
+        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => new DirectoryRefusal.TooManyOpen().RecordedFor(Actors.System),
         DirectoryCommand.AskSecond ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
         DirectoryCommand.Approve approve => Approve(directory, approve, now),
-        DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) => DirectoryRules.No(no.By.Name, "right", StaffPhrases.NotAllowed),
-        DirectoryCommand.TurnDown no when Find(directory, no.Id, now) is null => DirectoryRules.No(no.By.Name, "over", StaffPhrases.Over),
+        DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) =>
+            new DirectoryRefusal.NotAllowed().RecordedFor(no.By.Name),
+        DirectoryCommand.TurnDown no when Find(directory, no.Id, now) is null => new DirectoryRefusal.NotOpen().RecordedFor(no.By.Name),
         DirectoryCommand.TurnDown no => new Accepted(new DirectoryEvent.TurnedDown(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
-        DirectoryCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Subject(use.Region, "")) => DirectoryRules.No(use.By.Name, "right", StaffPhrases.NotAllowed),
+        DirectoryCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Subject(use.Region, "")) =>
+            new DirectoryRefusal.NotAllowed().RecordedFor(use.By.Name),
         DirectoryCommand.UseApproval use when directory.Approvals.Any(one => Allows(one, use) && now < one.Until) => new Accepted(new DirectoryEvent.ApprovalUsed(use.Id)),
-        DirectoryCommand.UseApproval use => DirectoryRules.No(use.By.Name, "no-second", StaffPhrases.SecondWanted),
+        DirectoryCommand.UseApproval use => new DirectoryRefusal.NoSecond().RecordedFor(use.By.Name),
         DirectoryCommand.Expire when directory.Pending.Any(one => one.Until <= now) => new Accepted([.. directory.Pending.Where(one => one.Until <= now).Select(one => new DirectoryEvent.Expired(one.Id))], null, []),
         DirectoryCommand.Expire => new Nothing(),
         _ => null,
@@ -57,7 +60,8 @@ public static class ApprovalRules
         ImmutableArray<string> changed = [.. directory.Seed.Regions.Where(region => TopOf(directory.Seed, region.Id) != TopOf(load.Seed, region.Id)).Select(region => region.Id)];
         var events = InForce(directory, load.Seed, load.By, now);
         // Those that the file names may all have left.
-        if (events.Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(load.By, "last-administrator", StaffPhrases.LastAdministrator);
+        if (events.Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty)
+            return new DirectoryRefusal.LastAdministrator().RecordedFor(load.By);
         if (changed.IsEmpty) return new Accepted(events, null, []);
         var subject = string.Join(' ', changed);
         return Ask(directory, new Pending(load.Id, PeopleFile, subject[..Math.Min(subject.Length, 200)], load.By, now + Waits, load.Seed));
@@ -89,12 +93,14 @@ public static class ApprovalRules
     private static Decision<DirectoryEvent> Approve(Directory directory, DirectoryCommand.Approve approve, DateTimeOffset now)
     {
         var by = approve.By;
-        if (!by.May(directory, Permission.SecondPerson)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
-        if (Find(directory, approve.Id, now) is not { } pending) return DirectoryRules.No(by.Name, "over", StaffPhrases.Over);
-        if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase)) return DirectoryRules.No(by.Name, "same-person", StaffPhrases.SamePerson);
+        if (!by.May(directory, Permission.SecondPerson)) return new DirectoryRefusal.NotAllowed().RecordedFor(by.Name);
+        if (Find(directory, approve.Id, now) is not { } pending) return new DirectoryRefusal.NotOpen().RecordedFor(by.Name);
+        if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase))
+            return new DirectoryRefusal.SamePerson().RecordedFor(by.Name);
         // An operator is whoever holds the master key, under any name: for what is done to a case the second is somebody whom the house knows.
-        if (pending.File is null && by.Person is null) return DirectoryRules.No(by.Name, "not-enrolled", StaffPhrases.NotAllowed);
-        if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty) return DirectoryRules.No(by.Name, "last-administrator", StaffPhrases.LastAdministrator);
+        if (pending.File is null && by.Person is null) return new DirectoryRefusal.NotEnrolled().RecordedFor(by.Name);
+        if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty)
+            return new DirectoryRefusal.LastAdministrator().RecordedFor(by.Name);
         var approved = new DirectoryEvent.Approved(pending.Id, by.Name, now + Waits);
         return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(pending.File is null ? StaffPhrases.SecondAgreed : StaffPhrases.SecondGiven), []);
     }

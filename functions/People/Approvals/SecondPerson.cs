@@ -1,4 +1,3 @@
-using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Approvals;
@@ -13,8 +12,8 @@ public abstract record SecondAnswer
     /// <summary>Two persons want it: it may be done now, and not again.</summary>
     public sealed record Agreed(string Second) : SecondAnswer;
 
-    /// <summary>No right, nobody has agreed, or it was used already. It is written down who tried.</summary>
-    public sealed record Refused(Reply Why) : SecondAnswer;
+    /// <summary>No right, no agreement, or it was used already. It is recorded who tried.</summary>
+    public sealed record Refused(Refusal Why) : SecondAnswer;
 
     /// <summary>Storage does not say: to be tried again.</summary>
     public sealed record Unsettled : SecondAnswer;
@@ -29,16 +28,19 @@ public sealed class SecondPerson(StaffDirectory directory, Random random)
     public async Task<SecondAnswer> Ask(Asker by, string what, string subject, string region, CancellationToken stop)
     {
         var unique = Unique.From(random);
-        var (state, why) = await directory.Handle(new DirectoryCommand.AskSecond(by, what, subject, region, unique[..12]), $"second|{unique}", by.Name, stop) switch
+        var command = new DirectoryCommand.AskSecond(by, what, subject, region, unique[..12]);
+        return await directory.Handle(command, $"second|{unique}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done done => (done.State, done.Reply),
-            Outcome<Directory>.Nothing nothing => (nothing.State, null),
-            _ => (null, null),
+            Outcome<Directory>.Done done => Waiting(done.State),
+            // Asked before and not answered yet: that one.
+            Outcome<Directory>.Nothing nothing => Waiting(nothing.State),
+            Outcome<Directory>.Refused { Why: var why } => new SecondAnswer.Refused(why),
+            _ => new SecondAnswer.Unsettled(),
         };
-        if (state is null) return new SecondAnswer.Unsettled();
-        // Asked before and not answered yet: that one.
-        if (state.Pending.LastOrDefault(one => (one.What, one.Subject, one.By) == (what, subject, by.Name)) is { } waits) return new SecondAnswer.Waits(waits.Id, waits.Until);
-        return new SecondAnswer.Refused(why ?? new Reply(StaffPhrases.NotAllowed));
+
+        SecondAnswer Waiting(Directory state) => state.Pending.LastOrDefault(one => (one.What, one.Subject, one.By) == (what, subject, by.Name)) is { } waits
+            ? new SecondAnswer.Waits(waits.Id, waits.Until)
+            : new SecondAnswer.Refused(new DirectoryRefusal.NotOpen()); // Answered in that very moment.
     }
 
     /// <summary>Goes through, once. Whoever dies afterwards and comes again with the same <paramref name="use"/> is let through again.</summary>
@@ -49,7 +51,7 @@ public sealed class SecondPerson(StaffDirectory directory, Random random)
         var second = (await directory.Now(stop)).Approvals.FirstOrDefault(one => one.Id == id)?.Second;
         return await directory.Handle(new DirectoryCommand.UseApproval(by, what, subject, region, id), $"use|{id}|{use}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done { Reply: { } why } => new SecondAnswer.Refused(why),
+            Outcome<Directory>.Refused { Why: var why } => new SecondAnswer.Refused(why),
             Outcome<Directory>.Done => new SecondAnswer.Agreed(second ?? ""),
             _ => new SecondAnswer.Unsettled(),
         };

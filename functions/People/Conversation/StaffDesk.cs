@@ -67,8 +67,9 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
             case "/reenrol" when (people.Called(string.Join(' ', rest)) ?? people.Seed.Staff.FirstOrDefault(one => one.Id.Value == rest[0])) is { } again:
                 return await GiveCode(new DirectoryCommand.Reenrol(Asker.Of(staff), again.Id, codes.Hash(codes.For(message.Id))), again, staff, message, language, stop);
             case "/leave" when people.Called(string.Join(' ', rest)) is { } leaving:
-                var left = Answered.From(await directory.Handle(new DirectoryCommand.Leave(Asker.Of(staff), leaving.Id), message.Id, staff.Id.Value, stop), language);
-                return left is { IsSettled: true, Reply: null } ? left with { Reply = new Reply(StaffPhrases.LeftNow.With(("name", string.Join(' ', rest)))) } : left;
+                var left = await directory.Handle(new DirectoryCommand.Leave(Asker.Of(staff), leaving.Id), message.Id, staff.Id.Value, stop);
+                var leftNow = new Reply(StaffPhrases.LeftNow.With(("name", string.Join(' ', rest))));
+                return left is Outcome<Directory>.Done ? Answered.From(left, language) with { Reply = leftNow } : Answered.From(left, language);
             case "/reenrol" or "/leave": return Answered.Say(StaffPhrases.NobodyCalled, language);
             case "/lost" when rest is [var kind] && Kinds.Contains(kind.ToLowerInvariant()):
                 return await GiveCode(new DirectoryCommand.LoseChannel(staff.Id, KindOf(kind.ToLowerInvariant()), message.From, codes.Hash(codes.For(message.Id))), staff, staff, message, language, stop);
@@ -84,17 +85,18 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
     private async Task<Answered> GiveCode(DirectoryCommand command, Staff whom, Staff by, InboundMessage message, Language language, CancellationToken stop)
     {
         var outcome = await directory.Handle(command, message.Id, by.Id.Value, stop);
-        if (outcome is not Outcome<Directory>.Done { Reply: null } done) return Answered.From(outcome, language);
+        if (outcome is not Outcome<Directory>.Done done) return Answered.From(outcome, language);
         var (code, name) = (codes.For(message.Id), whom.CallName ?? whom.Id.Value);
         var grouped = EnrolmentCodes.Grouped(code);
         var words = codes.LinkOf(code) is { } link ? StaffPhrases.CodeAndLinkFor.With(("name", name), ("code", grouped), ("link", link)) : StaffPhrases.CodeFor.With(("name", name), ("code", grouped));
-        return new Answered(new Reply(words), language, done.Repeat == Repeat.First, true);
+        return new Answered(new Reply(words), language, Answered.StatusOf(done.Repeat));
     }
 
     private async Task<Answered> Order(Staff staff, ImmutableArray<string> kinds, InboundMessage message, Language language, CancellationToken stop)
     {
         var outcome = await directory.Handle(new DirectoryCommand.OrderChannels(staff.Id, [.. kinds.Select(KindOf)]), message.Id, staff.Id.Value, stop);
-        return outcome is Outcome<Directory>.Done done ? Answered.Say(Shown(done.State, staff), language) with { IsNew = done.Repeat == Repeat.First } : Answered.From(outcome, language);
+        var answered = Answered.From(outcome, language);
+        return outcome is Outcome<Directory>.Done done ? answered with { Reply = Shown(done.State, staff) } : answered;
     }
 
     private static Reply Shown(Directory people, Staff staff)

@@ -11,7 +11,8 @@ internal static class AbsenceRules
     /// <returns>Null: not about this.</returns>
     public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
     {
-        DirectoryCommand.GoAway away when away.Until <= now || away.Until > now + Longest || directory.Find(away.Person) is null => DirectoryRules.No(away.Person.Value, "time", StaffPhrases.AwayHow),
+        DirectoryCommand.GoAway away when away.Until <= now || away.Until > now + Longest || directory.Find(away.Person) is null =>
+            new DirectoryRefusal.AbsenceTime().RecordedFor(away.Person.Value),
         DirectoryCommand.GoAway away => new Accepted(new DirectoryEvent.WentAway(away.Person, now, away.Until), away.Reply),
         DirectoryCommand.ComeBack back => new Accepted(new DirectoryEvent.CameBack(back.Person), back.Reply),
         DirectoryCommand.KeepQuiet quiet => new Accepted(new DirectoryEvent.QuietChosen(quiet.Person, quiet.Hours), quiet.Reply),

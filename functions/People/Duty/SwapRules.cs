@@ -26,22 +26,24 @@ public static class SwapRules
     public static bool StillWanted(Directory directory, OutboundMessage message, DateTimeOffset now) =>
         message.Purpose != MessagePurpose.SwapRequest || directory.Swaps.Any(swap => swap.Id == message.About && swap.Is == SwapState.Asked);
 
-    private static Accepted Take(Directory directory, DirectoryCommand.TakeDuty take, DateTimeOffset now)
+    private static Decision<DirectoryEvent> Take(Directory directory, DirectoryCommand.TakeDuty take, DateTimeOffset now)
     {
         var by = take.Person.Value;
-        if (directory.Find(take.Person) is not { } staff || directory.Region(take.Region) is not { } region || !Permissions.May(Actor.Of(staff), Permission.SwapDuty, new Subject(take.Region, ""))) return DirectoryRules.No(by, "right", StaffPhrases.NotAllowed);
+        if (directory.Find(take.Person) is not { } staff || directory.Region(take.Region) is not { } region
+            || !Permissions.May(Actor.Of(staff), Permission.SwapDuty, new Subject(take.Region, "")))
+            return new DirectoryRefusal.NotAllowed().RecordedFor(by);
         var zone = Rota.ZoneOf(region);
         var today = LocalTime.DayOf(now, zone);
-        if (take.Day < today || take.Day > today.AddDays(DaysAhead)) return DirectoryRules.No(by, "day", StaffPhrases.WhichDay);
-        if (directory.Swaps.Length >= MostOpen) return DirectoryRules.No(by, "too-many", StaffPhrases.NotAllowed);
+        if (take.Day < today || take.Day > today.AddDays(DaysAhead)) return new DirectoryRefusal.Day().RecordedFor(by);
+        if (directory.Swaps.Length >= MostOpen) return new DirectoryRefusal.TooManyOpen().RecordedFor(by);
         var noon = LocalTime.At(take.Day, new TimeOnly(12, 0), zone);
         var holders = Rota.HoldersOf(directory, region, take.Day).Where(person => !directory.IsAway(person, noon)).ToList();
-        if (holders.Contains(take.Person)) return DirectoryRules.No(by, "own", StaffPhrases.DutyIsYours);
+        if (holders.Contains(take.Person)) return new DirectoryRefusal.OwnDuty().RecordedFor(by);
         var swap = new Swap(take.Id, region.Id, take.Day, null, take.Person, SwapState.Asked);
         // Nobody has it, or who has it is away: nobody need be asked.
         if (holders.Count == 0) return new Accepted(new DirectoryEvent.SwapAgreed(swap, today), new Reply(StaffPhrases.DutyTaken.With(("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)))));
         if (holders.Find(person => directory.ChannelsOf(person).Any(address => address.Channel == ChannelKind.Telegram)) is not { Value: not null } holder)
-            return new Accepted(new DirectoryEvent.Declined(by, "no-telegram"), new Reply(StaffPhrases.CallHolder.With(("who", directory.NameOf(holders[0])))));
+            return new DirectoryRefusal.CallHolder(directory.NameOf(holders[0])).RecordedFor(by);
         var question = StaffPhrases.SwapAsk.With(("who", directory.NameOf(take.Person)), ("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)));
         ImmutableArray<Choice> choices = [new(StaffButtons.For(StaffButtons.AgreeToSwap, take.Id), StaffPhrases.ButtonAgree), new(StaffButtons.For(StaffButtons.KeepDuty, take.Id), StaffPhrases.ButtonKeep)];
         var asked = DirectoryRules.Tell(directory, [holder], question, choices, [new DirectoryEvent.SwapAsked(swap with { From = holder })], new Reply(StaffPhrases.SwapAsked.With(("who", directory.NameOf(holder)))));
@@ -55,15 +57,16 @@ public static class SwapRules
         };
     }
 
-    private static Accepted Answer(Directory directory, DirectoryCommand command, DateTimeOffset now)
+    private static Decision<DirectoryEvent> Answer(Directory directory, DirectoryCommand command, DateTimeOffset now)
     {
         var (who, id) = command switch { DirectoryCommand.AgreeToSwap agree => (agree.Person, agree.Id), DirectoryCommand.KeepDuty keep => (keep.Person, keep.Id), _ => throw new InvalidOperationException("No answer to a swap.") };
         if (directory.Swaps.FirstOrDefault(one => one.Id == id && one.Is == SwapState.Asked && one.From == who) is not { } swap || directory.Region(swap.Region) is not { } region || directory.Find(swap.To) is null)
-            return DirectoryRules.No(who.Value, "over", StaffPhrases.Over);
+            return new DirectoryRefusal.NotOpen().RecordedFor(who.Value);
         var today = LocalTime.DayOf(now, Rota.ZoneOf(region));
         var (day, label) = (StaffPhrases.Day(swap.Day, region.TimeZone), Label(region));
         // It went through other hands meanwhile, or the day is over.
-        if (swap.Day < today || !Rota.HoldersOf(directory, region, swap.Day).Contains(who)) return new Accepted([new DirectoryEvent.SwapDeclined(id)], new Reply(StaffPhrases.Over), []);
+        if (swap.Day < today || !Rota.HoldersOf(directory, region, swap.Day).Contains(who))
+            return new DirectoryRefusal.NotOpen().Recorded(new DirectoryEvent.SwapDeclined(id));
         return command is DirectoryCommand.AgreeToSwap
             ? DirectoryRules.Tell(directory, [swap.To], StaffPhrases.SwapAgreed.With(("day", day), ("region", label)), [], [new DirectoryEvent.SwapAgreed(swap, today)], new Reply(StaffPhrases.DutyGiven.With(("who", directory.NameOf(swap.To)), ("day", day))))
             : DirectoryRules.Tell(directory, [swap.To], StaffPhrases.SwapKept.With(("day", day), ("region", label)), [], [new DirectoryEvent.SwapDeclined(id)], new Reply(StaffPhrases.DutyKept.With(("day", day))));

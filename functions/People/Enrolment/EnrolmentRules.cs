@@ -32,34 +32,41 @@ public static class EnrolmentRules
     private static Decision<DirectoryEvent> Invite(Directory directory, DirectoryCommand.Enrol invite, DateTimeOffset now)
     {
         var (staff, by) = (invite.Staff, invite.By);
-        if (!by.May(directory, Permission.ManageStaff)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        if (!by.May(directory, Permission.ManageStaff)) return new DirectoryRefusal.NotAllowed().RecordedFor(by.Name);
         // Whoever could make administrators would be their own second person.
-        if (by.Person is not null && staff.Role == Role.Administrator) return DirectoryRules.No(by.Name, "administrator", StaffPhrases.ByCommandOnly);
+        if (by.Person is not null && staff.Role == Role.Administrator) return new DirectoryRefusal.ByOperator().RecordedFor(by.Name);
         // Asked for again before anybody came: the same post, a new code.
-        if (directory.Invited.Values.FirstOrDefault(one => one.CallName == staff.CallName && one.Role == staff.Role && one.Organisation == staff.Organisation && !directory.AddressesOf(one).Any()) is { } waiting)
+        if (directory.Invited.Values.FirstOrDefault(one => IsSamePost(one, staff) && !directory.AddressesOf(one).Any()) is { } waiting)
             return new Accepted(Code(waiting.Id, invite.Hash, now));
-        if (directory.Staff.Any(one => one.Id == staff.Id) || (staff.CallName is { } name && directory.Called(name) is not null)) return DirectoryRules.No(by.Name, "name-taken", StaffPhrases.NameTaken);
-        if (directory.Invited.Count >= MostStaff) return DirectoryRules.No(by.Name, "too-many", StaffPhrases.NotAllowed);
+        var isKnown = directory.Staff.Any(one => one.Id == staff.Id) || (staff.CallName is { } name && directory.Called(name) is not null);
+        if (isKnown) return new DirectoryRefusal.NameTaken().RecordedFor(by.Name);
+        if (directory.Invited.Count >= MostStaff) return new DirectoryRefusal.TooManyPeople().RecordedFor(by.Name);
         return new Accepted([new DirectoryEvent.StaffInvited(staff, by.Name), Code(staff.Id, invite.Hash, now)], null, []);
     }
+
+    private static bool IsSamePost(Staff one, Staff other) =>
+        (one.CallName, one.Role, one.Organisation) == (other.CallName, other.Role, other.Organisation);
 
     /// <summary>An administrator, and the top of a region, are enrolled again by an operator alone: a code for their post is the post.</summary>
     private static Decision<DirectoryEvent> Reenrol(Directory directory, DirectoryCommand.Reenrol again, DateTimeOffset now)
     {
         var by = again.By;
-        if (!by.May(directory, Permission.ManageStaff)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
+        if (!by.May(directory, Permission.ManageStaff)) return new DirectoryRefusal.NotAllowed().RecordedFor(by.Name);
         // One who has left and still stands in the people file can come back.
-        if ((directory.Find(again.Person) ?? directory.Seed.Staff.FirstOrDefault(one => one.Id == again.Person)) is not { } staff) return DirectoryRules.No(by.Name, "nobody", StaffPhrases.NobodyCalled);
+        if ((directory.Find(again.Person) ?? directory.Seed.Staff.FirstOrDefault(one => one.Id == again.Person)) is not { } staff)
+            return new DirectoryRefusal.Nobody().RecordedFor(by.Name);
         var isTop = staff.Role == Role.Administrator || directory.Seed.Regions.Any(region => region.Authority.Contains(staff.Id));
-        if (by.Person is not null && by.Person != staff.Id && isTop) return DirectoryRules.No(by.Name, "post", StaffPhrases.ByCommandOnly);
+        if (by.Person is not null && by.Person != staff.Id && isTop) return new DirectoryRefusal.ByOperator().RecordedFor(by.Name);
         return new Accepted([.. directory.AddressesOf(staff).Select(address => new DirectoryEvent.ChannelCut(staff.Id, address)), Code(staff.Id, again.Hash, now)], null, []);
     }
 
-    private static Accepted Lose(Directory directory, DirectoryCommand.LoseChannel lose, DateTimeOffset now)
+    private static Decision<DirectoryEvent> Lose(Directory directory, DirectoryCommand.LoseChannel lose, DateTimeOffset now)
     {
         ImmutableArray<DirectoryEvent> cut = directory.Find(lose.Person) is { } staff
             ? [.. directory.AddressesOf(staff).Where(address => address.Channel == lose.Kind && address != lose.WritesFrom).Select(address => new DirectoryEvent.ChannelCut(staff.Id, address))] : [];
-        return cut.IsEmpty ? DirectoryRules.No(lose.Person.Value, "no-such-channel", StaffPhrases.NothingLost) : new Accepted([.. cut, Code(lose.Person, lose.Hash, now)], null, []);
+        return cut.IsEmpty
+            ? new DirectoryRefusal.NoSuchChannel().RecordedFor(lose.Person.Value)
+            : new Accepted([.. cut, Code(lose.Person, lose.Hash, now)], null, []);
     }
 
     private static Decision<DirectoryEvent> Show(Directory directory, DirectoryCommand.ShowCode show, DateTimeOffset now)
@@ -73,7 +80,7 @@ public static class EnrolmentRules
     private static Decision<DirectoryEvent> Prove(Directory directory, DirectoryCommand.ShowProof shown, DateTimeOffset now)
     {
         if (directory.Invitations.FirstOrDefault(one => one.Proof is { } asked && asked.Address == shown.From && now < asked.Until && now < one.Until) is not { Proof: { } proof } invitation) return new Nothing();
-        if (!shown.Hashes.Contains(proof.Hash)) return new Accepted(new DirectoryEvent.ProofWrong(invitation.Person), new Reply(StaffPhrases.CodeNotTaken));
+        if (!shown.Hashes.Contains(proof.Hash)) return new DirectoryRefusal.WrongProof().Recorded(new DirectoryEvent.ProofWrong(invitation.Person));
         return IsFree(directory, shown.From, invitation.Person) ? new Accepted(new DirectoryEvent.ChannelJoined(invitation.Person, shown.From), shown.Hello) : new Nothing();
     }
 
@@ -83,11 +90,13 @@ public static class EnrolmentRules
     private static Decision<DirectoryEvent> Leave(Directory directory, DirectoryCommand.Leave leave, DateTimeOffset now)
     {
         var by = leave.By;
-        if (!by.May(directory, Permission.ManageStaff)) return DirectoryRules.No(by.Name, "right", StaffPhrases.NotAllowed);
-        if (directory.Find(leave.Person) is not { } staff) return DirectoryRules.No(by.Name, "nobody", StaffPhrases.NobodyCalled);
-        if (staff.Role == Role.Administrator && directory.Administrators.Length == 1) return DirectoryRules.No(by.Name, "last-administrator", StaffPhrases.LastAdministrator);
+        if (!by.May(directory, Permission.ManageStaff)) return new DirectoryRefusal.NotAllowed().RecordedFor(by.Name);
+        if (directory.Find(leave.Person) is not { } staff) return new DirectoryRefusal.Nobody().RecordedFor(by.Name);
+        if (staff.Role == Role.Administrator && directory.Administrators.Length == 1)
+            return new DirectoryRefusal.LastAdministrator().RecordedFor(by.Name);
         // One rogue administrator must not remove the others: they are the second person.
-        if (staff.Role == Role.Administrator && by.Person is { } self && self != staff.Id) return DirectoryRules.No(by.Name, "administrator", StaffPhrases.ByCommandOnly);
+        if (staff.Role == Role.Administrator && by.Person is { } self && self != staff.Id)
+            return new DirectoryRefusal.ByOperator().RecordedFor(by.Name);
         var left = new DirectoryEvent.Left(staff.Id, by.Name, now);
         var after = DirectoryRules.Evolve(directory, left);
         return DirectoryRules.Tell(directory, after.Administrators, StaffPhrases.HasLeft.With(("who", directory.NameOf(staff.Id))), [], [left]);

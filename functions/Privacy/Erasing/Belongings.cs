@@ -19,7 +19,7 @@ public sealed class Belongings(Streams<Referral, ReferralEvent, ReferralCommand>
     public async Task<Person?> Of(StreamId id, CancellationToken stop)
     {
         var (main, _) = await referrals.Read(id, stop);
-        if (!main.IsOpen) return null;
+        if (!main.Exists) return null;
         var keys = ImmutableArray.Create(id.Key);
         var look = new Queue<Referral>([main]);
         while (look.TryDequeue(out var referral))
@@ -27,7 +27,7 @@ public sealed class Belongings(Streams<Referral, ReferralEvent, ReferralCommand>
             foreach (var absorbed in referral.Absorbed.Select(Reference.Parse).OfType<Reference>())
             {
                 var other = ReferralDesk.IdOf(index, absorbed);
-                if (keys.Contains(other.Key) || (await referrals.Read(other, stop)).State is not { IsClosed: true, IsOpen: true } merged || merged.MergedInto != referral.Reference) continue;
+                if (keys.Contains(other.Key) || (await referrals.Read(other, stop)).State is not { IsClosed: true, Exists: true } merged || merged.MergedInto != referral.Reference) continue;
                 keys = keys.Add(other.Key);
                 look.Enqueue(merged);
             }

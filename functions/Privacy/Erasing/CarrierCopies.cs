@@ -71,7 +71,7 @@ public sealed class CarrierCopies(
         {
             foreach (var id in new[] { Belongings.Referral(key), Belongings.Assistance(key) }) texts.AddRange((await eraser.Outgoing(id, stop)).Texts);
             var history = await referrals.HistoryOfMarked(Belongings.Referral(key), stop);
-            if (await referrals.ReadMarked(Belongings.Referral(key), stop) is not { IsOpen: true } referral || history.Count == 0) continue;
+            if (await referrals.ReadMarked(Belongings.Referral(key), stop) is not { Exists: true } referral || history.Count == 0) continue;
             names.Add(Reference.BodyOf(referral.Reference));
             // What waited for the end of somebody's night left the day after.
             foreach (var day in history.Select(one => DateOnly.FromDateTime(one.At.UtcDateTime))) days.UnionWith([day, day.AddDays(1)]);

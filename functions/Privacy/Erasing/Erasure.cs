@@ -60,8 +60,11 @@ public abstract record ErasureCommand
     public sealed record Begin(ImmutableArray<string> Keys, ImmutableSortedDictionary<string, long> Found) : ErasureCommand;
 
     /// <summary>A step is done.</summary>
-    /// <param name="Keys">Whose streams are meant from here on; none after the first step: they cannot be erased now, and nothing was done.</param>
+    /// <param name="Keys">Whose streams are meant from here on.</param>
     public sealed record Went(Step Step, ImmutableArray<string> Keys, params ImmutableArray<(string What, long Count)> Counts) : ErasureCommand;
+
+    /// <summary>The first step found that nothing may be erased now: nothing was done.</summary>
+    public sealed record CallOff : ErasureCommand;
 
     /// <summary>A step is not done yet.</summary>
     /// <param name="To">Where it goes on.</param>

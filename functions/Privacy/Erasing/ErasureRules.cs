@@ -29,8 +29,9 @@ public static class ErasureRules
         ErasureCommand.Begin begin => new Decision.Accepted(new Begun(begin.Keys, begin.Found, now)),
         // Two who do the same step: the second finds it done.
         ErasureCommand.Went went when !erasure.IsRunning || went.Step != erasure.Step => new Decision.Nothing(),
+        ErasureCommand.CallOff when !erasure.IsRunning || erasure.Step != Step.Mark => new Decision.Nothing(),
         ErasureCommand.Wait wait when !erasure.IsRunning || wait.Step != erasure.Step => new Decision.Nothing(),
-        ErasureCommand.Went { Keys.IsEmpty: true } => new Decision.Accepted(new CalledOff(now)),
+        ErasureCommand.CallOff => new Decision.Accepted(new CalledOff(now)),
         ErasureCommand.Went { Step: Step.Proof } => new Decision.Accepted(new Ended(now)),
         ErasureCommand.Went went => new Decision.Accepted(new StepDone(went.Step, went.Keys, went.Step + 1, went.Step == Step.Hide ? now + Quiet : now, Sum(went.Counts), now)),
         ErasureCommand.Wait wait => new Decision.Accepted(new Waits(wait.To, now + wait.After, wait.At, Sum(wait.Counts))),

@@ -50,7 +50,7 @@ public sealed class ErasureSteps(
         {
             var isMarked = await referrals.Mark(Belongings.Referral(key), referral => referral.IsClosed, stop);
             if (!isMarked && (await referrals.Read(Belongings.Referral(key), stop)).State.IsClosed) return new Wait(Step.Mark, Step.Mark, TimeSpan.FromSeconds(2), 0);
-            if (!isMarked && key == erasure.Keys[0]) return new Went(Step.Mark, []);
+            if (!isMarked && key == erasure.Keys[0]) return new CallOff();
             if (!isMarked) continue;
             if (!await records.Mark(Belongings.Assistance(key), stop)) return new Wait(Step.Mark, Step.Mark, TimeSpan.FromSeconds(2), 0);
             marked = marked.Add(key);

@@ -20,7 +20,7 @@ public sealed class UnsentDrafts(Streams<Referral, ReferralEvent, ReferralComman
         foreach (var id in erasure.Keys.Select(Belongings.Referral))
         {
             var history = await referrals.HistoryOfMarked(id, stop);
-            if (await referrals.ReadMarked(id, stop) is not { IsOpen: true } referral || history.Count == 0) continue;
+            if (await referrals.ReadMarked(id, stop) is not { Exists: true } referral || history.Count == 0) continue;
             if (!await ForgetDraft(new PersonId(history[0].By), referral, stop)) left++;
             foreach (var writer in history.SelectMany(one => one.Events).OfType<ReferralEvent.Said>().Select(one => one.Note.By).Distinct())
                 if (!await unsents.Forget(Unsents.IdOf(index, writer), unsent => unsent.Text is null, stop)) left++;

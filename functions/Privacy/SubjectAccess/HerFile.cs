@@ -23,7 +23,7 @@ public sealed class HerFile(
         while (look.TryDequeue(out var next) && found.Count < MostReferrals)
         {
             var id = ReferralDesk.IdOf(index, next);
-            if (found.ContainsKey(next) || (await referrals.Read(id, stop)).State is not { IsOpen: true } referral) continue;
+            if (found.ContainsKey(next) || (await referrals.Read(id, stop)).State is not { Exists: true } referral) continue;
             found.Add(next, id);
             foreach (var other in PersonFileMaking.Linked(referral)) if (Reference.Parse(other) is { } linked) look.Enqueue(linked);
         }

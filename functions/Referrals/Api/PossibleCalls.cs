@@ -30,7 +30,7 @@ internal static class PossibleCalls
     {
         var mayTake = Permissions.May(actor, Permission.TakeReferral, referral.Subject);
         if (mayTake && referral.TakenBy is null && referral.Stage != Stage.Identified) yield return "take";
-        if (mayTake && (referral.TakenBy == actor.Person || (referral.TakenBy is null && referral.Alerts.Any(alert => alert.To == actor.Person && alert.IsOpen)))) yield return "pass";
+        if (mayTake && (referral.TakenBy == actor.Person || (referral.TakenBy is null && referral.Alerts.Any(alert => alert.To == actor.Person && alert.IsPending)))) yield return "pass";
         if (manages) yield return "merge";
         if (manages && referral.Alike.Length > 0) yield return "tell-apart";
     }

@@ -51,9 +51,13 @@ public sealed class ReferralDoor(ApiDoor door, Streams<Referral, ReferralEvent, 
 
     /// <summary>Whoever was asked to confirm knows of it, and may not see it.</summary>
     private static IResult Answer(HttpResponse response, Outcome<Referral> outcome, People.Actor actor, Reference reference, string what) => OutcomeAnswer.Of(
-        response, outcome, referral => ReferralDesk.MaySee(actor, referral) || (referral.IsOpen && JointRules.IsConcerned(referral, actor)), ApiProblem.Reference,
+        response, outcome, referral => ReferralDesk.MaySee(actor, referral) || (referral.Exists && JointRules.IsConcerned(referral, actor)), ApiProblem.Reference,
         done => Results.Json(new Done(reference.ToString(), what) { Number = TalkRules.NumberIn(done.Reply) }, ApiJson.Default.Done),
-        why => why is ReferralRefusal.NotNow { Possible.Count: > 0 } now ? ApiProblem.NotNow.Answer($"This cannot be done in this stage, or has been done. What can: {string.Join(", ", now.Possible.Select(PossibleCalls.Named))}.") : OutcomeAnswer.Of(why));
+        DetailOf);
+
+    private static string? DetailOf(Refusal why) => why is ReferralRefusal.NotNow { Possible: { Count: > 0 } possible }
+        ? $"This cannot be done in this stage, or has been done. What can: {string.Join(", ", possible.Select(PossibleCalls.Named))}."
+        : null;
 
     internal static Reference? Known(string reference) => reference.Length <= 20 ? Reference.Parse(reference) : null;
 }

@@ -43,7 +43,7 @@ public sealed class ShareCaseFile(ApiDoor door, ReferralDoor referrals, SecondPe
         {
             SecondAnswer.Agreed => Answer(request, await streams.Handle(
                 seen.Id, new ReferralCommand.ShareFile(caller.Actor, with!, basis!), call, caller.Actor.Person.Value, new Terms(version, Convert.ToHexStringLower(SHA256.HashData([.. "case-file\n"u8, .. bytes]))), stop), with!, basis!, format!),
-            SecondAnswer.Refused => ApiProblem.NoSecond.Answer(),
+            SecondAnswer.Refused refused => RefusalProblems.Of(refused.Why).Answer(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }
@@ -51,7 +51,7 @@ public sealed class ShareCaseFile(ApiDoor door, ReferralDoor referrals, SecondPe
     private static IResult Waits(HttpRequest request, SecondAnswer answer) => answer switch
     {
         SecondAnswer.Waits waits => Results.Json(new SecondAwaited(waits.Id, waits.Until), CaseFileJson.Default.SecondAwaited, statusCode: StatusCodes.Status202Accepted),
-        SecondAnswer.Refused => ApiProblem.NotAllowed.Answer("You may not ask for this, or too much waits for a second person. It is noted."),
+        SecondAnswer.Refused refused => RefusalProblems.Of(refused.Why).Answer(),
         _ => Problem.TryAgain(request.HttpContext.Response),
     };
 
@@ -65,7 +65,7 @@ public sealed class ShareCaseFile(ApiDoor door, ReferralDoor referrals, SecondPe
                 return Results.File(bytes, type, $"{done.State.Reference}.{format}");
             case Outcome<Referral>.OtherContent: return ApiProblem.KeyReused.Answer();
             case Outcome<Referral>.Moved: return ApiProblem.Moved.Answer();
-            case Outcome<Referral>.Refused: return ApiProblem.NotAllowed.Answer();
+            case Outcome<Referral>.Refused refused: return RefusalProblems.Of(refused.Why).Answer();
             default: return Problem.TryAgain(request.HttpContext.Response);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
 
@@ -64,6 +65,9 @@ public abstract record IntakeEvent
 
 /// <summary>The draft is being sent and takes no other command: the caller completes the sending.</summary>
 public sealed record BeingSent() : Refusal("being-sent", null);
+
+/// <summary>There is no such draft any more.</summary>
+public sealed record NoDraft() : Refusal("no-draft", new Reply(IntakePhrases.Gone));
 
 [JsonSerializable(typeof(Intake))]
 [JsonSerializable(typeof(IntakeEvent))]

@@ -48,7 +48,7 @@ public sealed class IntakePhone(
             switch (await sending.Begin(staff, id, sheet, stop))
             {
                 case true: return Answered.From(await sending.End(staff, id, sheet, handset, message.Id, stop), language);
-                case null: return new Answered(null, language, false, false);
+                case null: return Answered.NotStoredYet(language);
             }
         }
         var outcome = await intakes.Handle(id, command, message.Id, staff.Id.Value, stop);

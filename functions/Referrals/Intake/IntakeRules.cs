@@ -45,8 +45,7 @@ public static class IntakeRules
             IntakeCommand.Finish finish => Shown([new Sent(finish.Number, finish.Reference, now)], new Reply(IntakePhrases.Sent.With(("reference", finish.Reference)))),
             IntakeCommand.ChooseAnotherPlace choose when fresh.Open is { } sheet && sheet.Number == choose.Number => Fill(sheet, sheet.Answers with { Place = null }, choose.Handset, now, Step.Place, IntakePhrases.PlaceGone),
             IntakeCommand.GiveUp up when fresh.Open?.Number == up.Number => Shown([new Discarded(up.Number, now)], new Reply(IntakePhrases.Gone)),
-            IntakeCommand.GiveUp => Shown([.. before, new ShownAgain()], new Reply(IntakePhrases.Gone)),
-            IntakeCommand.ChooseAnotherPlace => Shown([.. before, new ShownAgain()], new Reply(IntakePhrases.Gone)),
+            IntakeCommand.GiveUp or IntakeCommand.ChooseAnotherPlace => NoDraft(before),
             IntakeCommand.Drop when isOld => new Decision.Accepted(new Dropped(intake.Open!.Number, now)),
             IntakeCommand.Drop => new Decision.Nothing(),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
@@ -94,7 +93,7 @@ public static class IntakeRules
     private static Decision Press(Intake intake, IntakeCommand.Press press, ImmutableArray<IntakeEvent> before, DateTimeOffset now)
     {
         var (button, handset) = (press.Button, press.Handset);
-        if (intake.Open is not { } sheet) return Shown([.. before, new ShownAgain()], new Reply(IntakePhrases.Gone));
+        if (intake.Open is not { } sheet) return NoDraft(before);
         return button.Number == sheet.Number && button.Step == sheet.Step ? Choose(sheet, button.Value, handset, now) ?? ShowAgain(sheet, handset) : ShowAgain(sheet, handset);
     }
 
@@ -194,6 +193,8 @@ public static class IntakeRules
     private static ImmutableArray<string> Toggled(ImmutableArray<string> words, string word) => words.Contains(word) ? words.Remove(word) : words.Add(word);
 
     private static Decision.Accepted Shown(ImmutableArray<IntakeEvent> events, Reply reply) => new(events, reply, []);
+
+    private static Decision.Refused NoDraft(ImmutableArray<IntakeEvent> before) => new(new NoDraft()) { Recorded = [.. before, new ShownAgain()] };
 
     private static Decision With(ImmutableArray<IntakeEvent> first, Decision then) => then is Decision.Accepted accepted ? accepted with { Events = [.. first, .. accepted.Events] } : then;
 }

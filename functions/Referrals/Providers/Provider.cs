@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Providers;
 
@@ -41,6 +42,9 @@ public abstract record ProviderCommand
     /// <summary>Its people say how many places are free.</summary>
     public sealed record Declare(string Organisation, int Places, int Capacity) : ProviderCommand;
 }
+
+/// <summary>No place is free.</summary>
+public sealed record ProviderFull() : Refusal("full", null);
 
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Held), "place-held")]

@@ -57,13 +57,15 @@ public static class ProviderRules
     {
         if (provider.Held.Contains(place)) return Answer(new ProviderEvent.HeldAlready(place), place, PlaceAnswer.Held);
         var isFree = (provider with { Capacity = capacity }).Free > 0 && !provider.Freed.Contains(place);
-        return isFree ? Answer(new ProviderEvent.Held(place, organisation, capacity), place, PlaceAnswer.Held) : Answer(new ProviderEvent.WasFull(place, organisation, capacity), place, PlaceAnswer.Full);
+        return isFree
+            ? Answer(new ProviderEvent.Held(place, organisation, capacity), place, PlaceAnswer.Held)
+            : new Decision.Refused(new ProviderFull()) { Recorded = [new ProviderEvent.WasFull(place, organisation, capacity)], Effects = [Told(place, PlaceAnswer.Full)] };
     }
 
-    private static Decision.Accepted Answer(ProviderEvent happened, Place place, PlaceAnswer answer) => new(happened)
-    {
-        Effects = [new Effect(place.Referral, JsonSerializer.SerializeToElement(new ReferralCommand.LearnOfPlace(place.Offer, answer), ReferralJson.Default.ReferralCommand))],
-    };
+    private static Decision.Accepted Answer(ProviderEvent happened, Place place, PlaceAnswer answer) => new(happened) { Effects = [Told(place, answer)] };
+
+    private static Effect Told(Place place, PlaceAnswer answer) =>
+        new(place.Referral, JsonSerializer.SerializeToElement(new ReferralCommand.LearnOfPlace(place.Offer, answer), ReferralJson.Default.ReferralCommand));
 
     private static Reply Said(Phrase phrase, int places) => new(phrase.With(("places", places.ToString(CultureInfo.InvariantCulture))));
 }

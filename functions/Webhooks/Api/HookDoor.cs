@@ -49,7 +49,7 @@ public sealed class HookDoor(ApiDoor door, Streams<Hook, HookEvent, HookCommand>
     {
         Outcome<Hook>.Done done => answer(done),
         Outcome<Hook>.OtherContent => ApiProblem.KeyReused.Answer(),
-        Outcome<Hook>.Refused refused => ApiProblem.All.First(one => one.Code == refused.Why.Code).Answer(),
+        Outcome<Hook>.Refused refused => RefusalProblems.Of(refused.Why).Answer(),
         _ => Problem.TryAgain(request.HttpContext.Response),
     };
 }

@@ -21,7 +21,7 @@ public sealed class AssistanceRulesTests
     public void Begun_it_is_entrusted_and_whoever_accompanies_her_is_told()
     {
         var (record, messages, reply) = Do(AssistanceRecord.None, Begin());
-        Assert.Equal((Reference, "north", Case, Now, true, 1), (record.Reference, record.Region, record.Caseworker, record.Begun, record.IsOpen, record.Round));
+        Assert.Equal((Reference, "north", Case, Now, true, 1), (record.Reference, record.Region, record.Caseworker, record.Begun, record.IsActive, record.Round));
         var told = Assert.Single(messages);
         Assert.Equal((Case, "cases.assigned", Priority.Routine, "case show 5F7K"), (told.To, told.Words.Key, told.Priority, told.Choices.Single().Data));
         Assert.Null(reply);
@@ -32,7 +32,7 @@ public sealed class AssistanceRulesTests
     public void Begun_with_nobody_there_it_stands_on_no_list_until_it_is_entrusted()
     {
         var (record, messages, _) = Do(AssistanceRecord.None, new AssistanceCommand.Begin(Reference, "north", null));
-        Assert.Equal((null, true, 0), (record.Caseworker, record.IsOpen, messages.Length));
+        Assert.Equal((null, true, 0), (record.Caseworker, record.IsActive, messages.Length));
         Assert.Empty(AssistanceRules.Book.Views(record));
         var (entrusted, told, reply) = Do(record, new AssistanceCommand.Accompany(Reference, "north", Other, 1));
         Assert.Equal((Other, null), (entrusted.Caseworker, reply));
@@ -75,7 +75,7 @@ public sealed class AssistanceRulesTests
     public void Ended_nothing_is_allowed_and_nothing_is_noted()
     {
         var (ended, _, _) = Do(Agreed("services"), new AssistanceCommand.End("completed"));
-        Assert.Equal((false, "completed", false), (ended.IsOpen, ended.EndedBecause, ended.Allows("services")));
+        Assert.Equal((false, "completed", false), (ended.IsActive, ended.EndedBecause, ended.Allows("services")));
         Assert.Empty(AssistanceRules.Book.Views(ended));
         foreach (var command in new AssistanceCommand[] { new AssistanceCommand.Agree(Caseworker, "services"), new AssistanceCommand.Revoke(Caseworker, "services"), new AssistanceCommand.PassTo(Case, Other) })
         {
@@ -91,8 +91,8 @@ public sealed class AssistanceRulesTests
     {
         var ended = Do(Agreed("services"), new AssistanceCommand.End("duplicate")).Record;
         var (record, messages, _) = Do(ended, Begin(2));
-        Assert.Equal((true, Case, false, 0, 2), (record.IsOpen, record.Caseworker, record.Allows("services"), messages.Length, record.Round));
-        Assert.False(Do(record, new AssistanceCommand.End("completed", 2)).Record.IsOpen);
+        Assert.Equal((true, Case, false, 0, 2), (record.IsActive, record.Caseworker, record.Allows("services"), messages.Length, record.Round));
+        Assert.False(Do(record, new AssistanceCommand.End("completed", 2)).Record.IsActive);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class AssistanceRulesTests
             var record = order.Concat(order).Aggregate(AssistanceRecord.None, (at, which) => Try(at, said[which]));
             Assert.Equal((last + 1) / 2, record.Round);
             // Where the end was heard before the beginning nobody is assisted; what began last is open unless it ended.
-            Assert.Equal(last % 2 == 1, record.IsOpen);
+            Assert.Equal(last % 2 == 1, record.IsActive);
         }
     }
 
@@ -127,13 +127,13 @@ public sealed class AssistanceRulesTests
         AssistanceCommand[] said = [Begin(), Chosen(Other, 2), Chosen(Case, 3), new AssistanceCommand.End("completed")];
         foreach (var order in Orders([.. Enumerable.Range(0, said.Length)]))
         {
-            Assert.False(order.Aggregate(AssistanceRecord.None, (at, which) => Try(at, said[which])).IsOpen);
+            Assert.False(order.Aggregate(AssistanceRecord.None, (at, which) => Try(at, said[which])).IsActive);
             var open = order.Where(which => which < 3).Aggregate(AssistanceRecord.None, (at, which) => Try(at, said[which]));
-            Assert.Equal((true, Case, 1), (open.IsOpen, open.Caseworker, open.Round));
+            Assert.Equal((true, Case, 1), (open.IsActive, open.Caseworker, open.Round));
         }
         var ended = Try(Begun, new AssistanceCommand.End("duplicate"));
         var again = Try(ended, Chosen(Other, 4, 2));
-        Assert.Equal((true, Other, 2), (again.IsOpen, again.Caseworker, again.Round));
+        Assert.Equal((true, Other, 2), (again.IsActive, again.Caseworker, again.Round));
         Nothing(again, Begin(2));
         Nothing(again, Chosen(Case, 5));
         Nothing(ended, Chosen(Other, 4));

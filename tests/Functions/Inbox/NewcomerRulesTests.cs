@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.Inbox;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Accepted;
 using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Nothing;
+using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Refused;
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
 
@@ -16,7 +17,7 @@ public sealed class NewcomerRulesTests
         foreach (var minutes in new[] { 1, 2, 4, 8 })
         {
             Assert.Equal(now.AddMinutes(minutes), newcomer.NotBefore);
-            Assert.Equal(newcomer.NotBefore, TooSoon(newcomer, now.AddMinutes(minutes).AddSeconds(-1)).NotBefore);
+            Assert.Equal(newcomer.NotBefore, NotYet(newcomer, now.AddMinutes(minutes).AddSeconds(-1)).NotBefore);
             newcomer = Looked(newcomer, now = now.AddMinutes(minutes));
         }
     }
@@ -38,10 +39,10 @@ public sealed class NewcomerRulesTests
         return accepted.Events.Aggregate(newcomer, NewcomerRules.Evolve);
     }
 
-    private static Newcomer TooSoon(Newcomer newcomer, DateTimeOffset now)
+    private static Newcomer NotYet(Newcomer newcomer, DateTimeOffset now)
     {
-        var accepted = Assert.IsType<Accepted>(NewcomerRules.Decide(newcomer, new NewcomerTries(), now));
-        Assert.Equal("people.code.not-accepted", accepted.Reply?.Words.Key);
-        return accepted.Events.Aggregate(newcomer, NewcomerRules.Evolve);
+        var refused = Assert.IsType<Refused>(NewcomerRules.Decide(newcomer, new NewcomerTries(), now));
+        Assert.Equal("people.code.not-accepted", Assert.IsType<TooSoon>(refused.Why).Reply?.Words.Key);
+        return refused.Recorded.Aggregate(newcomer, NewcomerRules.Evolve);
     }
 }

@@ -3,6 +3,7 @@ using CsCheck;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.People.House;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
 using Directory = ServerlessAssist.Functions.People.Directory;
@@ -27,7 +28,7 @@ public sealed class DirectoryPropertyTests
         {
             now = now.AddMinutes(minutes);
             var command = Command(kind, People[who], other, now, ref serial, directory);
-            if (DirectoryRules.Decide(directory, command, now) is not Accepted accepted) continue;
+            if (Stored.Of(DirectoryRules.Decide(directory, command, now)) is not { } accepted) continue;
             var before = directory;
             directory = accepted.Events.Aggregate(directory, DirectoryRules.Evolve);
 
@@ -59,7 +60,7 @@ public sealed class DirectoryPropertyTests
         {
             now = now.AddDays(1);
             foreach (var kind in new[] { 0, 1, 2, 6, 7, 8, 11, 12, 14 })
-                if (DirectoryRules.Decide(directory, Command(kind, People[2 + day % 6], day % 6, now, ref serial, directory), now) is Accepted accepted)
+                if (Stored.Of(DirectoryRules.Decide(directory, Command(kind, People[2 + day % 6], day % 6, now, ref serial, directory), now)) is { } accepted)
                     directory = accepted.Events.Aggregate(directory, DirectoryRules.Evolve);
             if (DirectoryRules.Decide(directory, new DirectoryCommand.Expire(), now) is Accepted expired) directory = expired.Events.Aggregate(directory, DirectoryRules.Evolve);
         }

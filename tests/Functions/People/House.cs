@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Tests.Shared.Streams;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
 using Directory = ServerlessAssist.Functions.People.Directory;
 
@@ -48,7 +49,7 @@ internal static class House
 
     public static (Directory Directory, Accepted Decision) Do(Directory directory, DirectoryCommand command, DateTimeOffset? at = null)
     {
-        var accepted = Decided(directory, command, at);
+        var accepted = Stored.By(DirectoryRules.Decide(directory, command, at ?? Now));
         return (accepted.Events.Aggregate(directory, DirectoryRules.Evolve), accepted);
     }
 
@@ -61,6 +62,11 @@ internal static class House
     public static string? Said(Accepted decision) => decision.Reply?.Words.Key;
 
     /// <summary>Not done, and noted.</summary>
-    public static void Declines(string why, Directory directory, DirectoryCommand command, DateTimeOffset? at = null) =>
-        Assert.Equal(why, Assert.IsType<DirectoryEvent.Declined>(Assert.Single(Decided(directory, command, at).Events)).Why);
+    public static void Declines(string why, Directory directory, DirectoryCommand command, DateTimeOffset? at = null)
+    {
+        var refused = Assert.IsType<ServerlessAssist.Shared.Streams.Decision<DirectoryEvent>.Refused>(DirectoryRules.Decide(directory, command, at ?? Now));
+        Assert.Equal(why, Assert.IsType<DirectoryEvent.Declined>(Assert.Single(refused.Recorded)).Why);
+        Assert.Equal(why, Assert.IsAssignableFrom<DirectoryRefusal>(refused.Why).Code);
+        Assert.NotNull(refused.Why.Reply);
+    }
 }

@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Tests.Shared.Streams;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
@@ -99,7 +100,7 @@ internal static class Given
     /// <summary>What leaves for other streams.</summary>
     public static ImmutableArray<Effect> Sent(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Effects;
 
-    public static ImmutableArray<ReferralEvent> Events(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Events;
+    public static ImmutableArray<ReferralEvent> Events(Referral referral, ReferralCommand command, DateTimeOffset now) => Stored.By(ReferralRules.Decide(referral, command, now)).Events;
 
     /// <summary>What a provider's stream says of the last place that was asked for.</summary>
     public static ReferralCommand Place(Referral referral, PlaceAnswer answer) => new ReferralCommand.LearnOfPlace(referral.Offers[^1].Id, answer);
@@ -115,7 +116,7 @@ internal static class Given
 
     public static (Referral Referral, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(Referral referral, ReferralCommand command, DateTimeOffset now)
     {
-        var accepted = Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now));
+        var accepted = Stored.By(ReferralRules.Decide(referral, command, now));
         return (accepted.Events.Aggregate(referral, ReferralEvolution.Evolve), accepted.Messages, accepted.Reply);
     }
 }

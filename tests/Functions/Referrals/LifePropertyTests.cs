@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
 
@@ -56,7 +57,7 @@ public sealed class LifePropertyTests
     }
 
     internal static Referral Try(Referral referral, ReferralCommand command, DateTimeOffset now) =>
-        ReferralRules.Decide(referral, command, now) is Decision<ReferralEvent>.Accepted accepted ? accepted.Events.Aggregate(referral, ReferralEvolution.Evolve) : referral;
+        Stored.Of(ReferralRules.Decide(referral, command, now)) is { } accepted ? accepted.Events.Aggregate(referral, ReferralEvolution.Evolve) : referral;
 }
 
 /// <param name="Which">Of the referrals.</param>

@@ -5,6 +5,8 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Tests.Shared.Streams;
+using static ServerlessAssist.Tests.Functions.Referrals.Given;
 using Book = ServerlessAssist.Functions.Referrals.Wiring;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
@@ -26,7 +28,7 @@ internal sealed partial class LifeWorld
         {
             Assert.DoesNotContain(referral.Offers, offer => offer.Status == OfferStatus.Taken);
             // Whoever is in assistance has a record that says so, and nobody else.
-            Assert.Equal(referral.Stage is Stage.InAssistance or Stage.Reintegration, _assisted.GetValueOrDefault(name)?.IsOpen ?? false);
+            Assert.Equal(referral.Stage is Stage.InAssistance or Stage.Reintegration, _assisted.GetValueOrDefault(name)?.IsActive ?? false);
             // Of those that are said to be one person not all are closed as that.
             var (at, steps) = (referral, 0);
             while (at.MergedInto is { } into) (at, steps) = steps < 5 ? (_referrals[StreamOf(into)], steps + 1) : throw new InvalidOperationException("Each was merged into the other: nobody looks after her.");
@@ -45,9 +47,9 @@ internal sealed partial class LifeWorld
         foreach (var happened in accepted.Events) _seen(happened);
         // What is read back is what happened.
         Assert.Equal(Written(after), Written(accepted.Events.Select(Again).Aggregate(before, ReferralEvolution.Evolve)));
-        if (after.IsOpen) _referrals[name] = after;
+        if (after.Exists) _referrals[name] = after;
         foreach (var effect in accepted.Effects) Leave(name, effect);
-        if (!before.IsOpen) return;
+        if (!before.Exists) return;
 
         if (by is not null) Rightly(before, after, by, accepted);
         Assert.All(accepted.Messages, message => Assert.Contains(message.To.Value, after.Facts!.Region == "west" ? Concerned.Append("west") : Concerned));
@@ -141,7 +143,7 @@ internal sealed partial class LifeWorld
 
     private void Change(string name, ProviderCommand command)
     {
-        var accepted = Assert.IsType<Decision<ProviderEvent>.Accepted>(ProviderRules.Decide(_providers[name], command, _now));
+        var accepted = Stored.By(ProviderRules.Decide(_providers[name], command, _now));
         var after = _providers[name] = accepted.Events.Aggregate(_providers[name], ProviderRules.Evolve);
         foreach (var effect in accepted.Effects) Leave(name, effect);
         Assert.InRange(after.Held.Length, 0, Capacity(name));

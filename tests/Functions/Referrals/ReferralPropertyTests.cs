@@ -3,8 +3,8 @@ using CsCheck;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -26,7 +26,7 @@ public sealed class ReferralPropertyTests
         foreach (var step in steps)
         {
             now = now.AddMinutes(step.Minutes);
-            if (ReferralRules.Decide(referral, step.On(referral), now) is not Accepted accepted) continue;
+            if (Stored.Of(ReferralRules.Decide(referral, step.On(referral), now)) is not { } accepted) continue;
             var before = referral;
             referral = accepted.Events.Aggregate(referral, ReferralEvolution.Evolve);
             told.UnionWith(accepted.Messages.Select(one => one.To));

@@ -2,6 +2,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
 using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Nothing;
@@ -83,7 +84,7 @@ public sealed class ReferralRulesTests
             var digits = guess.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);
             if (digits == Digits(Duty)) continue;
             var decision = ReferralRules.Decide(referral, new ReferralCommand.Take(Actor(Duty), digits, "Desk", ChannelKind.Sms), Start);
-            if (decision is not Accepted accepted) continue;
+            if (Stored.Of(decision) is not { } accepted) continue;
             looked++;
             referral = accepted.Events.Aggregate(referral, ReferralEvolution.Evolve);
         }

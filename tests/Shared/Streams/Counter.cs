@@ -11,7 +11,8 @@ public sealed record Count(int Total, DateTimeOffset? Due, string? Shown, Immuta
 
 public sealed record Counted(int By, DateTimeOffset? Due, string? Shown, string? Fate);
 
-public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null);
+/// <param name="Least">Refused, and recorded, while the total is less.</param>
+public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null, int Least = 0);
 
 internal static class CounterRules
 {
@@ -32,19 +33,26 @@ internal static class CounterRules
 
     private static Decision<Counted> Decide(Count count, Add add, DateTimeOffset now) => add.By < 0
         ? new Decision<Counted>.Refused(new Negative())
+        : count.Total < add.Least
+        ? new Decision<Counted>.Refused(new TooFew(count.Total)) { Recorded = [new Counted(0, null, null, "refused")], Effects = Given(add) }
         : new Decision<Counted>.Accepted(
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
             [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(
                 $"a{count.Total}-{at}", MessagePurpose.Alert, new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
         {
-            Effects = add.Gives is { } other ? [new Effect(new StreamId("counter", other), JsonSerializer.SerializeToElement(new Add(add.By), CounterJson.Default.Add))] : [],
+            Effects = Given(add),
         };
+
+    private static ImmutableArray<Effect> Given(Add add) =>
+        add.Gives is { } other ? [new Effect(new StreamId("counter", other), JsonSerializer.SerializeToElement(new Add(add.By), CounterJson.Default.Add))] : [];
 
     private static Count Evolve(Count count, Counted counted) =>
         new(count.Total + counted.By, counted.Due ?? count.Due, counted.Shown ?? count.Shown, counted.Fate is { } fate ? count.Fates.Add(fate) : count.Fates);
 
     private sealed record Negative() : Refusal("negative", null);
+
+    internal sealed record TooFew(int Total) : Refusal("too-few", new Reply(new Phrase("few", "total").With(("total", Total.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
 }
 
 [JsonSerializable(typeof(Count))]

@@ -89,6 +89,6 @@ public sealed class TheyWriteToEachOther : Story
 
     public override IEnumerable<string> Promises(Programme programme) =>
         from record in programme.World.Facts.Each<AssistanceRecord>()
-        where record.State.IsOpen && record.State.Caseworker is null
+        where record.State.IsActive && record.State.Caseworker is null
         select $"{record.State.Reference} is accompanied by nobody.";
 }

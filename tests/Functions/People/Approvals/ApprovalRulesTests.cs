@@ -22,8 +22,8 @@ public sealed class ApprovalRulesTests
         Assert.Equal(Second, Assert.Single(decision.Messages).To);
         Assert.Equal(["staff approval-yes 1", "staff approval-no 1"], decision.Messages[0].Choices.Select(choice => choice.Data));
         Declines("same-person", waits, new DirectoryCommand.Approve(Of(Admin), "1"));
-        Declines("right", waits, new DirectoryCommand.Approve(Of(Ana), "1"));
-        Declines("over", waits, new DirectoryCommand.Approve(Of(Second), "2"));
+        Declines("not-allowed", waits, new DirectoryCommand.Approve(Of(Ana), "1"));
+        Declines("not-open", waits, new DirectoryCommand.Approve(Of(Second), "2"));
         var (loaded, _) = Do(waits, new DirectoryCommand.Approve(Of(Second), "1"));
         Assert.Equal([Backup], loaded.Region("north")!.Authority);
         Assert.Empty(loaded.Pending);
@@ -47,7 +47,7 @@ public sealed class ApprovalRulesTests
         Assert.Equal(new DirectoryEvent.TurnedDown("1", "second"), decision.Events.Single());
         Assert.Empty(refused.Pending);
         Assert.Equal([Authority], refused.Region("north")!.Authority);
-        Declines("over", Waits, new DirectoryCommand.Approve(Of(Second), "1"), Now + ApprovalRules.Waits);
+        Declines("not-open", Waits, new DirectoryCommand.Approve(Of(Second), "1"), Now + ApprovalRules.Waits);
         Assert.Equal([new WakeUp(DirectoryRules.ApprovalExpires, Now + ApprovalRules.Waits)], DirectoryRules.Book.WakeUps(Waits));
         Assert.IsType<Nothing>(DirectoryRules.Decide(Waits, new DirectoryCommand.Expire(), Now));
         var (expired, over) = Do(Waits, new DirectoryCommand.Expire(), Now + ApprovalRules.Waits);
@@ -78,7 +78,7 @@ public sealed class ApprovalRulesTests
         var (used, use) = Do(approved, Use(Of(Admin), "9"));
         Assert.Equal(new DirectoryEvent.ApprovalUsed("9"), use.Events.Single());
         Declines("no-second", used, Use(Of(Admin), "9"));
-        Declines("right", asked, new DirectoryCommand.TurnDown(Of(Ana), "9"));
+        Declines("not-allowed", asked, new DirectoryCommand.TurnDown(Of(Ana), "9"));
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void Who_may_not_do_it_may_not_ask_for_it_and_a_region_is_ones_own()
     {
-        Declines("right", Full, Ask(Of(Ana), "9"));
+        Declines("not-allowed", Full, Ask(Of(Ana), "9"));
         Assert.Single(After(Full, Ask(Of(Ana), "9", ApprovalRules.CaseFile)).Pending);
-        Declines("right", Full, Ask(Of(Ana), "9", ApprovalRules.CaseFile, region: "south"));
-        Declines("right", Full, Ask(Of(Admin), "9", ApprovalRules.CaseFile));
+        Declines("not-allowed", Full, Ask(Of(Ana), "9", ApprovalRules.CaseFile, region: "south"));
+        Declines("not-allowed", Full, Ask(Of(Admin), "9", ApprovalRules.CaseFile));
     }
 
     [Fact]
@@ -132,6 +132,6 @@ public sealed class ApprovalRulesTests
     {
         var many = Full;
         for (var at = 0; at < 8; at++) many = After(many, Ask(Of(Admin), $"{at}", subject: $"RA-{at}"));
-        Declines("too-many", many, Ask(Of(Admin), "9"));
+        Declines("too-many-open", many, Ask(Of(Admin), "9"));
     }
 }

@@ -25,7 +25,7 @@ public sealed class SwapRulesTests
         Assert.Equal((Backup, "people.swap.agreed"), (Assert.Single(answer.Messages).To, answer.Messages[0].Words.Key));
         Assert.Equal([Backup, Bea], Rota.HoldersOf(agreed, North, Friday));
         Assert.Equal([Ana, Bea], Rota.HoldersOf(agreed, North, Friday.AddDays(1)));
-        Declines("over", agreed, new DirectoryCommand.AgreeToSwap(Ana, "1"));
+        Declines("not-open", agreed, new DirectoryCommand.AgreeToSwap(Ana, "1"));
         Assert.False(SwapRules.StillWanted(agreed, question, Now));
         Assert.True(SwapRules.StillWanted(asked, question, Now));
     }
@@ -34,8 +34,8 @@ public sealed class SwapRulesTests
     public void She_can_keep_it_and_nobody_else_can_answer_for_her()
     {
         var asked = After(Full, new DirectoryCommand.TakeDuty(Backup, "north", Friday, "1"));
-        Declines("over", asked, new DirectoryCommand.AgreeToSwap(Bea, "1"));
-        Declines("over", asked, new DirectoryCommand.AgreeToSwap(Backup, "1"));
+        Declines("not-open", asked, new DirectoryCommand.AgreeToSwap(Bea, "1"));
+        Declines("not-open", asked, new DirectoryCommand.AgreeToSwap(Backup, "1"));
         var (kept, decision) = Do(asked, new DirectoryCommand.KeepDuty(Ana, "1"));
         Assert.Equal("people.swap.kept", Assert.Single(decision.Messages).Words.Key);
         Assert.Empty(kept.Swaps);
@@ -55,13 +55,13 @@ public sealed class SwapRulesTests
     [Fact]
     public void Nobody_takes_what_is_not_theirs_to_take()
     {
-        Declines("right", Full, new DirectoryCommand.TakeDuty(Admin, "north", Friday, "1"));
-        Declines("right", Full, new DirectoryCommand.TakeDuty(Backup, "south", Friday, "1"));
+        Declines("not-allowed", Full, new DirectoryCommand.TakeDuty(Admin, "north", Friday, "1"));
+        Declines("not-allowed", Full, new DirectoryCommand.TakeDuty(Backup, "south", Friday, "1"));
         Declines("day", Full, new DirectoryCommand.TakeDuty(Backup, "north", new DateOnly(2026, 3, 1), "1"));
         Declines("day", Full, new DirectoryCommand.TakeDuty(Backup, "north", new DateOnly(2026, 5, 2), "1"));
-        Declines("own", Full, new DirectoryCommand.TakeDuty(Ana, "north", Friday, "1"));
+        Declines("own-duty", Full, new DirectoryCommand.TakeDuty(Ana, "north", Friday, "1"));
         var textsOnly = Full with { Seed = Full.Seed with { Regions = [North with { Pattern = [North.Pattern[0] with { Staff = Backup }] }] } };
-        Declines("no-telegram", textsOnly, new DirectoryCommand.TakeDuty(Ana, "north", Friday, "1"));
+        Declines("call-holder", textsOnly, new DirectoryCommand.TakeDuty(Ana, "north", Friday, "1"));
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class SwapRulesTests
         var back = After(away, new DirectoryCommand.ComeBack(Ana, Hello));
         Assert.False(back.IsAway(Ana, Now));
         Assert.Empty(back.ToHandOver);
-        Declines("time", Full, new DirectoryCommand.GoAway(Ana, Now, Hello));
-        Declines("time", Full, new DirectoryCommand.GoAway(Ana, Now.AddDays(93), Hello));
+        Declines("absence-time", Full, new DirectoryCommand.GoAway(Ana, Now, Hello));
+        Declines("absence-time", Full, new DirectoryCommand.GoAway(Ana, Now.AddDays(93), Hello));
         Assert.Empty(Do(away, new DirectoryCommand.GoAway(Bea, Now.AddDays(9), Hello), Now.AddDays(3)).Directory.Away.Keys.Except([Bea]));
     }
 

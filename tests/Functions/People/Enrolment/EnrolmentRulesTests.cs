@@ -63,9 +63,9 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void Only_an_administrator_invites_and_never_another_administrator_from_a_phone()
     {
-        Declines("right", Full, Invite("caro", "hash", by: Of(Ana)));
-        Declines("right", Full, Invite("caro", "hash", by: Of(new PersonId("gone"))));
-        Declines("administrator", Full, Invite("caro", "hash", Role.Administrator));
+        Declines("not-allowed", Full, Invite("caro", "hash", by: Of(Ana)));
+        Declines("not-allowed", Full, Invite("caro", "hash", by: Of(new PersonId("gone"))));
+        Declines("by-operator", Full, Invite("caro", "hash", Role.Administrator));
         Assert.Equal(3, After(Full, Invite("caro", "hash", Role.Administrator, Asker.Operator())).Administrators.Length);
         Declines("name-taken", Full, Invite("North 1", "hash"));
         Declines("name-taken", Full, Invite("ana", "hash"));
@@ -128,15 +128,15 @@ public sealed class EnrolmentRulesTests
         Assert.Null(again.Find(AnaSms));
         Assert.Null(again.Find(AnaChat));
         Assert.Equal([NewChat], After(again, Show("hash", NewChat)).ChannelsOf(Ana));
-        Declines("right", Full, new DirectoryCommand.Reenrol(Of(Bea), Ana, "hash"));
+        Declines("not-allowed", Full, new DirectoryCommand.Reenrol(Of(Bea), Ana, "hash"));
         Declines("nobody", Full, new DirectoryCommand.Reenrol(Of(Admin), new PersonId("nobody"), "hash"));
     }
 
     [Fact]
     public void A_post_that_could_be_stolen_by_its_code_is_enrolled_again_by_an_operator_alone()
     {
-        Declines("post", Full, new DirectoryCommand.Reenrol(Of(Admin), Second, "hash"));
-        Declines("post", Full, new DirectoryCommand.Reenrol(Of(Admin), Authority, "hash"));
+        Declines("by-operator", Full, new DirectoryCommand.Reenrol(Of(Admin), Second, "hash"));
+        Declines("by-operator", Full, new DirectoryCommand.Reenrol(Of(Admin), Authority, "hash"));
         Assert.Empty(After(Full, new DirectoryCommand.Reenrol(Asker.Operator(), Authority, "hash")).ChannelsOf(Authority));
     }
 
@@ -169,11 +169,11 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void The_last_administrator_stays_and_administrators_do_not_remove_one_another()
     {
-        Declines("administrator", Full, new DirectoryCommand.Leave(Of(Admin), Second));
+        Declines("by-operator", Full, new DirectoryCommand.Leave(Of(Admin), Second));
         var one = After(Full, new DirectoryCommand.Leave(Of(Second), Second));
         Declines("last-administrator", one, new DirectoryCommand.Leave(Of(Admin), Admin));
         Declines("last-administrator", one, new DirectoryCommand.Leave(Asker.Operator(), Admin));
-        Declines("right", Full, new DirectoryCommand.Leave(Of(Ana), Bea));
+        Declines("not-allowed", Full, new DirectoryCommand.Leave(Of(Ana), Bea));
         Declines("nobody", Full, new DirectoryCommand.Leave(Of(Admin), new PersonId("nobody")));
     }
 

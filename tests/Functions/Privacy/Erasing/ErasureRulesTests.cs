@@ -72,7 +72,7 @@ public sealed class ErasureRulesTests
     [Fact]
     public void Opened_again_in_that_moment_it_is_called_off_and_can_be_asked_for_again()
     {
-        var off = Do(At(Step.Mark), new ErasureCommand.Went(Step.Mark, []), Now);
+        var off = Do(At(Step.Mark), new ErasureCommand.CallOff(), Now);
         Assert.False(off.IsRunning);
         Assert.Empty(ErasureRules.Book.WakeUps(off));
         Assert.True(Do(off, Begin, Now).IsRunning);

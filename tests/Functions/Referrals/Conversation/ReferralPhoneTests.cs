@@ -1,3 +1,4 @@
+using ServerlessAssist.Shared.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
@@ -97,7 +98,7 @@ public sealed class ReferralPhoneTests
             var first = await duty.Press(press, message: press);
             var version = stage.VersionOf(reference);
             var again = await duty.Press(press, message: press);
-            Assert.Equal((true, false, Said(first), version), (first!.IsNew, again!.IsNew, Said(again), stage.VersionOf(reference)));
+            Assert.Equal((ReplyStatus.Stored, ReplyStatus.StoredBefore, Said(first), version), (first!.Status, again!.Status, Said(again), stage.VersionOf(reference)));
         }
     });
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.Intake.IntakeEvent>.Accepted;
+using ServerlessAssist.Tests.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Intake;
 
@@ -37,7 +37,7 @@ internal static class GivenIntake
 
     public static (ServerlessAssist.Functions.Referrals.Intake.Intake Intake, Reply? Reply) Do(ServerlessAssist.Functions.Referrals.Intake.Intake intake, IntakeCommand command, DateTimeOffset? at = null)
     {
-        var accepted = Assert.IsType<Accepted>(IntakeRules.Decide(intake, command, at ?? Start));
+        var accepted = Stored.By(IntakeRules.Decide(intake, command, at ?? Start));
         return (accepted.Events.Aggregate(intake, IntakeEvolution.Evolve), accepted.Reply);
     }
 

@@ -3,6 +3,7 @@ using CsCheck;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Intake.GivenIntake;
 using Draft = ServerlessAssist.Functions.Referrals.Intake.Intake;
 
@@ -49,14 +50,14 @@ public sealed class IntakePropertyTests
                     Interlocked.Increment(ref sent);
                 }
                 var decided = IntakeRules.Decide(draft, command, now);
-                if (decided is Decision<IntakeEvent>.Refused)
+                if (decided is Decision<IntakeEvent>.Refused { Why: BeingSent })
                 {
                     Assert.True(draft.Open!.IsSending);
                     Interlocked.Increment(ref goneOnWith);
                     command = new IntakeCommand.Finish(draft.Open.Number, $"RA-{draft.Open.Number}");
                     decided = IntakeRules.Decide(draft, command, now);
                 }
-                if (decided is not Decision<IntakeEvent>.Accepted accepted)
+                if (Stored.Of(decided) is not { } accepted)
                 {
                     // A text is swallowed by a draft that is open, and by nothing else.
                     Assert.True(command is IntakeCommand.Drop || draft.Open is null || now - draft.Open.Begun >= IntakeRules.Lasts);

@@ -4,7 +4,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.Providers.ProviderEvent>.Accepted;
+using ServerlessAssist.Tests.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Providers;
 
@@ -136,7 +136,7 @@ public sealed class ProviderRulesTests
 
     private static (Provider After, string Answer) Hold(Provider provider, string offer, int capacity = 2, string referral = "referral~r")
     {
-        var accepted = Assert.IsType<Accepted>(ProviderRules.Decide(provider, new ProviderCommand.Hold(referral, offer, "lake", capacity), Now));
+        var accepted = Stored.By(ProviderRules.Decide(provider, new ProviderCommand.Hold(referral, offer, "lake", capacity), Now));
         var effect = accepted.Effects.Single();
         var answer = (ReferralCommand.LearnOfPlace)ServerlessAssist.Functions.Referrals.Wiring.Book.Affected!(effect);
         return (accepted.Events.Aggregate(provider, ProviderRules.Evolve), $"{effect.To} {answer.Answer} {answer.Offer}");
@@ -144,7 +144,7 @@ public sealed class ProviderRulesTests
 
     private static (Provider After, Reply? Reply) Do(Provider provider, ProviderCommand command)
     {
-        var accepted = Assert.IsType<Accepted>(ProviderRules.Decide(provider, command, Now));
+        var accepted = Stored.By(ProviderRules.Decide(provider, command, Now));
         Assert.Empty(accepted.Effects);
         return (accepted.Events.Aggregate(provider, ProviderRules.Evolve), accepted.Reply);
     }

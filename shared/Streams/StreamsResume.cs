@@ -1,0 +1,121 @@
+using Azure.Data.Tables;
+using ServerlessAssist.Shared.Telemetry;
+
+namespace ServerlessAssist.Shared.Streams;
+
+/// <summary>What the queue and the sweep do with a stream: finish what was announced, and pass on fates, effects and wake-ups.</summary>
+public sealed partial class Streams<TState, TEvent, TCommand>
+{
+    /// <summary>When what left is noted again, where another process noted it at the same time.</summary>
+    private static readonly TimeSpan MarkAgain = TimeSpan.FromSeconds(5);
+
+    public async Task Resume(Announcement announcement, CancellationToken stop)
+    {
+        var id = announcement.Id;
+        using var span = Traces.Step("resume")?.SetTag("kind", Kind);
+        var (snapshot, found) = await _store.ReadWithOutbox(id, announcement.Commit, stop);
+        span?.SetTag("messages", found.Count);
+        if (snapshot.IsErased)
+        {
+            await ResumeErased(announcement, found, stop);
+            return;
+        }
+        if (found.Count == 0)
+        {
+            await SettleMissing(announcement, snapshot, stop);
+            return;
+        }
+        var (state, key) = (_book.StateOf(snapshot), snapshot.Key!);
+        var before = found.Select(row => new OutboxRow(row.RowKey, row.ETag, StreamRows.ReadOutbox(id, key, row))).ToList();
+        if (announcement.Views)
+            foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
+        var attempted = await _outbox.Attempt(id, before, message => _delivery.IsWanted(state, message), stop);
+        foreach (var row in attempted.Rows.Where(row => !before.Contains(row)))
+        {
+            if (FateOf(row.Body.Leaving) is { } fate && !await Tell(id, row.Body.Message!.Id, fate, stop))
+                throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
+        }
+        var marked = await _outbox.Mark(id, key, before, attempted.Rows);
+        if (!marked || !attempted.IsDone)
+            await AnnounceAgain(announcement, marked ? attempted.After : MarkAgain);
+        else if (snapshot.Envelope!.Overflow.Length > 0)
+            await SendOverflow(id, stop);
+    }
+
+    public async Task<bool> Tell(StreamId id, string messageId, Fate fate, CancellationToken stop)
+    {
+        if (_book.Told is null) return true;
+        // A delivery report can come before, after or twice: its kind and message make its id.
+        var name = fate switch { Fate.Undelivered undelivered => $"undelivered-{undelivered.Channel}", _ => fate.GetType().Name };
+        return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", Actors.System, stop) is not Outcome<TState>.Unsettled;
+    }
+
+    public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
+        await Handle(id, _book.Affected!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
+
+    public async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
+    {
+        if (Announcements.FromStandIn(id, wake) is { } announcement)
+        {
+            await Resume(announcement, stop);
+            return true;
+        }
+        if (_book.Woken is null) return true;
+        var messageId = FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}");
+        return await Handle(id, _book.Woken(wake), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
+    }
+
+    /// <summary>What other streams were promised they get; nobody is told anything any more.</summary>
+    private async Task ResumeErased(Announcement announcement, List<TableEntity> found, CancellationToken stop)
+    {
+        var id = announcement.Id;
+        if (found.Count == 0 || (await _store.ReadMarked(id, stop)).Key is not { } key) return;
+        var before = found.Select(row => new OutboxRow(row.RowKey, row.ETag, StreamRows.ReadOutbox(id, key, row))).ToList();
+        var attempted = await _outbox.Attempt(id, before, _ => false, stop);
+        var marked = await _outbox.Mark(id, key, before, attempted.Rows);
+        if (!marked || !attempted.IsDone)
+            await AnnounceAgain(announcement, marked ? attempted.After : MarkAgain);
+    }
+
+    private async Task AnnounceAgain(Announcement announcement, TimeSpan hidden)
+    {
+        var now = _time.GetUtcNow();
+        await _announcements.Send(announcement with { Until = now + Announcements.Bound }, hidden, now, CancellationToken.None);
+    }
+
+    private static Fate? FateOf(Leaving leaving) => leaving switch
+    {
+        Leaving.Failed => new Fate.Failed("no-channel-left"),
+        Leaving.Dropped => new Fate.Dropped(),
+        _ => null,
+    };
+
+    private async Task SettleMissing(Announcement announcement, Snapshot snapshot, CancellationToken stop)
+    {
+        if (snapshot.Version > announcement.Base) return; // The stream moved on without it: that commit can no longer land.
+        var now = _time.GetUtcNow();
+        if (now >= announcement.Until && await _store.Fence(snapshot, stop)) return;
+        var (left, least) = (announcement.Until - now, TimeSpan.FromSeconds(1));
+        await _announcements.Send(announcement, left > least ? left : least, now, CancellationToken.None);
+    }
+
+    /// <summary>The next messages of a decision that had more than one transaction holds.</summary>
+    private async Task SendOverflow(StreamId id, CancellationToken stop)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var (snapshot, now) = (await _store.Read(id, stop), _time.GetUtcNow());
+            if (snapshot.Envelope is not { Overflow.Length: > 0 } envelope) return;
+            var draft = _drafts.OfOverflow(snapshot, envelope, now);
+            var announced = await _delivery.Announce(draft, now, stop);
+            if ((await _store.Commit(draft.Actions)).How == Committed.Ok)
+            {
+                if (announced is not null && draft.Outbox.Count <= Outbox.SendsAtOnce) await _announcements.Show(announced, TimeSpan.Zero);
+                else if (announced is not null) await _delivery.AnnounceLateCommit(announced.What);
+                return;
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(20, 200)), _time, CancellationToken.None);
+        }
+        throw new NotSettledException("The rest of a long list could not be stored yet; the queue tries again.");
+    }
+}

@@ -1,0 +1,62 @@
+using ServerlessAssist.Functions.Api;
+using System.Reflection;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Tests.Functions.Api;
+
+public sealed class RefusalProblemsTests
+{
+    private static readonly List<Refusal> All =
+    [
+        .. typeof(DirectoryRefusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract).Select(Made),
+    ];
+
+    [Fact]
+    public void Every_refusal_has_a_problem_and_every_problem_of_one_a_refusal()
+    {
+        Assert.True(All.Count > 25, $"{All.Count}");
+        Assert.Empty(All.Select(one => one.Code).Except(RefusalProblems.Codes));
+        Assert.Empty(RefusalProblems.Codes.Except(All.Select(one => one.Code)));
+    }
+
+    [Fact]
+    public void A_refusal_that_was_recorded_has_the_problem_of_its_code() => Assert.All(All, one =>
+    {
+        var problem = RefusalProblems.Of(one);
+        Assert.Equal(problem, RefusalProblems.Of(new RecordedRefusal(one.Code, one.Reply)));
+        Assert.Contains(problem, ApiProblem.All);
+    });
+
+    [Fact]
+    public void What_a_refusal_of_the_directory_is_called_is_the_code_of_its_problem()
+    {
+        string[] onPhonesAlone = ["wrong-proof", "absence-time"];
+        foreach (var one in All.OfType<DirectoryRefusal>().Where(one => !onPhonesAlone.Contains(one.Code)))
+        {
+            Assert.Equal(one.Code, RefusalProblems.Of(one).Code);
+            Assert.NotNull(one.Reply);
+        }
+    }
+
+    [Fact]
+    public void Each_refusal_of_a_hierarchy_has_a_code_of_its_own()
+    {
+        foreach (var hierarchy in All.Where(one => one.GetType().BaseType != typeof(Refusal)).GroupBy(one => one.GetType().BaseType))
+            Assert.Equal(hierarchy.Count(), hierarchy.Select(one => one.Code).Distinct().Count());
+    }
+
+    private static Refusal Made(Type type)
+    {
+        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Single();
+        return (Refusal)constructor.Invoke([.. constructor.GetParameters().Select(Usual)]);
+    }
+
+    private static object? Usual(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var text when text == typeof(string) => "North 1",
+        var value when value.IsValueType => Activator.CreateInstance(value),
+        _ => null,
+    };
+}
