@@ -45,7 +45,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var language = Language.English;
         if (!limit.MayAsk(message.From)) return new Answered(null, language, false, true);
         if (await newcomers.Try(message, stop) is { } shown) return shown;
-        if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
+        if (Words(message) is ["/start", var invite] && ChannelTraits.Of(message.From.Channel).HasStartLinks)
         {
             var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, "invited", stop);
             if (bound is not Outcome<People.Directory>.Nothing)
@@ -64,7 +64,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         {
             // On SMS the carrier answers these single words itself, so nothing is added.
             (Keyword.Stop, _) => Answered.From(await directory.Handle(new DirectoryCommand.Stop(staff.Id, message.From, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
-            (Keyword.Start, _) when message.From.Channel == ChannelKind.Sms => Answered.From(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
+            (Keyword.Start, _) when ChannelTraits.Of(message.From.Channel).CarrierHandlesOptOut => Answered.From(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
             (_, ["/start", ..]) => Answered.From(await Resume(staff, message, InboxPhrases.Hello, stop), language),
             (_, ["lang", var tag]) when message.Choice is not null && phrases.Languages.FirstOrDefault(known => known.Tag == tag) is { Tag: not null } chosen => await Choose(staff, chosen, message, stop),
             _ when code is not null && isPass => Answered.From(await referrals.PassOn(staff, code, message, stop), language),
@@ -94,7 +94,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
 
     private List<Choice> LanguageChoices() => [.. phrases.Languages.Select(language => new Choice($"lang {language.Tag}", InboxPhrases.LanguageName.With(("name", phrases.NameOf(language)))))];
 
-    private static Reply? OnTelegram(InboundMessage message, Phrase say) => message.From.Channel == ChannelKind.Telegram ? new Reply(say) : null;
+    private static Reply? OnTelegram(InboundMessage message, Phrase say) => ChannelTraits.Of(message.From.Channel).CarrierHandlesOptOut ? null : new Reply(say);
 
     private static string[] Words(InboundMessage message) => (message.Choice ?? message.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -40,13 +40,13 @@ public static class SwapRules
         var swap = new Swap(take.Id, region.Id, take.Day, null, take.Person, SwapState.Asked);
         // Nobody has it, or who has it is away: nobody need be asked.
         if (holders.Count == 0) return new Accepted(new DirectoryEvent.SwapAgreed(swap, today), new Reply(StaffPhrases.DutyTaken.With(("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)))));
-        if (holders.Find(person => directory.ChannelsOf(person).Any(address => address.Channel == ChannelKind.Telegram)) is not { Value: not null } holder)
+        if (holders.Find(person => directory.ChannelsOf(person).Any(address => ChannelTraits.Of(address.Channel).HasButtons)) is not { Value: not null } holder)
             return new Accepted(new DirectoryEvent.Declined(by, "no-telegram"), new Reply(StaffPhrases.CallHolder.With(("who", directory.NameOf(holders[0])))));
         var question = StaffPhrases.SwapAsk.With(("who", directory.NameOf(take.Person)), ("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)));
         ImmutableArray<Choice> choices = [new($"{Agree} {take.Id}", StaffPhrases.ButtonAgree), new($"{Keep} {take.Id}", StaffPhrases.ButtonKeep)];
         var asked = DirectoryRules.Tell(directory, [holder], question, choices, [new DirectoryEvent.SwapAsked(swap with { From = holder })], new Reply(StaffPhrases.SwapAsked.With(("who", directory.NameOf(holder)))));
         // By text there are no buttons, and the words of agreement are the carrier's.
-        return asked with { Messages = [.. asked.Messages.Select(message => message with { Avoid = [ChannelKind.Sms], UsefulUntil = LocalTime.At(take.Day, default, zone).AddDays(1) })] };
+        return asked with { Messages = [.. asked.Messages.Select(message => message with { Avoid = [.. ChannelTraits.All.Where(kind => !ChannelTraits.Of(kind).HasButtons)], UsefulUntil = LocalTime.At(take.Day, default, zone).AddDays(1) })] };
     }
 
     private static Accepted Answer(Directory directory, DirectoryCommand command, DateTimeOffset now)

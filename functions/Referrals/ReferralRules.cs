@@ -94,7 +94,7 @@ public static class ReferralRules
     internal static Decision? Checked(Referral referral, Actor actor, string digits, ChannelKind channel, Permission what = Permission.TakeReferral)
     {
         if (!Permissions.May(actor, what, referral.Subject)) return new Decision.Accepted(new TriedWithoutRight(actor.Person), new Reply(ReferralPhrases.Gone));
-        if (channel == ChannelKind.Sms && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
+        if (!ChannelTraits.Of(channel).SenderIsAuthenticated && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
         if (digits == AlertCode.DigitsFor(referral.Secret, actor.Person)) return null;
         return new Decision.Accepted(new WrongCode(actor.Person, channel), new Reply(ReferralPhrases.CodeWrong));
     }
@@ -114,7 +114,8 @@ public static class ReferralRules
     }
 
     /// <summary>A number can be forged: the answer goes to the number on record, asks, and says how to give it back.</summary>
-    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind? channel) => channel == ChannelKind.Sms
+    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind? channel) =>
+        channel is { } by && !ChannelTraits.Of(by).SenderIsAuthenticated
         ? new Reply(ReferralPhrases.TakenNotYou.With(("reference", referral.Reference), ("code", CodeOf(referral, person))))
         : new Reply(ReferralPhrases.Taken.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]);
 
@@ -149,7 +150,7 @@ public static class ReferralRules
 
     /// <summary>It has gone on already; why, can be said afterwards.</summary>
     internal static Reply PassedReply(Referral referral, ChannelKind channel) => new(
-        ReferralPhrases.Passed.With(("reference", referral.Reference)), channel == ChannelKind.Sms ? [] : [.. DeclineReasons.All.Select(why => ReferralPhrases.WhyNot(referral, why))]);
+        ReferralPhrases.Passed.With(("reference", referral.Reference)), !ChannelTraits.Of(channel).HasButtons ? [] : [.. DeclineReasons.All.Select(why => ReferralPhrases.WhyNot(referral, why))]);
 
     private static Decision Escalate(Referral referral, DateTimeOffset now)
     {

@@ -13,7 +13,7 @@ public enum Priority { Urgent, Routine }
 /// <param name="Avoid">Channels already tried in vain.</param>
 [method: JsonConstructor]
 public sealed record OutboundMessage(
-    string Id, PersonId To, Wording Words, ImmutableArray<Choice> Choices, Priority Priority, DateTimeOffset? UsefulUntil, ImmutableArray<ChannelKind> Avoid)
+    string Id, RecipientId To, Wording Words, ImmutableArray<Choice> Choices, Priority Priority, DateTimeOffset? UsefulUntil, ImmutableArray<ChannelKind> Avoid)
 {
-    public OutboundMessage(string id, PersonId to, Wording words, Priority priority) : this(id, to, words, [], priority, null, []) { }
+    public OutboundMessage(string id, RecipientId to, Wording words, Priority priority) : this(id, to, words, [], priority, null, []) { }
 }

@@ -65,7 +65,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         using var budget = new CancellationTokenSource(Outbox.TimeAtOnce, _time);
         var attempted = await _outbox.Attempt(draft.Id, born, message => Wanted(draft.Next, message), budget.Token);
         // What failed for good or is not wanted is told to the stream by the queue, which can try again if that fails.
-        var mark = attempted.Rows.Select(row => row.Body.Leaving is Leaving.Failed or Leaving.Dropped ? row with { Body = row.Body with { Leaving = Leaving.Waiting } } : row).ToList();
+        var mark = attempted.Rows.Select(row => row.Body.Leaving is Leaving.Failed or Leaving.Dropped or Leaving.Unconfirmed ? row with { Body = row.Body with { Leaving = Leaving.Waiting } } : row).ToList();
         var marked = await _outbox.Mark(draft.Id, draft.Key, born, mark);
         if (marked && mark.TrueForAll(row => !row.IsLeft)) await _announcements.Delete(announced);
         else await _announcements.Show(announced, attempted.After);
@@ -91,13 +91,17 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         var before = found.Select(row => new OutboxRow(row.RowKey, row.ETag, StreamRows.ReadOutbox(id, key, row))).ToList();
         if (announcement.Views)
             foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
-        var attempted = await _outbox.Attempt(id, before, message => Wanted(state, message), stop);
-        foreach (var row in attempted.Rows.Where(row => !before.Contains(row)))
+        var claimed = await _outbox.Claim(id, key, before, (message, doubt) => WasReported(id, message, doubt, stop));
+        var attempted = await _outbox.Attempt(id, claimed, message => Wanted(state, message), stop);
+        foreach (var row in attempted.Rows.Where(row => !claimed.Contains(row)))
         {
-            Fate? fate = row.Body.Leaving switch { Leaving.Failed => new Fate.Failed("no-channel-left"), Leaving.Dropped => new Fate.Dropped(), _ => null };
+            Fate? fate = row.Body.Leaving switch
+            {
+                Leaving.Failed => new Fate.Failed(row.Body.Why ?? "no-channel-left"), Leaving.Dropped => new Fate.Dropped(), Leaving.Unconfirmed => new Fate.Unconfirmed(), _ => null,
+            };
             if (fate is not null && !await Tell(id, row.Body.Message!.Id, fate, stop)) throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
         }
-        var marked = await _outbox.Mark(id, key, before, attempted.Rows);
+        var marked = await _outbox.Mark(id, key, claimed, attempted.Rows);
         if (!marked || !attempted.IsDone)
             await _announcements.Send(announcement with { Until = _time.GetUtcNow() + Announcements.Bound }, marked ? attempted.After : TimeSpan.FromSeconds(5), _time.GetUtcNow(), CancellationToken.None);
         else if (snapshot.Envelope!.Overflow.Length > 0)
@@ -108,9 +112,20 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     {
         if (_book.Told is null) return true;
         // A delivery report can come before, after or twice: its kind and message make its id.
-        var name = fate switch { Fate.Undelivered undelivered => $"undelivered-{undelivered.Channel}", _ => fate.GetType().Name };
-        return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", "house", stop) is not Outcome<TState>.Unsettled;
+        return await Handle(id, _book.Told(messageId, fate), FateId(messageId, fate), "house", stop) is not Outcome<TState>.Unsettled;
     }
+
+    /// <summary>Whether a delivery report has been stored for a message: then its carrier took it. Up to a storage transaction a channel and one more.</summary>
+    private async Task<bool> WasReported(StreamId id, OutboundMessage message, Doubt doubt, CancellationToken stop)
+    {
+        var channels = doubt.Channel is { } known ? [known] : ChannelTraits.All;
+        foreach (var fate in channels.Select(channel => new Fate.Undelivered(SendFailure.Undelivered, channel)).Prepend<Fate>(new Fate.Delivered()))
+            if (await _store.Inbox(id, _index.Of("message", $"{id}|{FateId(message.Id, fate)}"), stop) is not null) return true;
+        return false;
+    }
+
+    private static string FateId(string messageId, Fate fate) =>
+        $"fate|{messageId}|{(fate is Fate.Undelivered undelivered ? $"undelivered-{undelivered.Channel}" : fate.GetType().Name)}";
 
     public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
         await Handle(id, _book.Affected!(effect), messageId, "house", stop) is not Outcome<TState>.Unsettled;

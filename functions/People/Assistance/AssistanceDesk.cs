@@ -12,7 +12,7 @@ public sealed class AssistanceDesk(Streams<AssistanceRecord, AssistanceEvent, As
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, Func<string, string?> stream, CancellationToken stop)
     {
-        if (message.From.Channel == ChannelKind.Sms) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
         var words = (message.Choice ?? message.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (message.Choice is null) return words is ["/people", ..] ? Answered.Say(await Mine(staff, stop), language) : null;
         if (words is not [var what, var body, .. var rest] || stream(body) is not { } key) return null;

@@ -4,15 +4,15 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Phone;
 
-/// <summary>What colleagues write and press about joining, duty and absence. In Telegram alone: the sender of a text can be forged.</summary>
+/// <summary>What colleagues write and press about joining, duty and absence. Only where the sender is authenticated: the sender of a text can be forged.</summary>
 public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, DutyDesk duty, Phrases phrases, TimeProvider time)
 {
-    private static readonly string[] Kinds = ["sms", "telegram"];
+    private static readonly string[] Kinds = [.. ChannelTraits.All.Select(kind => ChannelTraits.Of(kind).Key)];
 
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, InboundMessage message, Language language, CancellationToken stop)
     {
-        if (message.From.Channel != ChannelKind.Telegram) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
         var words = (message.Choice ?? message.Text).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (message.Choice is null) return await Written(staff, words, message, language, stop) ?? await duty.Written(staff, words, message, language, stop);
         return words switch
@@ -93,10 +93,11 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
     {
         var kinds = people.ChannelsOf(staff.Id).Select(address => address.Channel).Distinct().ToList();
         return new Reply(StaffPhrases.Channels.With(("names", string.Join(" → ", kinds.Select(Name)))),
-            [.. kinds.Skip(1).Select(kind => new Choice($"first {kind.ToString().ToLowerInvariant()}", StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice("add-channel", StaffPhrases.ButtonAdd)]);
+            [.. kinds.Skip(1).Select(kind => new Choice($"first {ChannelTraits.Of(kind).Key}", StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice("add-channel", StaffPhrases.ButtonAdd)]);
     }
 
-    private static string Name(ChannelKind kind) => kind == ChannelKind.Sms ? "SMS" : "Telegram";
+    private static string Name(ChannelKind kind) => ChannelTraits.Of(kind).DisplayName;
 
-    private static ChannelKind KindOf(string kind) => kind == "sms" ? ChannelKind.Sms : ChannelKind.Telegram;
+    private static ChannelKind KindOf(string kind) =>
+        ChannelTraits.KindOf(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), "Not the key of a channel.");
 }

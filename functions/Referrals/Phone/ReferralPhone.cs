@@ -14,7 +14,7 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
     {
         var words = Words(message);
         if (message.Choice is null && PlacesIn(words) is { } places) return await Declare(staff, places, language, message, stop);
-        if (message.From.Channel == ChannelKind.Sms) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
         return message.Choice is null ? await Written(staff, words, language, message, stop) : await presses.Try(staff, words, language, message, stop);
     }
 
@@ -22,7 +22,7 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
     /// <returns>Null: she has none.</returns>
     public async Task<Answered?> Doubt(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
-        if (message.From.Channel == ChannelKind.Sms || message.Choice is not null || message.Text.Length == 0) return null;
+        if (!ChannelTraits.Of(message.From.Channel).HasButtons || message.Choice is not null || message.Text.Length == 0) return null;
         var work = await lists.MineNow(staff, stop);
         return work.Count == 0 ? null : Answered.From(await unsents.Keep(staff, message, [.. work.Select(line => line.Reference)], stop), language);
     }

@@ -16,9 +16,9 @@ public sealed class JointRulesTests
     {
         var (referral, messages) = Identified();
         Assert.Equal([("j1-0", Officer, "referral.joint"), ("j1-1", OtherOfficer, "referral.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
-        Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
+        Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To.Person!.Value)}", $"pass YQJ1-{Digits(one.To.Person!.Value)}"], one.Choices.Select(choice => choice.Data)));
         Assert.All(messages, one => Assert.Equal(["referral.button.agree", "referral.button.disagree"], one.Choices.Select(choice => choice.Label.Key)));
-        Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"YQJ1-{Digits(one.To)}")), (one.Priority, one.Words.Arguments["code"])));
+        Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"YQJ1-{Digits(one.To.Person!.Value)}")), (one.Priority, one.Words.Arguments["code"])));
         Assert.Equal((Stage.Identified, "identified", Start.AddMinutes(30), null, 0), (referral.Stage, ReferralEvolution.StatusOf(referral), referral.Due, referral.EscalatesAt, referral.Alerts.Length));
         Assert.Equal((Social, JointStatus.Asked), (referral.Joint!.By, referral.Joint.Status));
         Assert.Equal([Officer, OtherOfficer], referral.Joint.Asked);

@@ -20,8 +20,8 @@ public sealed class OfferRulesTests
         Assert.Equal((Stage.Assigned, OfferStatus.Open, "lake", Start.AddMinutes(30)), (referral.Stage, offer.Status, offer.Provider, offer.Due));
         Assert.Equal(["hill"], offer.Waiting.Select(one => one.Provider));
         Assert.Equal([(LakeOne, "referral.offer"), (LakeTwo, "referral.offer")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To)));
-        Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To)}", $"pass YQJ1-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
+        Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To.Person!.Value)));
+        Assert.All(messages, one => Assert.Equal([$"take YQJ1-{Digits(one.To.Person!.Value)}", $"pass YQJ1-{Digits(one.To.Person!.Value)}"], one.Choices.Select(choice => choice.Data)));
         Assert.Equal("screen.asked", reply?.Words.Key);
         Assert.Contains(new WakeUp("time-up", Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
         Assert.Equal(["board|north", "mine|person|lake-1", "mine|person|lake-2", "mine|person|duty"], ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).Select(line => $"{line.View}|{line.Partition}"));

@@ -11,7 +11,7 @@ public sealed record Count(int Total, DateTimeOffset? Due, string? Shown, Immuta
 
 public sealed record Counted(int By, DateTimeOffset? Due, string? Shown, string? Fate);
 
-public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null);
+public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null, RecipientKind To = RecipientKind.Staff);
 
 internal static class CounterRules
 {
@@ -36,7 +36,7 @@ internal static class CounterRules
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
             [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(
-                $"a{count.Total}-{at}", new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
+                $"a{count.Total}-{at}", new RecipientId(add.To, $"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
         {
             Effects = add.Gives is { } other ? [new Effect(new StreamId("counter", other), JsonSerializer.SerializeToElement(new Add(add.By), CounterJson.Default.Add))] : [],
         };

@@ -24,6 +24,7 @@ public sealed class Facts
         ["referral"] = Reader(Functions.Referrals.Wiring.Book.StateJson), ["directory"] = Reader(DirectoryRules.Book.StateJson), ["assistance"] = Reader(Functions.People.Assistance.AssistanceRules.Book.StateJson), ["intake"] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson), ["unsent"] = Reader(Functions.Referrals.Phone.UnsentRules.Book.StateJson), ["provider"] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson), ["stranger"] = Reader(StrangerRules.Book.StateJson), ["operations"] = Reader(OperationRules.Book.StateJson), ["spending"] = Reader(Functions.Spending.SpendingRules.Book.StateJson), ["newcomer"] = Reader(NewcomerRules.Book.StateJson),
         ["hook"] = Reader(Functions.Referrals.Hooks.HookRules.Book.StateJson),
         ["erasure"] = Reader(Functions.Operations.Erasing.ErasureRules.Book.StateJson), ["key-use"] = Reader(Functions.People.Api.KeyUseRules.Book.StateJson),
+        [ToyCases.ToyCaseRules.Kind] = Reader(ToyCases.ToyCaseRules.Book.StateJson),
     };
 
     /// <summary>Those invariants that look at each thing that happens.</summary>
@@ -94,6 +95,9 @@ public sealed class Facts
         _history.Where(one => one.Value[^1].State is T).Select(one => (one.Key, (T)one.Value[^1].State));
 
     /// <summary>All addresses that somebody ever had.</summary>
+    public IReadOnlySet<Address> EverOf(RecipientId to) => to.Person is { } person ? EverOf(person) : new HashSet<Address> { ToyCases.ToyRecipients.AddressOf(to.Value) };
+
+    /// <summary>All addresses that a colleague ever had.</summary>
     public IReadOnlySet<Address> EverOf(PersonId person)
     {
         var all = new HashSet<Address>();
