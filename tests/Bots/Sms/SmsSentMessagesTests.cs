@@ -24,13 +24,13 @@ public sealed class SmsSentMessagesTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_texts_to_the_number_are_read_whatever_their_date_for_one_that_still_waits_has_none()
+    public async Task The_list_is_read_without_a_number_in_the_address_and_without_a_date_for_a_text_that_still_waits_has_none()
     {
         List(Row());
         await Find();
         var (method, address, _) = Assert.Single(_sms.Carrier.Sent);
         Assert.Equal(
-            ("GET", $"/2010-04-01/Accounts/{Account}/Messages.json", "?To=%2B355690000012&PageSize=1000"),
+            ("GET", $"/2010-04-01/Accounts/{Account}/Messages.json", "?PageSize=200"),
             (method, address.AbsolutePath, address.Query));
     }
 
@@ -68,6 +68,27 @@ public sealed class SmsSentMessagesTests
     {
         List(row);
         Assert.Equal(new SentLookup.Missing(), await Find());
+    }
+
+    [Fact]
+    public async Task It_is_read_page_by_page_and_no_further_than_texts_are_young_enough()
+    {
+        var pages = new Queue<(string Rows, string Next)>(
+        [
+            (Row(body: "another", created: "Sun, 01 Mar 2026 12:05:00 +0000"), "\"/2010-04-01/Accounts/AC1/Messages.json?Page=1\""),
+            (Row(), "\"/2010-04-01/Accounts/AC1/Messages.json?Page=2\""),
+        ]);
+        _sms.Carrier.Answer = (_, _) =>
+        {
+            var (rows, next) = pages.Dequeue();
+            return Task.FromResult(SmsCarrier.Json(200, $$"""
+                {"messages":[{{rows}}],"page_size":1,"uri":"/2010-04-01/Accounts/AC1/Messages.json","next_page_uri":{{next}}}
+                """));
+        };
+        Assert.Equal(new SentLookup.Found(Sid), await Find());
+        pages.Enqueue((Row(created: "Sun, 01 Mar 2026 10:59:59 +0000"), "\"/2010-04-01/Accounts/AC1/Messages.json?Page=1\""));
+        Assert.Equal(new SentLookup.Missing(), await Find());
+        Assert.Equal(3, _sms.Carrier.Sent.Count);
     }
 
     [Theory]
