@@ -5,12 +5,14 @@ using Twilio.Rest.Api.V2010.Account;
 namespace ServerlessAssist.Bots.Sms;
 
 /// <summary>Texts by Twilio. A text has no buttons: what can be answered stands in its words.</summary>
-public sealed class SmsChannel(SmsSettings settings, SmsClient client, Phrases phrases) : IChannel
+public sealed class SmsChannel(SmsSettings settings, SmsClient client, SmsSentMessages list, Phrases phrases) : IChannel, ISentMessages
 {
     /// <summary>In UTF-16 units; the carrier refuses more. https://www.twilio.com/docs/messaging/api/message-resource</summary>
     private const int MaxLength = 1600;
 
     public ChannelKind Kind => ChannelKind.Sms;
+
+    public ChannelTraits Traits { get; } = new("sms", "SMS", AddressForm.PhoneNumber) { CarrierHandlesOptOut = true };
 
     public async Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? ticket, CancellationToken stop)
     {
@@ -24,6 +26,8 @@ public sealed class SmsChannel(SmsSettings settings, SmsClient client, Phrases p
         else message.MessagingServiceSid = sender;
         return await Create(message, text, stop);
     }
+
+    public Task<SentLookup> Find(Address to, Wording words, DateTimeOffset since, CancellationToken stop) => list.Find(to, words, since, stop);
 
     private async Task<SendResult> Create(CreateMessageOptions message, string text, CancellationToken stop)
     {

@@ -36,8 +36,9 @@ public sealed class SmsInbound(SmsSettings settings, TimeProvider time)
         if (refused is not null) return (null, refused);
         return (form!["MessageStatus"] switch
         {
-            "delivered" or "read" => new DeliveryReport.Delivered(),
+            "delivered" or "read" => new DeliveryReport.Delivered(ChannelKind.Sms),
             "undelivered" or "failed" => new DeliveryReport.Undelivered(
+                ChannelKind.Sms,
                 int.TryParse(form["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? SmsFailures.Of(code) : SendFailure.Undelivered),
             _ => null,
         }, null);

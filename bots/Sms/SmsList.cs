@@ -29,7 +29,7 @@ public sealed class SmsList(SmsSettings settings, SmsClient client)
     }
 
     /// <summary>The vendor's library gives local time, ours universal.</summary>
-    private static DateTimeOffset Utc(DateTime sent) => new DateTimeOffset(sent.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(sent, DateTimeKind.Utc) : sent).ToUniversalTime();
+    internal static DateTimeOffset Utc(DateTime sent) => new DateTimeOffset(sent.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(sent, DateTimeKind.Utc) : sent).ToUniversalTime();
 
     /// <summary>To the end: the list is newest first, so a limit would leave out what has waited longest.</summary>
     private async Task<IReadOnlyList<MessageResource>> Read(DateTimeOffset since, CancellationToken stop)

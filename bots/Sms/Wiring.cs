@@ -15,7 +15,7 @@ public static class Wiring
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(3) })
             .RemoveAllLoggers();
         if (settings.ApiBase is { Length: > 0 } other) http.AddHttpMessageHandler(() => new Redirect(new Uri(other)));
-        services.AddSingleton(settings).AddSingleton<SmsClient>().AddSingleton<SmsInbound>().AddSingleton<SmsReplies>().AddSingleton<SmsList>().AddSingleton<SmsWebhook>().AddSingleton<SmsRedaction>();
+        services.AddSingleton(settings).AddSingleton<SmsClient>().AddSingleton<SmsInbound>().AddSingleton<SmsReplies>().AddSingleton<SmsList>().AddSingleton<SmsWebhook>().AddSingleton<SmsRedaction>().AddSingleton<SmsSentMessages>();
         services.AddSingleton<SmsChannel>();
         return settings.IsOff ? services : services.AddSingleton<IChannel>(all => all.GetRequiredService<SmsChannel>());
     }

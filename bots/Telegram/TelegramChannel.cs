@@ -6,10 +6,15 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Bots.Telegram;
 
-/// <summary>Sends by the Bot API's sendMessage. Telegram has no delivery reports, so the ticket goes nowhere.</summary>
+/// <summary>Sends by the Bot API's sendMessage. Telegram has no delivery reports and no list of what a bot has sent: the ticket goes nowhere.</summary>
 public sealed class TelegramChannel(ITelegramBotClient client, TelegramWords wire) : IChannel
 {
     public ChannelKind Kind => ChannelKind.Telegram;
+
+    public ChannelTraits Traits { get; } = new("telegram", "Telegram", AddressForm.ChatId)
+    {
+        HasButtons = true, SenderIsAuthenticated = true, HasStartLinks = true,
+    };
 
     /// <inheritdoc/>
     /// <remarks>Of a text in several parts the first failure ends it: tried again, it starts with the first part. The id is the last part's.</remarks>

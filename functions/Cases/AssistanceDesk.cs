@@ -12,12 +12,12 @@ public sealed class AssistanceDesk(Streams<AssistanceRecord, AssistanceEvent, As
 
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop) =>
-        message.From.Channel != ChannelKind.Sms && message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["/people", ..] ? Answered.Say(await Mine(staff, stop), language) : null;
+        ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated && message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["/people", ..] ? Answered.Say(await Mine(staff, stop), language) : null;
 
     /// <returns>Null: no button of this module, or by SMS.</returns>
     public async Task<Answered?> Press(Staff staff, Language language, ButtonPress press, InboundMessage message, CancellationToken stop)
     {
-        if (message.From.Channel == ChannelKind.Sms || press.Args is not [var body, .. var rest] || Reference.OfBody(body) is not { } reference) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated || press.Args is not [var body, .. var rest] || Reference.OfBody(body) is not { } reference) return null;
         var (id, actor) = (new StreamId(AssistanceRules.Kind, reference.KeyIn(index)), Actor.Of(staff));
         AssistanceCommand? command = (press.Verb, rest) switch
         {

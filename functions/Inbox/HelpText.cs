@@ -5,7 +5,7 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>What somebody can do here: the commands of her role, and no others. By text, where a screen is small, the codes alone.</summary>
+/// <summary>What somebody can do here: the commands of her role, and no others. Where the sender is not authenticated no command is taken: there the codes alone.</summary>
 public static class HelpText
 {
     /// <param name="Needs">Null: everybody's.</param>
@@ -30,7 +30,7 @@ public static class HelpText
 
     public static Reply For(Staff staff, ChannelKind channel)
     {
-        if (channel == ChannelKind.Sms) return new Reply(InboxPhrases.Help);
+        if (!ChannelTraits.Of(channel).SenderIsAuthenticated) return new Reply(InboxPhrases.Help);
         var lines = Lines.Where(line => line.Needs is not { } needed || Permissions.Table.Any(right => right.What == needed && right.Roles.Contains(staff.Role)))
             .Select(line => InboxPhrases.HelpLine.With(("command", line.Command), ("what", line.What)));
         return new Reply(InboxPhrases.HelpWithCommands.With(("help", InboxPhrases.Help), ("lines", new Argument.Joined([.. lines], "\n"))));

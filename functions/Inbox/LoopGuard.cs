@@ -19,7 +19,7 @@ public sealed class LoopGuard(TimeProvider time)
     public Verdict Look(InboundMessage message)
     {
         // Whoever looks at her list every few minutes is no machine.
-        if (message.Choice is not null || (message.From.Channel == ChannelKind.Telegram && message.Text.StartsWith('/'))) return Verdict.Answer;
+        if (message.Choice is not null || (ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated && message.Text.StartsWith('/'))) return Verdict.Answer;
         var now = time.GetUtcNow();
         var isNew = false;
         var seen = _seen.AddOrUpdate(

@@ -95,13 +95,13 @@ public sealed class Newcomers(Streams<Newcomer, NewcomerEvent, NewcomerTries> st
     private DirectoryCommand? CommandOf(InboundMessage message)
     {
         if (message.Choice is not null) return null;
-        var text = message.From.Channel == ChannelKind.Telegram && message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["/start", var given] ? given : message.Text;
+        var text = ChannelTraits.Of(message.From.Channel).HasStartLinks && message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["/start", var given] ? given : message.Text;
         if (EnrolmentCodes.Read(text) is { } code)
         {
             var digits = codes.ProofFor(message.From, message.Id);
             return new DirectoryCommand.ShowCode([.. codes.Hashes(code)], message.From, codes.HashOfProof(message.From, digits), new Reply(StaffPhrases.ProofAsk.With(("proof", digits))), new Reply(InboxPhrases.Hello));
         }
-        return message.From.Channel == ChannelKind.Sms && EnrolmentCodes.ReadProof(text) is { } proof
+        return !ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated && EnrolmentCodes.ReadProof(text) is { } proof
             ? new DirectoryCommand.ShowProof([.. codes.HashesOfProof(message.From, proof)], message.From, new Reply(InboxPhrases.Hello)) : null;
     }
 

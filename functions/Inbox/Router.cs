@@ -47,7 +47,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         var language = Language.English;
         if (!limit.MayAsk(message.From)) return Answered.Silently(language);
         if (await newcomers.Try(message, stop) is { } shown) return shown;
-        if (Words(message) is ["/start", var invite] && message.From.Channel == ChannelKind.Telegram)
+        if (Words(message) is ["/start", var invite] && ChannelTraits.Of(message.From.Channel).HasStartLinks)
         {
             var bound = await directory.Handle(new DirectoryCommand.AnswerInvite(invite, message.From.Value, new Reply(InboxPhrases.Hello)), message.Id, Actors.Invitee, stop);
             if (bound is not Outcome<People.Directory>.Nothing)
@@ -65,7 +65,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
         {
             // On SMS the carrier answers these single words itself, so nothing is added.
             (Keyword.Stop, _) => Answered.From(await directory.Handle(new DirectoryCommand.Stop(staff.Id, message.From, OnTelegram(message, InboxPhrases.Stopped)), message.Id, staff.Id.Value, stop), language),
-            (Keyword.Start, _) when message.From.Channel == ChannelKind.Sms => Answered.From(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
+            (Keyword.Start, _) when ChannelTraits.Of(message.From.Channel).CarrierHandlesOptOut => Answered.From(await Resume(staff, message, InboxPhrases.Resumed, stop), language),
             (_, ["/start", ..]) => Answered.From(await Resume(staff, message, InboxPhrases.Hello, stop), language),
             _ when code is not null && keywords.Mentions(message.Text, Keyword.Pass, language) => await PassOn(staff, language, code, message, stop),
             _ when code is not null => await Take(staff, language, code, message, stop),
@@ -115,7 +115,7 @@ public sealed class Router(StaffDirectory directory, Strangers strangers, Referr
 
     private List<Choice> LanguageChoices() => [.. phrases.Languages.Select(language => new Choice(ChatButtons.For(language), InboxPhrases.LanguageName.With(("name", phrases.NameOf(language)))))];
 
-    private static Reply? OnTelegram(InboundMessage message, Phrase say) => message.From.Channel == ChannelKind.Telegram ? new Reply(say) : null;
+    private static Reply? OnTelegram(InboundMessage message, Phrase say) => ChannelTraits.Of(message.From.Channel).CarrierHandlesOptOut ? null : new Reply(say);
 
     private static string[] Words(InboundMessage message) => message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -12,7 +12,7 @@ public static class Wiring
         services.AddStream(StrangerRules.Book).AddSingleton<Strangers>().AddSingleton<StrangerBudget>();
         services.AddStream(NewcomerRules.Book).AddSingleton<Newcomers>();
         services.AddSingleton<LoopGuard>().AddSingleton<AnswerLimit>().AddSingleton<Router>().AddSingleton<Reception>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
-        services.AddSingleton<Deferred>().AddSingleton<DeferredCopies>().AddSingleton<LeaseGuard>().AddSingleton<DeliveryReports>().AddSingleton<PoisonQueues>().AddSingleton<Waiting>().AddSingleton<Delivery>();
+        services.AddSingleton<Deferred>().AddSingleton<DeferredCopies>().AddSingleton<LeaseGuard>().AddSingleton<DeliveryReports>().AddSingleton<PoisonQueues>().AddSingleton<Waiting>().AddSingleton<Delivery>().AddSingleton<DoubtfulMessages>();
         // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.
         services.AddSingleton<Carry>(all => (message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop));
         return services.AddHostedService<PrepareStorage>();

@@ -9,29 +9,39 @@ using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Outbox;
 
-/// <summary>One attempt to bring a message to a person: the channels in the order that she has chosen, in the language that she has now.</summary>
-public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChannel> channels, Texts texts, TimeProvider time, ILogger<Delivery> log)
+/// <summary>One attempt to bring a message to its recipient: by the channels in the recipient's order, in the recipient's present language.</summary>
+public sealed partial class Delivery(
+    Recipients recipients, DoubtfulMessages doubtful, StaffDirectory directory, IEnumerable<IChannel> channels, Texts texts, TimeProvider time, ILogger<Delivery> log)
 {
     private const int TriesOnChannel = 4;
 
     public async Task<Carried> Carry(OutboundMessage message, Progress before, string ticket, CancellationToken stop)
     {
-        var staff = await directory.Now(stop);
+        if (recipients.Of(message.To.Kind) is not { } source) return new Carried.Failed("no-recipient-source");
+        var to = await source.Find(message.To, time.GetUtcNow(), stop);
+        if (before.Doubt is { } doubt)
+        {
+            if (await doubtful.Settle(message, to, before, doubt, stop) is { } settled) return settled;
+            before = AfterDoubt(before, doubt);
+        }
+        if (to is null) return new Carried.Failed("no-channel-left");
         var now = time.GetUtcNow();
-        // Her quiet hours: what is not urgent waits for their end.
-        if (message.Priority == Priority.Routine && staff.QuietUntil(message.To, now) is { } loud) return new Carried.Later(loud - now, before);
+        // Quiet or safe hours: what is not urgent waits for their end.
+        if (message.Priority == Priority.Routine && to.QuietUntil is { } loud) return new Carried.Later(loud - now, before);
         var (givenUp, tries) = (before.GivenUp, before.Tries);
         var claim = message.Priority == Priority.Urgent ? Claim.Always : Claim.WithinBudget;
         TimeSpan? wait = null;
-        foreach (var address in staff.ChannelsOf(message.To))
+        foreach (var address in to.Addresses)
         {
             if (message.Avoid.Contains(address.Channel) || givenUp.Contains(address.Channel)) continue;
             if (channels.FirstOrDefault(known => known.Kind == address.Channel) is not { } channel) continue; // Not set up in this house.
-            var result = await Send(channel, address, message, staff.LanguageOf(message.To), ticket, claim, stop);
+            var result = await Send(channel, address, message, to.Language, ticket, claim, stop);
             if (result is SendResult.Sent sent) return new Carried.Sent(address.Channel, sent.CarrierId, sent.Segments);
 
             var why = ((SendResult.Failed)result).Why;
             SendFailed(log, address.Channel, why.Name, tries + 1);
+            if (why.MayHaveArrived && source.WhenInDoubt == InDoubt.AskFirst)
+                return new Carried.Unknown(new Progress(givenUp, tries + 1) { Doubt = new Doubt(now, address.Channel, 0) });
             if (why.Consequence == Consequence.NextChannelOrWait)
             {
                 wait = why.After;
@@ -39,12 +49,17 @@ public sealed partial class Delivery(StaffDirectory directory, IEnumerable<IChan
             }
             if (why.Consequence == Consequence.TryLater && tries + 1 < TriesOnChannel)
                 return new Carried.Later(why.After ?? TimeSpan.FromSeconds(2 << tries), new Progress(givenUp, tries + 1));
-            if (why.Consequence == Consequence.NextChannelAndRemember) await directory.Remember(message.To, address, why, ticket, stop);
+            if (why.Consequence == Consequence.NextChannelAndRemember) await source.RememberRefused(message.To, address, why, ticket, stop);
             if (why.Consequence == Consequence.TellHuman) await directory.Page(OperationsPhrases.SendRefused.With(("why", why.Name)), $"{why.Name}", stop);
             (givenUp, tries) = (givenUp.Add(address.Channel), 0);
         }
         return wait is { } after ? new Carried.Later(after, new Progress(givenUp, 0)) : new Carried.Failed("no-channel-left");
     }
+
+    /// <summary>No carrier has it: it is tried again, by another channel where this one was tried often enough.</summary>
+    private static Progress AfterDoubt(Progress before, Doubt doubt) => doubt.Channel is { } channel && before.Tries >= TriesOnChannel
+        ? new Progress(before.GivenUp.Add(channel), 0)
+        : before with { Doubt = null };
 
     private async Task<SendResult> Send(IChannel channel, Address to, OutboundMessage message, Language language, string ticket, Claim claim, CancellationToken stop)
     {

@@ -10,7 +10,7 @@ public sealed class DeliveryReports(IEnumerable<IStreams> streams)
     public async Task<bool> Tell(string ticket, DeliveryReport report, CancellationToken stop)
     {
         if (Ticket.Parse(ticket) is not { } known || streams.FirstOrDefault(one => one.Kind == known.Stream.Kind) is not { } stream) return true;
-        Fate fate = report is DeliveryReport.Undelivered undelivered ? new Fate.Undelivered(undelivered.Why, ChannelKind.Sms) : new Fate.Delivered();
+        Fate fate = report is DeliveryReport.Undelivered undelivered ? new Fate.Undelivered(undelivered.Why, report.Channel) : new Fate.Delivered();
         return await stream.Tell(known.Stream, known.MessageId, fate, stop);
     }
 }

@@ -7,6 +7,7 @@ using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Functions.People.Enrolment;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People;
@@ -20,7 +21,7 @@ public static class Wiring
         services.AddHttpClient("entra", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton(all => new EntraKeys(() => new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
-        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
+        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<IRecipients, StaffRecipients>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
             .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
             .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>();
     }

@@ -63,7 +63,7 @@ public static class JointRules
     private static Decision Answer(Referral referral, Actor actor, string digits, ChannelKind channel, JointStatus status, DateTimeOffset now)
     {
         if (ReferralRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
-        var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), channel == ChannelKind.Sms || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
+        var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), !ChannelTraits.Of(channel).HasButtons || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
         if (!IsOpenTo(referral, actor.Person, status)) return ReferralRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
         var draft = new Draft(referral);
         GoOn(draft, status, actor.Person, now);

@@ -102,7 +102,7 @@ public static class ReferralRules
     {
         if (!Permissions.May(actor, what, referral.Subject))
             return Recorded(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)), new TriedWithoutRight(actor.Person));
-        if (channel == ChannelKind.Sms && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
+        if (!ChannelTraits.Of(channel).SenderIsAuthenticated && referral.IsClosedToSms(actor.Person)) return new Decision.Refused(new ReferralRefusal.ClosedToSms(new Reply(ReferralPhrases.CodeClosed)));
         if (digits == AlertCode.DigitsFor(referral.Secret, actor.Person)) return null;
         return Recorded(new ReferralRefusal.WrongCode(new Reply(ReferralPhrases.CodeWrong)), new WrongCode(actor.Person, channel));
     }
@@ -127,7 +127,8 @@ public static class ReferralRules
     }
 
     /// <summary>A number can be forged: the answer goes to the number on record, asks, and says how to give it back.</summary>
-    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind? channel) => channel == ChannelKind.Sms
+    private static Reply TakenReply(Referral referral, PersonId person, ChannelKind? channel) =>
+        channel is { } by && !ChannelTraits.Of(by).SenderIsAuthenticated
         ? new Reply(ReferralPhrases.TakenNotYou.With(("reference", referral.Reference), ("code", CodeOf(referral, person))))
         : new Reply(ReferralPhrases.Taken.With(("reference", referral.Reference)), [ReferralPhrases.More(referral)]);
 
@@ -160,7 +161,7 @@ public static class ReferralRules
 
     /// <summary>It has gone on already; why, can be said afterwards.</summary>
     internal static Reply PassedReply(Referral referral, ChannelKind channel) => new(
-        ReferralPhrases.Passed.With(("reference", referral.Reference)), channel == ChannelKind.Sms ? [] : [.. DeclineReasons.All.Select(why => ReferralPhrases.WhyNot(referral, why))]);
+        ReferralPhrases.Passed.With(("reference", referral.Reference)), !ChannelTraits.Of(channel).HasButtons ? [] : [.. DeclineReasons.All.Select(why => ReferralPhrases.WhyNot(referral, why))]);
 
     private static Decision Escalate(Referral referral, DateTimeOffset now)
     {

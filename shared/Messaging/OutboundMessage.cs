@@ -13,9 +13,9 @@ public enum Priority { Urgent, Routine }
 /// <param name="Avoid">Channels already tried in vain.</param>
 [method: JsonConstructor]
 public sealed record OutboundMessage(
-    string Id, MessagePurpose Purpose, PersonId To, Wording Words, ImmutableArray<Choice> Choices, Priority Priority, DateTimeOffset? UsefulUntil, ImmutableArray<ChannelKind> Avoid)
+    string Id, MessagePurpose Purpose, RecipientId To, Wording Words, ImmutableArray<Choice> Choices, Priority Priority, DateTimeOffset? UsefulUntil, ImmutableArray<ChannelKind> Avoid)
 {
-    public OutboundMessage(string id, MessagePurpose purpose, PersonId to, Wording words, Priority priority)
+    public OutboundMessage(string id, MessagePurpose purpose, RecipientId to, Wording words, Priority priority)
         : this(id, purpose, to, words, [], priority, null, []) { }
 
     /// <summary>What in its stream it is about, as the purpose says, e.g. an offer's id; null: the purpose says enough.</summary>

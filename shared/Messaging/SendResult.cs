@@ -45,7 +45,11 @@ public sealed record SendFailure(string Name, Consequence Consequence, TimeSpan?
     public static readonly SendFailure TooLong = new("too-long", Consequence.TellHuman);
     public static readonly SendFailure Refused = new("refused", Consequence.TellHuman);
     public static readonly SendFailure SettingsWrong = new("settings-wrong", Consequence.TellHuman);
-    public static readonly SendFailure CarrierDown = new("carrier-down", Consequence.TryLater);
+    public static readonly SendFailure CarrierDown = new("carrier-down", Consequence.TryLater) { MayHaveArrived = true };
+
+    /// <summary>The carrier may have taken the message all the same: no answer came, or one that says nothing.</summary>
+    [JsonIgnore]
+    public bool MayHaveArrived { get; init; }
 
     /// <summary>The day's money for texts to this country is spent; what may wait waits. Administrators have been told.</summary>
     public static SendFailure LimitReached(TimeSpan after) => new("limit-reached", Consequence.NextChannelOrWait, after);
@@ -54,11 +58,12 @@ public sealed record SendFailure(string Name, Consequence Consequence, TimeSpan?
 }
 
 /// <summary>What a carrier reported later about a message that it had accepted.</summary>
+/// <param name="Channel">By which the message went.</param>
 [JsonDerivedType(typeof(Delivered), "delivered")]
 [JsonDerivedType(typeof(Undelivered), "undelivered")]
-public abstract record DeliveryReport
+public abstract record DeliveryReport(ChannelKind Channel)
 {
-    public sealed record Delivered : DeliveryReport;
+    public sealed record Delivered(ChannelKind Channel) : DeliveryReport(Channel);
 
-    public sealed record Undelivered(SendFailure Why) : DeliveryReport;
+    public sealed record Undelivered(ChannelKind Channel, SendFailure Why) : DeliveryReport(Channel);
 }

@@ -11,6 +11,9 @@ public delegate Task<Carried> Carry(OutboundMessage message, Progress before, st
 /// <param name="Tries">On the channel that is being tried now.</param>
 public sealed record Progress(ImmutableArray<ChannelKind> GivenUp, int Tries)
 {
+    /// <summary>An attempt that may have succeeded: the carrier is asked before the next. Null: every attempt is known to have failed.</summary>
+    public Doubt? Doubt { get; init; }
+
     public static readonly Progress None = new([], 0);
 }
 
@@ -22,6 +25,16 @@ public abstract record Carried
     public sealed record Later(TimeSpan After, Progress Progress) : Carried;
 
     public sealed record Failed(string Why) : Carried;
+
+    /// <summary>The carrier may have taken it: it is asked before anything is sent again.</summary>
+    /// <param name="Progress">With the doubt.</param>
+    public sealed record Unknown(Progress Progress) : Carried;
+
+    /// <summary>It may have been sent and cannot be asked after: not sent again, and a human is told.</summary>
+    public sealed record Unconfirmed : Carried;
+
+    /// <summary>No carrier has it, and it is no longer wanted.</summary>
+    public sealed record NotWanted : Carried;
 }
 
 /// <summary>Names one message of one stream in the carrier's delivery report: no number, no name.</summary>

@@ -9,6 +9,9 @@ namespace ServerlessAssist.Shared.Streams;
 internal sealed record OutboxRow(string Key, ETag Tag, OutboxBody Body)
 {
     public bool IsLeft => Body.Leaving is Leaving.Waiting or Leaving.Attempting;
+
+    /// <summary>It is not touched for so long; null: it may be attempted.</summary>
+    public TimeSpan? Rests { get; init; }
 }
 
 /// <summary>What an attempt to deliver a commit's messages left.</summary>
@@ -19,7 +22,7 @@ internal sealed record Attempted(ImmutableArray<OutboxRow> Rows, TimeSpan After)
 }
 
 /// <summary>Sends the messages of a commit and marks them. The same code at once and by the queue.</summary>
-internal sealed class Outbox(StreamStore store, Carry carry, Affect affect, TimeProvider time)
+internal sealed partial class Outbox(StreamStore store, Carry carry, Recipients recipients, Affect affect, TimeProvider time)
 {
     /// <summary>What an invocation sends itself before it answers: more goes through the queue.</summary>
     public const int SendsAtOnce = 10;
@@ -48,8 +51,10 @@ internal sealed class Outbox(StreamStore store, Carry carry, Affect affect, Time
     private async Task<(OutboxRow Row, TimeSpan After)> Try(StreamId id, OutboxRow row, Func<OutboundMessage, bool> wanted, CancellationToken stop)
     {
         if (!row.IsLeft) return (row, TimeSpan.MaxValue);
+        if (row.Rests is { } rest) return (row, rest);
         var body = row.Body;
         if (body.Message is not { } message) return await Give(row, body.Effect!, stop);
+        if (IsAskedFirst(message)) return await TryAskedFirst(id, row, message, wanted(message) ? IfMissing.Send : IfMissing.Drop, stop);
         if (!wanted(message)) return (row with { Body = body with { Leaving = Leaving.Dropped } }, TimeSpan.MaxValue);
         if (stop.IsCancellationRequested) return (row with { Body = body with { Leaving = Leaving.Waiting } }, TimeSpan.MaxValue);
         try
@@ -58,6 +63,7 @@ internal sealed class Outbox(StreamStore store, Carry carry, Affect affect, Time
             {
                 Carried.Sent sent => (row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
                 Carried.Later later => (row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } }, later.After),
+                Carried.Failed failed => (row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow(), Why = failed.Why } }, TimeSpan.MaxValue),
                 _ => (row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
             };
         }

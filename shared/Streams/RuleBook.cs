@@ -87,4 +87,7 @@ public abstract record Fate
 
     /// <summary>It came too late for its purpose, or was no longer wanted.</summary>
     public sealed record Dropped : Fate;
+
+    /// <summary>A carrier may have taken it and cannot say so. It is not sent again; a human has to know.</summary>
+    public sealed record Unconfirmed : Fate;
 }

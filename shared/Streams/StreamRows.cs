@@ -26,8 +26,9 @@ internal sealed record EventBody(ImmutableArray<JsonElement> Events, string By, 
 internal sealed record InboxBody(string Commit, Reply? Reply, string? Content = null, string? Refusal = null);
 
 /// <param name="Message">A message to a person, or null: an <paramref name="Effect"/> on another stream.</param>
-/// <param name="Last">When the last attempt was; null: none yet.</param>
-internal sealed record OutboxBody(OutboundMessage? Message, Leaving Leaving, Progress Progress, ChannelKind? Channel, string? CarrierId, DateTimeOffset? Last, Effect? Effect = null)
+/// <param name="Last">When the last attempt began, or ended where its end is known; null: none yet.</param>
+/// <param name="Why">Of a message that failed: the name of the reason.</param>
+internal sealed record OutboxBody(OutboundMessage? Message, Leaving Leaving, Progress Progress, ChannelKind? Channel, string? CarrierId, DateTimeOffset? Last, Effect? Effect = null, string? Why = null)
 {
     [JsonIgnore]
     public bool IsUrgent => Message?.Priority != Priority.Routine;
@@ -35,7 +36,7 @@ internal sealed record OutboxBody(OutboundMessage? Message, Leaving Leaving, Pro
 
 /// <summary>Where a message stands. Rows that are sent at once are born <see cref="Attempting"/>: what a dead process left may have been accepted.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Leaving>))]
-internal enum Leaving { Waiting, Attempting, Sent, Failed, Dropped }
+internal enum Leaving { Waiting, Attempting, Sent, Failed, Dropped, Unconfirmed }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Envelope))]

@@ -68,7 +68,7 @@ internal sealed class StreamsDelivery<TState, TEvent, TCommand>(
         using var budget = new CancellationTokenSource(Outbox.TimeAtOnce, time);
         var attempted = await outbox.Attempt(draft.Id, born, message => IsWanted(draft.Next, message), budget.Token);
         // What failed for good or is not wanted is told to the stream by the queue, which can try again if that fails.
-        var mark = attempted.Rows.Select(row => row.Body.Leaving is Leaving.Failed or Leaving.Dropped ? Waiting(row) : row).ToList();
+        var mark = attempted.Rows.Select(row => row.Body.Leaving is Leaving.Failed or Leaving.Dropped or Leaving.Unconfirmed ? Waiting(row) : row).ToList();
         var marked = await outbox.Mark(draft.Id, draft.Key, born, mark);
         if (marked && mark.TrueForAll(row => !row.IsLeft)) await announcements.Delete(announced);
         else await announcements.Show(announced, attempted.After);

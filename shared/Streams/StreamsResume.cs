@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Shared.Streams;
@@ -29,13 +30,14 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         var before = found.Select(row => new OutboxRow(row.RowKey, row.ETag, StreamRows.ReadOutbox(id, key, row))).ToList();
         if (announcement.Views)
             foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
-        var attempted = await _outbox.Attempt(id, before, message => _delivery.IsWanted(state, message), stop);
-        foreach (var row in attempted.Rows.Where(row => !before.Contains(row)))
+        var claimed = await _outbox.Claim(id, key, before, (message, doubt) => WasReported(id, message, doubt, stop));
+        var attempted = await _outbox.Attempt(id, claimed, message => _delivery.IsWanted(state, message), stop);
+        foreach (var row in attempted.Rows.Where(row => !claimed.Contains(row)))
         {
-            if (FateOf(row.Body.Leaving) is { } fate && !await Tell(id, row.Body.Message!.Id, fate, stop))
+            if (FateOf(row.Body) is { } fate && !await Tell(id, row.Body.Message!.Id, fate, stop))
                 throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
         }
-        var marked = await _outbox.Mark(id, key, before, attempted.Rows);
+        var marked = await _outbox.Mark(id, key, claimed, attempted.Rows);
         if (!marked || !attempted.IsDone)
             await AnnounceAgain(announcement, marked ? attempted.After : MarkAgain);
         else if (snapshot.Envelope!.Overflow.Length > 0)
@@ -46,9 +48,21 @@ public sealed partial class Streams<TState, TEvent, TCommand>
     {
         if (_book.Told is null) return true;
         // A delivery report can come before, after or twice: its kind and message make its id.
-        var name = fate switch { Fate.Undelivered undelivered => $"undelivered-{undelivered.Channel}", _ => fate.GetType().Name };
-        return await Handle(id, _book.Told(messageId, fate), $"fate|{messageId}|{name}", Actors.System, stop) is not Outcome<TState>.Unsettled;
+        return await Handle(id, _book.Told(messageId, fate), FateId(messageId, fate), Actors.System, stop) is not Outcome<TState>.Unsettled;
     }
+
+    /// <summary>Whether a delivery report has been stored for a message: then its carrier took it. Up to a storage transaction a channel and one more.</summary>
+    private async Task<bool> WasReported(StreamId id, OutboundMessage message, Doubt doubt, CancellationToken stop)
+    {
+        var channels = doubt.Channel is { } known ? [known] : ChannelTraits.All;
+        var fates = channels.Select(channel => new Fate.Undelivered(SendFailure.Undelivered, channel)).Prepend<Fate>(new Fate.Delivered());
+        foreach (var fate in fates)
+            if (await _store.Inbox(id, _repeats.NameOf(id, FateId(message.Id, fate)), stop) is not null) return true;
+        return false;
+    }
+
+    private static string FateId(string messageId, Fate fate) =>
+        $"fate|{messageId}|{(fate is Fate.Undelivered undelivered ? $"undelivered-{undelivered.Channel}" : fate.GetType().Name)}";
 
     public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
         await Handle(id, _book.Affected!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
@@ -83,10 +97,11 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         await _announcements.Send(announcement with { Until = now + Announcements.Bound }, hidden, now, CancellationToken.None);
     }
 
-    private static Fate? FateOf(Leaving leaving) => leaving switch
+    private static Fate? FateOf(OutboxBody body) => body.Leaving switch
     {
-        Leaving.Failed => new Fate.Failed("no-channel-left"),
+        Leaving.Failed => new Fate.Failed(body.Why ?? "no-channel-left"),
         Leaving.Dropped => new Fate.Dropped(),
+        Leaving.Unconfirmed => new Fate.Unconfirmed(),
         _ => null,
     };
 

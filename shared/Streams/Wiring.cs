@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams.Backups;
 using ServerlessAssist.Shared.Streams.Erasing;
@@ -18,6 +19,7 @@ public static class Wiring
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>(), all.GetService<HttpPipelineTransport>()));
         services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
+        services.AddSingleton(all => new Recipients(all.GetServices<IRecipients>));
         // Streams affect streams: looked up when the first effect leaves.
         services.AddSingleton<Affect>(all => (effect, messageId, stop) =>
         {

@@ -43,6 +43,14 @@ public sealed partial class ArchitectureTests
         Assert.All(Uses("", "Azure.Data.Tables").Where(file => !file.StartsWith("tests/", StringComparison.Ordinal)), file => Assert.StartsWith("shared/Streams/", file, StringComparison.Ordinal));
 
     [Fact]
+    public void What_a_channel_can_do_is_asked_and_its_kind_compared_nowhere()
+    {
+        foreach (var file in Sources("functions")) Assert.DoesNotMatch(ChannelCompared(), File.ReadAllText(file));
+        Assert.Matches(ChannelCompared(), "if (from.Channel == ChannelKind.Sms) return;");
+        Assert.Matches(ChannelCompared(), "to is { Channel: ChannelKind.Sms }");
+    }
+
+    [Fact]
     public void No_type_is_called_by_what_says_nothing()
     {
         foreach (var file in Sources("functions").Concat(Sources("bots")).Concat(Sources("shared")).Concat(Sources("tests")).Where(file => !file.EndsWith("ArchitectureTests.cs", StringComparison.Ordinal)))
@@ -98,6 +106,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\b(Azure|ILogger|TimeProvider|Task|async|await|Guid\.NewGuid|UtcNow|HttpRequest)\b")]
     private static partial Regex Impure();
+
+    [GeneratedRegex(@"([=!]=|\b(is|or|case|not)|Channel:|Kind:) ChannelKind\.")]
+    private static partial Regex ChannelCompared();
 
     [GeneratedRegex(@"\b(class|record|struct|interface) \w*(Manager|Helper|Service|Processor|Utils|Common)\b")]
     private static partial Regex Empty();

@@ -6,7 +6,7 @@ using ServerlessAssist.Simulation.Stories;
 namespace ServerlessAssist.Tests.Schedules;
 
 /// <summary>
-/// Every story, its requests broken in each way: one case in twenty-three of some forty-five thousand, about two thousand, another part each day,
+/// Every story, its requests broken in each way: one case in twenty-three of some fifty-three thousand, about two thousand, another part each day,
 /// so that twenty-three days play the whole; the simulation's own command plays all at once.
 /// </summary>
 [Collection(Alone.Name)]

@@ -79,7 +79,11 @@ public static partial class Invariants
 
         // People.
         new("A number or chat is one person's.") { Each = (_, what) => what is Happening.StateStored { After: Functions.People.Directory people } ? Shared(people) : [] },
-        new("Nobody who has left, and no phone that was cut, is told anything more.") { Each = (world, what) => what is Happening.Appeared { Message: { } message } shown ? StillHere(world, message.To, shown.Phone.Address) : [] },
+        new("Nobody who has left, and no phone that was cut, is told anything more.") { Each = (world, what) => what is Happening.Appeared { Message.To.Person: { } person } shown ? StillHere(world, person, shown.Phone.Address) : [] },
+
+        // Assisted persons and families.
+        new("A text to an assisted person comes once, whatever fails.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? OnlyOnce(world, shown) : [] },
+        new("No text to an assisted person is lost: it was sent, or it is written down what became of it.") { AtEnd = CasesWereTexted },
 
         // Money.
         new("What is spent never becomes less, nor what administrators know of it.")

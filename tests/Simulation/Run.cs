@@ -24,7 +24,7 @@ public static class Run
     /// <remarks>The calling thread gets the world's synchronization context: <see cref="OnOwnThread{T}"/>.</remarks>
     public static Result Play(Story story, WorldOptions options, Action<World.World>? also = null)
     {
-        var world = new World.World(options with { Processes = Math.Max(options.Processes, story.Processes), Limits = options.Limits ?? story.Limits });
+        var world = new World.World(options with { Processes = Math.Max(options.Processes, story.Processes), Limits = options.Limits ?? story.Limits, Change = options.Change ?? story.Change });
         var programme = new Programme(world);
         Drive(world, story.Prepare(programme), TimeSpan.FromMinutes(10));
         programme.Operate();

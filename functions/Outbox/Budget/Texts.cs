@@ -48,7 +48,8 @@ public sealed class Texts(SmsPurse purse, SmsSettings settings, Phrases phrases)
 
     /// <summary>Null: no text, or one that will not be sent.</summary>
     private string? CountryOf(Address to) =>
-        to.Channel == ChannelKind.Sms && PhoneNumber.TryParse(to.Value, null, out var number) && settings.Allows(number) ? number.CountryCode : null;
+        ChannelTraits.Of(to.Channel).AddressIs == AddressForm.PhoneNumber
+        && PhoneNumber.TryParse(to.Value, null, out var number) && settings.Allows(number) ? number.CountryCode : null;
 
     private int Segments(Reply what, Language language) => SmsSegments.Count(phrases.Render(what.Words, language, ChannelKind.Sms)).Segments;
 }

@@ -17,7 +17,7 @@ public static class PeopleFile
     /// <summary>What referred persons and providers may speak.</summary>
     public static readonly string[] Spoken = ["sq", "bs", "cnr", "sr", "bg", "mk", "ro", "tr", "uk", "ru", "en", "other"];
 
-    private static readonly string[] Kinds = ["sms", "telegram"];
+    private static readonly string[] Kinds = [.. ChannelTraits.All.Select(kind => ChannelTraits.Of(kind).Key)];
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
 
     /// <param name="invited">Those who joined by invitation: they may have duty too.</param>
@@ -125,12 +125,13 @@ public static class PeopleFile
 
     private static Way ReadWay(Form form)
     {
-        var kind = form.OneOf("kind", Kinds) == "telegram" ? ChannelKind.Telegram : ChannelKind.Sms;
+        var kind = ChannelTraits.KindOf(form.OneOf("kind", Kinds) ?? "") ?? ChannelKind.Sms;
+        var traits = ChannelTraits.Of(kind);
         var (address, invite) = (form.OptionalText("address", 32), form.OptionalText("invite", 64));
         if ((address is null) == (invite is null)) form.Fault("address", "or invite: exactly one of them must be there");
-        if (kind == ChannelKind.Sms && (address is null || !PhoneNumber.TryParse(address, null, out var number) || number.ToE164() != address || number.IsSpecial))
+        if (traits.AddressIs == AddressForm.PhoneNumber && (address is null || !PhoneNumber.TryParse(address, null, out var number) || number.ToE164() != address || number.IsSpecial))
             form.Fault("address", "must be a mobile number in E.164, e.g. +355…");
-        if (kind == ChannelKind.Telegram && address is not null && !(long.TryParse(address, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
+        if (traits.AddressIs == AddressForm.ChatId && address is not null && !(long.TryParse(address, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
         if (invite is not null && !(invite.Length is >= 22 and <= 64 && invite.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-')))
             form.Fault("invite", "must be 22 to 64 random characters A-Z a-z 0-9 _ -; make one with: openssl rand -hex 16");
         return new Way(kind, address, invite);

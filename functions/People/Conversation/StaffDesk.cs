@@ -6,15 +6,15 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Conversation;
 
-/// <summary>What colleagues write and press about joining, duty and absence. In Telegram alone: the sender of a text can be forged.</summary>
+/// <summary>What colleagues write and press about joining, duty and absence. Only where the sender is authenticated: the sender of a text can be forged.</summary>
 public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, DutyDesk duty, Phrases phrases, TimeProvider time)
 {
-    private static readonly string[] Kinds = ["sms", "telegram"];
+    private static readonly string[] Kinds = [.. ChannelTraits.All.Select(kind => ChannelTraits.Of(kind).Key)];
 
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Try(Staff staff, InboundMessage message, Language language, CancellationToken stop)
     {
-        if (message.From.Channel != ChannelKind.Telegram) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
         var words = message.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return await Written(staff, words, message, language, stop) ?? await duty.Written(staff, words, message, language, stop);
     }
@@ -22,7 +22,7 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
     /// <returns>Null: no button of this module, or not in Telegram.</returns>
     public async Task<Answered?> Press(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop)
     {
-        if (message.From.Channel != ChannelKind.Telegram) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
         return (press.Verb, press.Args) switch
         {
             (StaffButtons.Approve, [var id]) => await Do(new DirectoryCommand.Approve(Asker.Of(staff), id)),
@@ -103,10 +103,11 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
     {
         var kinds = people.ChannelsOf(staff.Id).Select(address => address.Channel).Distinct().ToList();
         return new Reply(StaffPhrases.Channels.With(("names", string.Join(" → ", kinds.Select(Name)))),
-            [.. kinds.Skip(1).Select(kind => new Choice(StaffButtons.For(StaffButtons.First, kind.ToString().ToLowerInvariant()), StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice(StaffButtons.For(StaffButtons.AddChannel), StaffPhrases.ButtonAdd)]);
+            [.. kinds.Skip(1).Select(kind => new Choice(StaffButtons.For(StaffButtons.First, ChannelTraits.Of(kind).Key), StaffPhrases.ButtonFirst.With(("channel", Name(kind))))), new Choice(StaffButtons.For(StaffButtons.AddChannel), StaffPhrases.ButtonAdd)]);
     }
 
-    private static string Name(ChannelKind kind) => kind == ChannelKind.Sms ? "SMS" : "Telegram";
+    private static string Name(ChannelKind kind) => ChannelTraits.Of(kind).DisplayName;
 
-    private static ChannelKind KindOf(string kind) => kind == "sms" ? ChannelKind.Sms : ChannelKind.Telegram;
+    private static ChannelKind KindOf(string kind) =>
+        ChannelTraits.KindOf(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), "Not the key of a channel.");
 }

@@ -42,7 +42,7 @@ public static class SwapRules
         var swap = new Swap(take.Id, region.Id, take.Day, null, take.Person, SwapState.Asked);
         // Nobody has it, or who has it is away: nobody need be asked.
         if (holders.Count == 0) return new Accepted(new DirectoryEvent.SwapAgreed(swap, today), new Reply(StaffPhrases.DutyTaken.With(("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)))));
-        if (holders.Find(person => directory.ChannelsOf(person).Any(address => address.Channel == ChannelKind.Telegram)) is not { Value: not null } holder)
+        if (holders.Find(person => directory.ChannelsOf(person).Any(address => ChannelTraits.Of(address.Channel).HasButtons)) is not { Value: not null } holder)
             return new DirectoryRefusal.CallHolder(directory.NameOf(holders[0])).RecordedFor(by);
         var question = StaffPhrases.SwapAsk.With(("who", directory.NameOf(take.Person)), ("day", StaffPhrases.Day(take.Day, region.TimeZone)), ("region", Label(region)));
         ImmutableArray<Choice> choices = [new(StaffButtons.For(StaffButtons.AgreeToSwap, take.Id), StaffPhrases.ButtonAgree), new(StaffButtons.For(StaffButtons.KeepDuty, take.Id), StaffPhrases.ButtonKeep)];
@@ -52,7 +52,8 @@ public static class SwapRules
         {
             Messages = [.. asked.Messages.Select(message => message with
             {
-                Purpose = MessagePurpose.SwapRequest, About = swap.Id, Avoid = [ChannelKind.Sms], UsefulUntil = LocalTime.At(take.Day, default, zone).AddDays(1),
+                Purpose = MessagePurpose.SwapRequest, About = swap.Id, Avoid = [.. ChannelTraits.All.Where(kind => !ChannelTraits.Of(kind).HasButtons)],
+                UsefulUntil = LocalTime.At(take.Day, default, zone).AddDays(1),
             })],
         };
     }

@@ -34,7 +34,7 @@ internal static class ChannelRules
     /// <summary>Whoever loses a channel may lose an alert: the administrators find another way.</summary>
     private static Accepted Lost(Directory directory, PersonId person, Address address, DirectoryEvent.ChannelRefused refused, Reply? reply)
     {
-        var words = OperationsPhrases.ChannelLost.With(("who", directory.NameOf(person)), ("channel", address.Channel == ChannelKind.Sms ? "SMS" : "Telegram"), ("why", refused.Why));
+        var words = OperationsPhrases.ChannelLost.With(("who", directory.NameOf(person)), ("channel", ChannelTraits.Of(address.Channel).DisplayName), ("why", refused.Why));
         return DirectoryRules.Tell(directory, directory.Administrators, words, [], [refused], reply);
     }
 

@@ -72,7 +72,7 @@ public static class EnrolmentRules
     private static Decision<DirectoryEvent> Show(Directory directory, DirectoryCommand.ShowCode show, DateTimeOffset now)
     {
         if (directory.Invitations.FirstOrDefault(one => show.Hashes.Contains(one.Hash) && now < one.Until) is not { } invitation || !IsFree(directory, show.From, invitation.Person)) return new Nothing();
-        return show.From.Channel == ChannelKind.Sms
+        return !ChannelTraits.Of(show.From.Channel).SenderIsAuthenticated
             ? new Accepted(new DirectoryEvent.ProofAsked(invitation.Person, new Proof(show.From, show.ProofHash, now + ProofLives, 0)), show.Ask)
             : new Accepted(new DirectoryEvent.ChannelJoined(invitation.Person, show.From), show.Hello);
     }

@@ -89,7 +89,7 @@ public sealed class CarrierCopies(
     {
         var people = await directory.Now(stop);
         if (people.Find(by) is not { } staff) return [];
-        var numbers = people.AddressesOf(staff).Where(one => one.Channel == ChannelKind.Sms).Select(one => one.Value).ToList();
+        var numbers = people.AddressesOf(staff).Where(one => ChannelTraits.Of(one.Channel).AddressIs == AddressForm.PhoneNumber).Select(one => one.Value).ToList();
         if (numbers.Count == 0 || await intakes.History(IntakePhone.IdOf(index, by), stop) is not { } history) return [];
         var events = history.SelectMany(one => one.Events).ToList();
         return from sent in events.OfType<IntakeEvent.Sent>()

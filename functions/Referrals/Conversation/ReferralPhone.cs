@@ -15,19 +15,19 @@ public sealed class ReferralPhone(ReferralDesk desk, ReferralPresses presses, Pr
     {
         var words = Words(message);
         if (PlacesIn(words) is { } places) return await Declare(staff, places, language, message, stop);
-        if (message.From.Channel == ChannelKind.Sms) return null;
+        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
         return await Written(staff, words, language, message, stop);
     }
 
     /// <returns>Null: no button of this module, or by SMS.</returns>
     public async Task<Answered?> Press(Staff staff, Language language, ButtonPress press, InboundMessage message, CancellationToken stop) =>
-        message.From.Channel == ChannelKind.Sms ? null : await presses.Press(staff, press, language, message, stop);
+        !ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated ? null : await presses.Press(staff, press, language, message, stop);
 
     /// <summary>A text that nobody understands, from somebody who has work: which of it is it for?</summary>
     /// <returns>Null: she has none.</returns>
     public async Task<Answered?> Doubt(Staff staff, Language language, InboundMessage message, CancellationToken stop)
     {
-        if (message.From.Channel == ChannelKind.Sms || message.Text.Length == 0) return null;
+        if (!ChannelTraits.Of(message.From.Channel).HasButtons || message.Text.Length == 0) return null;
         var work = await lists.MineNow(staff, stop);
         return work.Count == 0 ? null : Answered.From(await unsents.Keep(staff, message, [.. work.Select(line => line.Reference)], stop), language);
     }

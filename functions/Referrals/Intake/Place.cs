@@ -47,7 +47,8 @@ public sealed record Place(string Region, string? Point, ImmutableSortedDictiona
 /// <summary>What she holds in her hand, and what she can choose from with it.</summary>
 public sealed record Handset(ChannelKind Channel, ImmutableArray<Place> Places)
 {
-    public bool IsSms => Channel == ChannelKind.Sms;
+    /// <summary>As by SMS: what can be answered stands in the words.</summary>
+    public bool IsSms => !ChannelTraits.Of(Channel).HasButtons;
 
     public override string ToString() => $"{Channel}";
 }

@@ -46,7 +46,7 @@ public sealed class DirectoryPropertyTests
             foreach (var region in directory.Seed.Regions) Assert.NotEmpty(directory.LadderOf(region, now)[^1]);
             Assert.NotEmpty(directory.Administrators);
             // Only one who is here is told anything.
-            Assert.All(accepted.Messages, message => Assert.NotNull(directory.Find(message.To)));
+            Assert.All(accepted.Messages, message => Assert.NotNull(directory.Find(message.To.Person!.Value)));
             var stored = JsonSerializer.Serialize(directory);
             Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<Directory>(stored)));
         }

@@ -17,9 +17,9 @@ public sealed class JointRulesTests
     {
         var (referral, messages) = Identified();
         Assert.Equal([("joint-confirmation-1-0", Officer, "referrals.joint"), ("joint-confirmation-1-1", OtherOfficer, "referrals.joint")], messages.Select(one => (one.Id, one.To, one.Words.Key)));
-        Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To)}", $"alert pass A5F7K-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
+        Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To.Person!.Value)}", $"alert pass A5F7K-{Digits(one.To.Person!.Value)}"], one.Choices.Select(choice => choice.Data)));
         Assert.All(messages, one => Assert.Equal(["referrals.button.agree", "referrals.button.disagree"], one.Choices.Select(choice => choice.Label.Key)));
-        Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"A5F7K-{Digits(one.To)}")), (one.Priority, one.Words.Arguments["code"])));
+        Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"A5F7K-{Digits(one.To.Person!.Value)}")), (one.Priority, one.Words.Arguments["code"])));
         Assert.Equal((Stage.Identified, "identified", Start.AddMinutes(30), null, 0), (referral.Stage, ReferralEvolution.StatusOf(referral), referral.Due, referral.EscalatesAt, referral.Alerts.Length));
         Assert.Equal((Social, JointStatus.Asked), (referral.Joint!.By, referral.Joint.Status));
         Assert.Equal([Officer, OtherOfficer], referral.Joint.Asked);

@@ -54,7 +54,7 @@ internal sealed partial class LifeWorld
         if (by is not null) Rightly(before, after, by, accepted);
         Assert.All(accepted.Messages, message => Assert.Contains(message.To.Value, after.Facts!.Region == "west" ? Concerned.Append("west") : Concerned));
         foreach (var message in accepted.Messages.Where(message => message.Words.Key == "referrals.note"))
-            Assert.True(message.To == after.TakenBy || message.To == after.Caseworker || after.Offers.Any(offer => offer.Status == OfferStatus.Accepted && offer.Whom.People.Contains(message.To)));
+            Assert.True(message.To == after.TakenBy || message.To == after.Caseworker || after.Offers.Any(offer => offer.Status == OfferStatus.Accepted && offer.Whom.People.Contains(message.To.Person!.Value)));
         Assert.DoesNotContain("marker", string.Concat(accepted.Messages.Select(message => JsonSerializer.Serialize(message.Words))), StringComparison.Ordinal);
         // One has it, until giving it back, giving no sign, leaving, or all beginning anew.
         if (before.TakenBy is { } had && after.TakenBy != had)

@@ -20,8 +20,8 @@ public sealed class OfferRulesTests
         Assert.Equal((Stage.Assigned, OfferStatus.Open, "lake", Start.AddMinutes(30)), (referral.Stage, offer.Status, offer.Provider, offer.Due));
         Assert.Equal(["hill"], offer.Waiting.Select(one => one.Provider));
         Assert.Equal([(LakeOne, "referrals.offer"), (LakeTwo, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To)));
-        Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To)}", $"alert pass A5F7K-{Digits(one.To)}"], one.Choices.Select(choice => choice.Data)));
+        Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To.Person!.Value)));
+        Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To.Person!.Value)}", $"alert pass A5F7K-{Digits(one.To.Person!.Value)}"], one.Choices.Select(choice => choice.Data)));
         Assert.Equal("referrals.screen.provider-asked", reply?.Words.Key);
         Assert.Contains(new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
         Assert.Equal(["referralboard|north", "referralworklists|person|lake-1", "referralworklists|person|lake-2", "referralworklists|person|duty"], ReferralEvolution.Lists(referral).Where(line => line.View != ReferralEvolution.OrganisationsView).Select(line => $"{line.View}|{line.Partition}"));

@@ -29,7 +29,7 @@ public sealed class ReferralPropertyTests
             if (Stored.Of(ReferralRules.Decide(referral, step.On(referral), now)) is not { } accepted) continue;
             var before = referral;
             referral = accepted.Events.Aggregate(referral, ReferralEvolution.Evolve);
-            told.UnionWith(accepted.Messages.Select(one => one.To));
+            told.UnionWith(accepted.Messages.Select(one => one.To.Person!.Value));
 
             // From one to another it goes only by being given back.
             Assert.True(before.TakenBy is null || referral.TakenBy is null || before.TakenBy == referral.TakenBy);

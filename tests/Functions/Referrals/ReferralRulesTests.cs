@@ -113,7 +113,7 @@ public sealed class ReferralRulesTests
         for (var step = 1; step <= 5; step++)
         {
             (referral, var messages, _) = Do(referral, new ReferralCommand.Escalate(), Start.AddMinutes(30 * step));
-            alerted.AddRange(messages.Select(one => one.To));
+            alerted.AddRange(messages.Select(one => one.To.Person!.Value));
         }
         Assert.Equal([Backup, Committee, Authority, Admin, Ngo, Authority, Authority], alerted);
         Assert.NotNull(referral.EscalatesAt);

@@ -19,7 +19,7 @@ public sealed class TalkRulesTests
         foreach (var (actor, by) in new[] { (Actor(Duty), Duty), (Provider(LakeOne), LakeOne), (Caseworker(Case), Case), (Actor(Backup), Backup) })
         {
             var (referral, messages, reply) = Do(Accompanied(Stage.InAssistance), Say(actor, "we come at eight"), Later);
-            Assert.Equal(all.Where(person => person != by), messages.Select(one => one.To));
+            Assert.Equal(all.Where(person => person != by), messages.Select(one => one.To.Person!.Value));
             Assert.All(messages, one => Assert.Equal(("referrals.note", new Argument.Literal($"Desk {by.Value}"), new Argument.Literal("we come at eight"), Priority.Urgent), (one.Words.Key, one.Words.Arguments["from"], one.Words.Arguments["text"], one.Priority)));
             Assert.All(messages, one => Assert.Equal("ref show 5F7K", one.Choices.Single().Data));
             Assert.Equal(messages.Length, messages.Select(one => one.Id).Distinct().Count());

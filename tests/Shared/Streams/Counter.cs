@@ -12,7 +12,7 @@ public sealed record Count(int Total, DateTimeOffset? Due, string? Shown, Immuta
 public sealed record Counted(int By, DateTimeOffset? Due, string? Shown, string? Fate);
 
 /// <param name="Least">Refused, and recorded, while the total is less.</param>
-public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null, int Least = 0);
+public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null, string? Shown = null, string? Fate = null, DateTimeOffset? UsefulUntil = null, int Routine = 0, int Length = 0, string? Gives = null, int Least = 0, RecipientKind To = RecipientKind.Staff);
 
 internal static class CounterRules
 {
@@ -39,7 +39,7 @@ internal static class CounterRules
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
             [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(
-                $"a{count.Total}-{at}", MessagePurpose.Alert, new PersonId($"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
+                $"a{count.Total}-{at}", MessagePurpose.Alert, new RecipientId(add.To, $"p{at}"), new Phrase("alert" + new string('x', add.Length)), [], at <= add.Alerts ? Priority.Urgent : Priority.Routine, add.UsefulUntil, []))])
         {
             Effects = Given(add),
         };

@@ -10,6 +10,7 @@ using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Storage;
+using ServerlessAssist.Simulation.ToyCases;
 using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Simulation.Bugs;
@@ -24,6 +25,7 @@ public static class PlantedBugs
         () => new WakeUpAfterCommit(), () => new HiddenRetry(), () => new CancellationReachesCommit(), () => new SweepWithoutTruth(),
         () => new MessagesExpire(), () => new DeferredForgotten(), () => new TwoTakers(), () => new NotAskedAgain(),
         () => new OlderLineWins(), () => new BusyTakenForDone(), () => new MarkTakenForDone(), () => new HintGoesFirst(),
+        () => new SentAgainBlindly(),
     ];
 
     /// <summary>The fence says that it stands, and does not.</summary>
@@ -163,6 +165,28 @@ public static class PlantedBugs
     private sealed class MarkTakenForDone() : PlantedBug("a mark that is in doubt is taken for done")
     {
         public override WireAnswer? Lost(WireCall call) => call.Path == "$batch" && !Encoding.UTF8.GetString(call.Body).Contains("event~", StringComparison.Ordinal) ? MadeUp.Committed(call) : null;
+    }
+
+    /// <summary>Assisted persons are treated as staff.</summary>
+    private sealed class SentAgainBlindly() : PlantedBug("a text to an assisted person that may have been sent is sent again blindly")
+    {
+        public override void Plant(IServiceCollection services, World.World world, Instance process)
+        {
+            if (services.FirstOrDefault(one => one.ServiceType == typeof(IRecipients) && one.ImplementationInstance is ToyRecipients) is not { } cases) return;
+            services.Remove(cases);
+            services.AddSingleton<IRecipients>(new AsStaff((ToyRecipients)cases.ImplementationInstance!));
+        }
+
+        private sealed class AsStaff(ToyRecipients cases) : IRecipients
+        {
+            public RecipientKind Kind => cases.Kind;
+
+            public InDoubt WhenInDoubt => InDoubtPolicy.Of(RecipientKind.Staff);
+
+            public ValueTask<Recipient?> Find(RecipientId id, DateTimeOffset now, CancellationToken stop) => cases.Find(id, now, stop);
+
+            public Task RememberRefused(RecipientId id, Address address, SendFailure why, string ticket, CancellationToken stop) => cases.RememberRefused(id, address, why, ticket, stop);
+        }
     }
 
     /// <summary>Hints go when they are read, not when their stream has said so.</summary>

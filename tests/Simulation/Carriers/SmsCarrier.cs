@@ -30,6 +30,9 @@ public sealed class SmsCarrier(World.World world)
     /// <summary>Until then it asks to be left in peace for some minutes.</summary>
     public DateTimeOffset SlowUntil { get; set; }
 
+    /// <summary>Until then it does not give its list.</summary>
+    public DateTimeOffset ListSilentUntil { get; set; }
+
     /// <summary>It keeps the words of texts, whatever it is asked.</summary>
     public bool RefusesToRedact { get; set; }
 
@@ -94,7 +97,9 @@ public sealed class SmsCarrier(World.World world)
 
     private CarrierReply List(Uri uri)
     {
+        if (world.Time.Now < ListSilentUntil) return Error(503, 20503);
         var query = QueryHelpers.ParseQuery(uri.Query);
+        var to = query.TryGetValue("To", out var wanted) ? wanted.ToString() : null;
         var after = query.TryGetValue("DateSent>", out var since) && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : default;
         var before = query.TryGetValue("DateSent<", out var until) && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : DateTimeOffset.MaxValue;
         // The real list knows whole seconds.
@@ -102,7 +107,7 @@ public sealed class SmsCarrier(World.World world)
         var list = new StringBuilder(head, 4096);
         for (var one = _messages.Count - 1; one >= 0; one--)
         {
-            if (_messages[one].At < after || _messages[one].At > before) continue;
+            if (_messages[one].At < after || _messages[one].At > before || (to is not null && _messages[one].To != to)) continue;
             if (list.Length > head.Length) list.Append(',');
             list.Append(_written[one] ??= JsonSerializer.Serialize(TwilioStandIn.Body(_messages[one])));
         }

@@ -14,6 +14,7 @@ public static class AllStories
         () => new TheyIdentifyTogether(), () => new TheyDoNotAgree(), () => new NobodyElseConfirms(), () => new TheWorkOfWhoeverLeavesGoesOn(),
         () => new SomebodyJoinsLosesHerPhoneAndLeaves(), () => new DutyIsSwapped(), () => new OnDutyIsAway(), () => new TheTopChangesWithASecondPerson(),
         () => new APersonIsErased(), () => new ThrownAwayAndSentInTheSameInstant(),
+        () => new CasesAreTexted(),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>
@@ -24,6 +25,7 @@ public static class AllStories
     {
         0 => Swept[seed / 10 % Swept.Count](),
         1 when seed % 100 == 1 => Lengthy[seed / 100 % Lengthy.Count](),
+        2 when seed % 20 == 12 => new CasesAreTextedAsTheSeedHasIt(seed),
         _ => new AsTheSeedHasIt(seed),
     };
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Shared.Limits;
 
 namespace ServerlessAssist.Simulation.Stories;
@@ -11,6 +12,9 @@ public abstract class Story
 
     /// <summary>Null: the house's own.</summary>
     public virtual LimitSettings? Limits => null;
+
+    /// <summary>Services that each process has beside the product's; null: none.</summary>
+    public virtual Action<IServiceCollection>? Change => null;
 
     /// <summary>For how long things may go wrong.</summary>
     public virtual TimeSpan Troubles => TimeSpan.FromHours(3);

@@ -35,6 +35,7 @@ public sealed class Facts
         [Functions.Webhooks.HookRules.Kind] = Reader(Functions.Webhooks.HookRules.Book.StateJson),
         [Functions.Privacy.Erasing.ErasureRules.Kind] = Reader(Functions.Privacy.Erasing.ErasureRules.Book.StateJson),
         [Functions.Api.KeyUseRules.Kind] = Reader(Functions.Api.KeyUseRules.Book.StateJson),
+        [ToyCases.ToyCaseRules.Kind] = Reader(ToyCases.ToyCaseRules.Book.StateJson),
     };
 
     /// <summary>Those invariants that look at each thing that happens.</summary>
@@ -105,6 +106,9 @@ public sealed class Facts
         _history.Where(one => one.Value[^1].State is T).Select(one => (one.Key, (T)one.Value[^1].State));
 
     /// <summary>All addresses that somebody ever had.</summary>
+    public IReadOnlySet<Address> EverOf(RecipientId to) => to.Person is { } person ? EverOf(person) : new HashSet<Address> { ToyCases.ToyRecipients.AddressOf(to.Value) };
+
+    /// <summary>All addresses that a colleague ever had.</summary>
     public IReadOnlySet<Address> EverOf(PersonId person)
     {
         var all = new HashSet<Address>();
