@@ -107,7 +107,7 @@ public sealed class EnrolmentTests
         Assert.Contains(history!.SelectMany(commit => commit.Events), happened => happened is DirectoryEvent.Declined { Why: "same-person" });
         await stage.Later(ApprovalRules.Waits + TimeSpan.FromMinutes(2));
         Assert.Empty(stage.World.Facts.Directory.Pending);
-        Assert.Equal(404, (await Operate(stage, "POST", $"approvals/{id}", """{"operator":"besa"}"""u8.ToArray())).Status);
+        Assert.Equal(409, (await Operate(stage, "POST", $"approvals/{id}", """{"operator":"besa"}"""u8.ToArray())).Status);
     });
 
     [Fact]

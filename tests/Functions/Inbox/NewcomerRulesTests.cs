@@ -1,4 +1,5 @@
 using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Tests.Shared.Streams;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Accepted;
 using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Nothing;
 using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Refused;
@@ -26,7 +27,7 @@ public sealed class NewcomerRulesTests
     public void After_twenty_in_a_day_there_is_silence_and_a_day_later_it_begins_anew()
     {
         var newcomer = NewcomerRules.Book.Start;
-        for (var tries = 0; tries < 20; tries++) newcomer = ((Accepted)NewcomerRules.Decide(newcomer, new NewcomerTries(), Noon)).Events.Aggregate(newcomer, NewcomerRules.Evolve);
+        for (var tries = 0; tries < 20; tries++) newcomer = Stored.By(NewcomerRules.Decide(newcomer, new NewcomerTries(), Noon)).Events.Aggregate(newcomer, NewcomerRules.Evolve);
         Assert.IsType<Nothing>(NewcomerRules.Decide(newcomer, new NewcomerTries(), Noon.AddHours(23)));
         var next = Looked(newcomer with { NotBefore = Noon }, Noon.AddHours(24));
         Assert.Equal(1, next.Tries);

@@ -107,7 +107,7 @@ internal static class Given
 
     /// <summary>Which providers' streams are told what, e.g. <c>hold provider~lake</c>.</summary>
     public static IEnumerable<string> Effects(Referral referral, ReferralCommand command, DateTimeOffset now) =>
-        Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Effects.Select(effect => $"{effect.Command.GetProperty("$type").GetString()} {effect.To}");
+        Stored.By(ReferralRules.Decide(referral, command, now)).Effects.Select(effect => $"{effect.Command.GetProperty("$type").GetString()} {effect.To}");
 
     public static ReferralRefusal Refused(Referral referral, ReferralCommand command, DateTimeOffset now) =>
         Assert.IsAssignableFrom<ReferralRefusal>(Assert.IsType<Decision<ReferralEvent>.Refused>(ReferralRules.Decide(referral, command, now)).Why);

@@ -42,7 +42,7 @@ internal sealed partial class LifeWorld
     private void Command(string name, ReferralCommand command, Actor? by)
     {
         var before = _referrals.GetValueOrDefault(name, Referral.None);
-        if (ReferralRules.Decide(before, command, _now) is not Decision<ReferralEvent>.Accepted accepted) return;
+        if (Stored.Of(ReferralRules.Decide(before, command, _now)) is not { } accepted) return;
         var after = accepted.Events.Aggregate(before, ReferralEvolution.Evolve);
         foreach (var happened in accepted.Events) _seen(happened);
         // What is read back is what happened.

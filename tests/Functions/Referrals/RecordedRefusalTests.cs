@@ -1,0 +1,66 @@
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
+using static ServerlessAssist.Functions.Referrals.ReferralEvent;
+using static ServerlessAssist.Tests.Functions.Referrals.Given;
+
+namespace ServerlessAssist.Tests.Functions.Referrals;
+
+/// <summary>What is not done is a refusal, also where it is stored.</summary>
+public sealed class RecordedRefusalTests
+{
+    [Fact]
+    public void A_wrong_code_a_missing_right_and_a_colleague_who_was_faster()
+    {
+        var opened = Opened().Referral;
+        var taken = Do(opened, Take(Duty), Start).Referral;
+        var wrong = new ReferralCommand.Take(Actor(Duty), WrongFor(Duty), "Desk", ChannelKind.Sms);
+        var elsewhere = new ReferralCommand.Take(Actor(Duty) with { Regions = ["south"] }, Digits(Duty), "Desk", ChannelKind.Sms);
+        IsRecorded<ReferralRefusal.WrongCode, WrongCode>(opened, wrong);
+        IsRecorded<ReferralRefusal.NoRight, TriedWithoutRight>(opened, elsewhere);
+        IsRecorded<ReferralRefusal.TakenByOther, TriedTooLate>(taken, Take(Backup));
+        IsRecorded<ReferralRefusal.TakenByOther, TriedTooLate>(taken, new ReferralCommand.PassOn(Actor(Backup), Digits(Backup), ChannelKind.Sms));
+    }
+
+    [Fact]
+    public void An_offer_and_a_question_that_were_answered_already()
+    {
+        var offered = Do(In(Stage.Accepted), Assign("shelter", Lake), Start).Referral;
+        IsRecorded<ReferralRefusal.NotOpen, TriedAgain>(Do(offered, Yes(LakeOne), Start).Referral, Yes(LakeTwo));
+        IsRecorded<ReferralRefusal.NotOpen, TriedAgain>(Do(Identified().Referral, Agree(Officer), Start).Referral, Agree(OtherOfficer));
+    }
+
+    [Fact]
+    public void To_take_again_what_one_has_is_no_refusal() =>
+        Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(Do(Opened().Referral, Take(Duty), Start).Referral, Take(Duty), Start));
+
+    [Fact]
+    public void A_provider_that_is_full_refuses_and_the_referral_hears_of_it()
+    {
+        var hold = new ProviderCommand.Hold("referral~x", "o1", "lake", 0);
+        var none = ServerlessAssist.Functions.Referrals.Providers.Provider.None;
+        var refused = Assert.IsType<Decision<ProviderEvent>.Refused>(ProviderRules.Decide(none, hold, Start));
+        Assert.IsType<ProviderFull>(refused.Why);
+        Assert.IsType<ProviderEvent.WasFull>(Assert.Single(refused.Recorded));
+        Assert.Equal("referral~x", Assert.Single(refused.Effects).To);
+    }
+
+    [Fact]
+    public void A_draft_that_is_not_there_any_more()
+    {
+        var refused = Assert.IsType<Decision<IntakeEvent>.Refused>(
+            IntakeRules.Decide(ServerlessAssist.Functions.Referrals.Intake.Intake.None, new IntakeCommand.GiveUp(1), Start));
+        Assert.IsType<NoDraft>(refused.Why);
+        Assert.IsType<IntakeEvent.ShownAgain>(Assert.Single(refused.Recorded));
+    }
+
+    private static void IsRecorded<TRefusal, TEvent>(Referral referral, ReferralCommand command)
+    {
+        var refused = Assert.IsType<Decision<ReferralEvent>.Refused>(ReferralRules.Decide(referral, command, Start));
+        Assert.IsType<TRefusal>(refused.Why);
+        Assert.NotNull(refused.Why.Reply);
+        Assert.IsType<TEvent>(Assert.Single(refused.Recorded));
+    }
+}
