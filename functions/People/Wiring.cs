@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Assistance;
 using ServerlessAssist.Functions.People.Phone;
@@ -10,6 +11,13 @@ namespace ServerlessAssist.Functions.People;
 
 public static class Wiring
 {
+    private static readonly ApiModule Api = new()
+    {
+        Endpoints = [typeof(StaffEndpoints), typeof(DutyEndpoints), typeof(ApprovalEndpoints), typeof(OwnTimeEndpoints)],
+        Json = [StaffBodiesJson.Default, StaffApiJson.Default],
+        Problems = StaffProblems.All,
+    };
+
     /// <exception cref="InvalidOperationException">A setting is not good.</exception>
     public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration settings)
     {
@@ -19,6 +27,6 @@ public static class Wiring
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
         return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
             .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
-            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>();
+            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>().AddSingleton(Api);
     }
 }

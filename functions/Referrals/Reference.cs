@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
 
 namespace ServerlessAssist.Functions.Referrals;
 
@@ -49,6 +50,12 @@ public readonly record struct Reference
             if (at + 9 <= text.Length && Parse(text.Substring(at, 9)) is { } found) return found;
         return null;
     }
+
+    /// <summary>As <see cref="Parse"/>, for what a stranger may have made as long as a request.</summary>
+    public static Reference? Read(string text) => text.Length <= 20 ? Parse(text) : null;
+
+    /// <summary>The key of its streams: nothing in storage shows it.</summary>
+    public string KeyIn(BlindIndex index) => index.Of("referral", Body);
 
     internal static Reference? OfBody(string body) => body.Length == 4 && body.All(Alphabet.Contains) && body.Any(char.IsAsciiDigit) && body.Any(char.IsAsciiLetter) ? new Reference(body) : null;
 

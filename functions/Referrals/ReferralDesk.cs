@@ -13,7 +13,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
     private const int References = 12;
 
     /// <summary>The stream of a reference: found by a keyed hash, so that no key in storage shows it.</summary>
-    public static StreamId IdOf(BlindIndex index, Reference reference) => new("referral", index.Of("referral", reference.Body));
+    public static StreamId IdOf(BlindIndex index, Reference reference) => new("referral", reference.KeyIn(index));
 
     public Task<Outcome<Referral>> Take(Staff staff, AlertCode code, InboundMessage message, CancellationToken stop) =>
         Do(code.Reference, new ReferralCommand.Take(Actor.Of(staff), code.Digits, staff.CallName is { } name ? name : ReferralPhrases.Colleague, message.From.Channel), message.Id, staff.Id.Value, stop);

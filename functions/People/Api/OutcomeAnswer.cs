@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
 
@@ -9,7 +10,8 @@ internal static class OutcomeAnswer
 {
     /// <param name="knows">Whether the caller may know that there is such a thing; if not, it looks like nothing.</param>
     /// <param name="refused">A refusal's problem.</param>
-    public static IResult Of<TState>(HttpResponse response, Outcome<TState> outcome, Func<TState, bool> knows, ApiProblem nothing, Func<Outcome<TState>.Done, IResult> done, Func<Refusal, IResult> refused)
+    public static IResult Of<TState>(HttpResponse response, Outcome<TState> outcome, Func<TState, bool> knows, ApiProblem nothing,
+        Func<Outcome<TState>.Done, IResult> done, Func<Refusal, IResult> refused)
     {
         switch (outcome)
         {
@@ -25,5 +27,7 @@ internal static class OutcomeAnswer
     }
 
     /// <summary>A refusal's code is the problem's.</summary>
-    public static IResult Of(Refusal why) => (ApiProblem.All.FirstOrDefault(one => one.Code == why.Code) ?? ApiProblem.NotNow).Answer();
+    /// <param name="own">The module's own problems, beside the generic ones.</param>
+    public static IResult Of(Refusal why, IEnumerable<ApiProblem> own) =>
+        (own.Concat(ApiProblem.Generic).FirstOrDefault(one => one.Code == why.Code) ?? ApiProblem.NotNow).Answer();
 }

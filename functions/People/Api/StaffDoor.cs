@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Requests;
 using ServerlessAssist.Shared.Streams;
@@ -9,10 +12,31 @@ namespace ServerlessAssist.Functions.People.Api;
 public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
 {
     /// <param name="what">The call's name.</param>
-    /// <param name="read">Null with a good form: she may not.</param>
-    /// <param name="done">What she is told; a reply of the rules may be a refusal.</param>
-    public Task<IResult> Do(HttpRequest request, string what, Func<Asked, Directory, DirectoryCommand?> read, Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop) =>
-        door.Change(request, what, Scopes.SignedIn, async asked =>
+    /// <param name="read">Null: the caller may not.</param>
+    /// <param name="done">What the caller is told; a reply of the rules may be a refusal.</param>
+    public Task<IResult> Do<TBody>(
+        HttpRequest request, string what, JsonTypeInfo<TBody> type, Func<ApiCall<TBody>, Directory, DirectoryCommand?> read,
+        Func<ApiCall<TBody>, Outcome<Directory>.Done, IResult> done, CancellationToken stop, [CallerMemberName] string function = "")
+        where TBody : class
+    {
+        ApiCall<TBody>? call = null;
+        return Do(request, what, Read, (_, stored) => done(call!, stored), stop, function);
+
+        DirectoryCommand? Read(Asked asked, Directory people)
+        {
+            if (BodyReader.Read(asked.Form, type) is not { } body) return null;
+            call = new(asked.Caller, body, asked.Form, asked.MessageId);
+            return read(call, people);
+        }
+    }
+
+    /// <summary>As above, for a body whose fields depend on one another.</summary>
+    /// <param name="read">Null with a good form: the caller may not.</param>
+    public Task<IResult> Do(
+        HttpRequest request, string what, Func<Asked, Directory, DirectoryCommand?> read,
+        Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop,
+        [CallerMemberName] string function = "") =>
+        door.Change(request, what, async asked =>
         {
             var command = read(asked, await directory.Now(stop));
             if (asked.Form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
@@ -20,7 +44,8 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
             try
             {
                 // The directory is everybody's: nobody waits for its version.
-                return await directory.Handle(command, asked.MessageId, asked.Actor.Person.Value, asked.Terms with { Version = null }, stop) switch
+                return await directory.Handle(command, asked.MessageId, asked.Actor.Person.Value, asked.Terms with { Version = null },
+                    stop) switch
                 {
                     Outcome<Directory>.Done stored => done(asked, stored),
                     Outcome<Directory>.OtherContent => ApiProblem.KeyReused.Answer(),
@@ -30,25 +55,26 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
             }
             catch (StreamLimitException)
             {
-                return ApiProblem.Full.Answer();
+                return StaffProblems.Full.Answer();
             }
-        }, stop);
+        }, stop, function);
 
     /// <summary>Shows something of the directory.</summary>
-    public Task<IResult> Show(HttpRequest request, string scope, Func<Caller, Directory, IResult> show, CancellationToken stop) =>
-        door.Open(request, scope, async caller => show(caller, await directory.Now(stop)), stop);
+    public Task<IResult> Show(HttpRequest request, Func<Caller, Directory, IResult> show, CancellationToken stop,
+        [CallerMemberName] string function = "") =>
+        door.Open(request, async caller => show(caller, await directory.Now(stop)), stop, function);
 
     /// <summary>The problem that a phrase means, where it is a refusal.</summary>
     public static IResult Refused(Reply why) => why.Words.Key switch
     {
-        var key when key == StaffPhrases.NameTaken.Key => ApiProblem.NameTaken.Answer(),
-        var key when key == StaffPhrases.NobodyCalled.Key => ApiProblem.Nobody.Answer(),
-        var key when key == StaffPhrases.LastAdministrator.Key => ApiProblem.LastAdministrator.Answer(),
-        var key when key == StaffPhrases.ByCommandOnly.Key => ApiProblem.ByOperator.Answer(),
-        var key when key == StaffPhrases.WhichDay.Key => ApiProblem.Day.Answer(),
-        var key when key == StaffPhrases.DutyIsYours.Key => ApiProblem.OwnDuty.Answer(),
-        var key when key == StaffPhrases.CallHolder.Key => ApiProblem.CallHolder.Answer(),
-        var key when key == StaffPhrases.SamePerson.Key => ApiProblem.SamePerson.Answer(),
+        var key when key == StaffPhrases.NameTaken.Key => StaffProblems.NameTaken.Answer(),
+        var key when key == StaffPhrases.NobodyCalled.Key => StaffProblems.Nobody.Answer(),
+        var key when key == StaffPhrases.LastAdministrator.Key => StaffProblems.LastAdministrator.Answer(),
+        var key when key == StaffPhrases.ByCommandOnly.Key => StaffProblems.ByOperator.Answer(),
+        var key when key == StaffPhrases.WhichDay.Key => StaffProblems.Day.Answer(),
+        var key when key == StaffPhrases.DutyIsYours.Key => StaffProblems.OwnDuty.Answer(),
+        var key when key == StaffPhrases.CallHolder.Key => StaffProblems.CallHolder.Answer(),
+        var key when key == StaffPhrases.SamePerson.Key => StaffProblems.SamePerson.Answer(),
         var key when key == StaffPhrases.Over.Key => ApiProblem.NotOpen.Answer(),
         _ => ApiProblem.NotAllowed.Answer(),
     };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Webhooks.Api;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Hooks;
@@ -22,6 +23,6 @@ public static class Wiring
                 ConnectTimeout = HookClient.Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
             .RemoveAllLoggers();
-        return services.AddStream(HookRules.Book).AddSingleton<HookCalls>().AddSingleton<IAffected>(all => all.GetRequiredService<HookCalls>()).AddSingleton<HookClient>().AddSingleton<HookDoor>();
+        return services.AddStream(HookRules.Book).AddSingleton<HookCalls>().AddSingleton<IAffected>(all => all.GetRequiredService<HookCalls>()).AddSingleton<HookClient>().AddWebhooksApi();
     }
 }
