@@ -160,8 +160,8 @@ public sealed class ApiDocument
         var declared = operation.Declared;
         var responses = new OpenApiResponses { ["200"] = Response("As asked.", Content(document, declared.AnswerTypes, declared.Answer)) };
         if (declared.Created is { } created) responses["201"] = Response(created, Content(document, declared.AnswerTypes, declared.Answer));
-        if (declared.Accepted is { } accepted) responses["202"] = Response(accepted,
-            Content(document, ["application/json"], declared.AcceptedAnswer!));
+        if (declared.Accepted is { } accepted)
+            responses["202"] = Response(accepted, Content(document, ["application/json"], declared.AcceptedAnswer!));
         if (declared.NotModified) responses["304"] = Response("What you hold is what stands.", null);
         foreach (var group in operation.Problems.GroupBy(one => one.Status).OrderBy(group => group.Key))
             responses[group.Key.ToString(CultureInfo.InvariantCulture)] =

@@ -81,8 +81,8 @@ public sealed class ApiOperations
             .. declared.Query is not null ? [ApiProblem.Query] : Array.Empty<ApiProblem>(),
             .. operation.Resources.Select(one => one.Missing).OfType<ApiProblem>(),
             .. declared.Problems.Select(Named)];
-        if (operation.IsChange) all = [.. all, ApiProblem.IdempotencyKey, ApiProblem.KeyReused,
-            .. operation.Resources.SelectMany(one => one.Refusals)];
+        if (operation.IsChange)
+            all = [.. all, ApiProblem.IdempotencyKey, ApiProblem.KeyReused, .. operation.Resources.SelectMany(one => one.Refusals)];
         if (operation.IsVersioned) all = [.. all, ApiProblem.IfMatch, ApiProblem.Moved];
         if (operation.IsChange || declared.Body is not null) all = [.. all, .. ApiProblem.OfBodies];
         return (operation.IsChange || declared.Body is not null) && declared.BodyTypes.Contains("application/json")

@@ -45,8 +45,8 @@ internal static class ApiSchemas
         if (BodyReader.Find<UrlAttribute>(member) is not null) schema["format"] = "uri";
         if (BodyReader.Find<RegularExpressionAttribute>(member) is { } expression) schema["pattern"] = expression.Pattern;
         if (BodyReader.Find<MaxLengthAttribute>(member) is { } length) schema["maxItems"] = length.Length;
-        if (BodyReader.Find<RangeAttribute>(member) is { } range) (schema["minimum"], schema["maximum"]) = ((int)range.Minimum,
-            (int)range.Maximum);
+        if (BodyReader.Find<RangeAttribute>(member) is { } range)
+            (schema["minimum"], schema["maximum"]) = ((int)range.Minimum, (int)range.Maximum);
         if (BodyReader.Find<TextAttribute>(member) is { } text) (each["minLength"], each["maxLength"]) = (1, text.Most);
         if (BodyReader.Find<OneOfAttribute>(member) is not { } words) return;
         each["enum"] = new JsonArray([.. words.Words.Select(word => (JsonNode)word), .. each["type"] is JsonArray ? [null]

@@ -39,8 +39,8 @@ public sealed class ViewPages(Views views)
     {
         problem = null;
         if (ApiHeaders.Query(request, name) is not { } wanted) return usual;
-        if (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
-            && number <= most) return number;
+        if (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
         problem = ApiProblem.Query.Answer(FormattableString.Invariant($"{name} must be a whole number from 1 to {most}"));
         return null;
     }

@@ -57,8 +57,8 @@ public sealed class CaseEndpoints(ApiDoor door, ViewPages pages, Streams<Assista
         string reference, CancellationToken stop) =>
         door.Change(request, "consents", async asked =>
         {
-            if (BodyReader.Read(asked.Form,
-                CasesBodiesJson.Default.ConsentBody) is not { } body) return Problem.Fields(asked.Form.Faults());
+            if (BodyReader.Read(asked.Form, CasesBodiesJson.Default.ConsentBody) is not { } body)
+                return Problem.Fields(asked.Form.Faults());
             if (Reference.Read(reference) is not { } known) return CaseProblems.Reference.Answer();
             AssistanceCommand command = body.Answer == ConsentBody.Agreed
                 ? new AssistanceCommand.Agree(asked.Actor, body.Purpose) : new AssistanceCommand.Revoke(asked.Actor, body.Purpose);

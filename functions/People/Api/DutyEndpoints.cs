@@ -19,8 +19,8 @@ public sealed class DutyEndpoints(StaffDoor door, EnrolmentCodes codes, TimeProv
             if (ViewPages.Number(request, "days", RotaQuery.Usual, RotaQuery.Most, out var problem) is not { } days) return problem!;
             var wanted = ApiHeaders.Query(request, "region");
             var regions = people.Seed.Regions.Where(region => MayRead(caller, region) && (wanted is null || region.Id == wanted)).ToList();
-            if (regions.Count > 0) return Results.Json(new RotaShown([.. regions.Select(region => Of(people, region, days))]),
-                StaffApiJson.Default.RotaShown);
+            if (regions.Count > 0)
+                return Results.Json(new RotaShown([.. regions.Select(region => Of(people, region, days))]), StaffApiJson.Default.RotaShown);
             return wanted is null ? ApiProblem.NotAllowed.Answer()
                 : ApiProblem.Query.Answer("region must be one of yours; GET v1/me says which they are");
         }, stop);
@@ -92,8 +92,8 @@ public sealed class DutyEndpoints(StaffDoor door, EnrolmentCodes codes, TimeProv
 
     private static IResult Answered(Outcome<Directory>.Done done, string id)
     {
-        if (done.Reply is { } said && said.Words.Key != StaffPhrases.DutyGiven.Key
-            && said.Words.Key != StaffPhrases.DutyKept.Key) return StaffDoor.Refused(said);
+        if (done.Reply is { } said && said.Words.Key != StaffPhrases.DutyGiven.Key && said.Words.Key != StaffPhrases.DutyKept.Key)
+            return StaffDoor.Refused(said);
         var swap = done.State.Swaps.FirstOrDefault(one => one.Id == id);
         return Results.Json(swap is null ? SwapShown.Over(id) : SwapShown.Of(done.State, swap), StaffApiJson.Default.SwapShown);
     }

@@ -34,8 +34,7 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
     /// <param name="read">Null with a good form: the caller may not.</param>
     public Task<IResult> Do(
         HttpRequest request, string what, Func<Asked, Directory, DirectoryCommand?> read,
-        Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop,
-        [CallerMemberName] string function = "") =>
+        Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop, [CallerMemberName] string function = "") =>
         door.Change(request, what, async asked =>
         {
             var command = read(asked, await directory.Now(stop));

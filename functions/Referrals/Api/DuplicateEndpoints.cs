@@ -32,8 +32,8 @@ public sealed class DuplicateEndpoints(ReferralDoor referral, ReferralDesk desk)
         {
             if (await referral.Find(call.Caller, known.ToString(), stop) is null) return null;
             if (Reference.Parse(call.Body.Into) is { } into && into != known
-                && await referral.Find(call.Caller, into.ToString(), stop) is { Referral.IsClosed: false }) return desk.Merging(call.Actor,
-                into);
+                && await referral.Find(call.Caller, into.ToString(), stop) is { Referral.IsClosed: false })
+                return desk.Merging(call.Actor, into);
             return call.Fault<ReferralCommand>("into", "must be the reference of another open referral that you may see");
         }, stop);
 

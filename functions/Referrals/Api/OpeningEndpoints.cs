@@ -32,8 +32,8 @@ public sealed class OpeningEndpoints(ApiDoor door, OpeningDesk desk, StaffDirect
         if (form is null) return problem!;
         var facts = ReferralRequest.Read(form, await directory.Now(stop));
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        if (limit.Take(actor.Organisation, facts!.Urgency) is { IsRefused: true,
-            Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
+        if (limit.Take(actor.Organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait })
+            return Problem.TooMany(request.HttpContext.Response, wait);
         var isNew = false;
         try
         {

@@ -55,7 +55,7 @@ public sealed class ReferralActions(ReferralDoor referral, StaffDirectory direct
         referral.Do(
             request, reference, "identification", ReferralBodiesJson.Default.IdentificationBody,
             call => new ReferralCommand.AnswerJointly(
-            call.Actor, call.Body.Answer == IdentificationBody.Confirm ? JointStatus.Confirmed : JointStatus.Disputed), stop);
+                call.Actor, call.Body.Answer == IdentificationBody.Confirm ? JointStatus.Confirmed : JointStatus.Disputed), stop);
 
     [Function(nameof(AddNeed))]
     [Operation<NeedBody, Done>("Something else is needed.", Scopes.Manage, Permission.ManageReferral, Permission.ConfirmIdentification)]

@@ -33,8 +33,7 @@ public sealed class ReferralDoor(ApiDoor door, Streams<Referral, ReferralEvent, 
     /// <param name="read">Null: it has noted a fault.</param>
     public Task<IResult> Do<TBody>(
         HttpRequest request, string reference, string what, JsonTypeInfo<TBody> type, Func<ApiCall<TBody>, ReferralCommand?> read,
-        CancellationToken stop,
-        [CallerMemberName] string function = "")
+        CancellationToken stop, [CallerMemberName] string function = "")
         where TBody : class =>
         Do(request, reference, what, type, (call, _) => Task.FromResult(read(call)), stop, null, function);
 
@@ -51,8 +50,7 @@ public sealed class ReferralDoor(ApiDoor door, Streams<Referral, ReferralEvent, 
 
     private Task<IResult> Handle(
         HttpRequest request, string reference, string what, Func<Asked, Reference, Task<ReferralCommand?>> read,
-        Func<Caller, Taken>? limit, string function,
-        CancellationToken stop) =>
+        Func<Caller, Taken>? limit, string function, CancellationToken stop) =>
         door.Change(request, what, async asked =>
         {
             if (Reference.Read(reference) is not { } known) return NotFound(asked.Form);

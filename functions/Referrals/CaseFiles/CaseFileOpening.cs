@@ -23,15 +23,14 @@ public sealed class CaseFileOpening(OpeningDesk desk, StaffDirectory directory, 
     public async Task<IResult> Read(HttpRequest request, Caller caller, CancellationToken stop)
     {
         if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
-        if (!Permissions.May(caller.Actor, Permission.OpenReferral,
-            new Subject("", caller.Actor.Organisation))) return ApiProblem.NotAllowed.Answer();
+        if (!Permissions.May(caller.Actor, Permission.OpenReferral, new Subject("", caller.Actor.Organisation)))
+            return ApiProblem.NotAllowed.Answer();
         if (request.Headers.ContentEncoding.Count > 0) return ApiProblem.Encoded.Answer();
         if (FormatOf(request.ContentType) is not { } format) return ReferralProblems.NotTable.Answer();
         var dryRun = ApiHeaders.Query(request, "dryRun");
         if (dryRun is not (null or "true" or "false")) return ApiProblem.Query.Answer("dryRun must be true or false");
-        if (await BodyBytes.Read(request, CaseTable.MaxBytes,
-            stop) is not { } bytes) return ApiProblem.TooLarge.Answer(
-            FormattableString.Invariant($"The file may have {CaseTable.MaxBytes} bytes."));
+        if (await BodyBytes.Read(request, CaseTable.MaxBytes, stop) is not { } bytes)
+            return ApiProblem.TooLarge.Answer(FormattableString.Invariant($"The file may have {CaseTable.MaxBytes} bytes."));
         var terms = new CaseTerms(ApiHeaders.Query(request, "region"), ApiHeaders.Query(request, "urgency"),
             ApiHeaders.Query(request, "needs"));
         IReadOnlyList<CaseCells> table;
@@ -61,8 +60,8 @@ public sealed class CaseFileOpening(OpeningDesk desk, StaffDirectory directory, 
         var (opened, isNew) = (new List<CaseOpened>(), false);
         foreach (var (one, at) in cases.Select((one, at) => (one, at)))
         {
-            if (limit.Take(caller.Actor.Organisation, one.Facts!.Urgency) is { IsRefused: true,
-                Wait: var wait }) return Problem.TooMany(request.HttpContext.Response, wait);
+            if (limit.Take(caller.Actor.Organisation, one.Facts!.Urgency) is { IsRefused: true, Wait: var wait })
+                return Problem.TooMany(request.HttpContext.Response, wait);
             var isFirst = false;
             try
             {

@@ -18,26 +18,24 @@ namespace ServerlessAssist.Functions.Referrals.Hooks;
 public sealed class HookDoor(ApiDoor door, Streams<Hook, HookEvent, HookCommand> hooks, BlindIndex index, Random random)
 {
     /// <param name="function">The operation; filled in by the compiler.</param>
-    public Task<IResult> Show(HttpRequest request, Func<Hook, IResult> show, CancellationToken stop,
-        [CallerMemberName] string function = "") =>
+    public Task<IResult> Show(
+        HttpRequest request, Func<Hook, IResult> show, CancellationToken stop, [CallerMemberName] string function = "") =>
         door.Open(request, Allowed(async caller =>
-            (await hooks.Read(IdOf(caller), stop)).State is { To: not null } hook ? show(hook) : WebhookProblems.NoHook.Answer()), stop,
-                function);
+            (await hooks.Read(IdOf(caller), stop)).State is { To: not null } hook ? show(hook) : WebhookProblems.NoHook.Answer()),
+            stop, function);
 
     /// <summary>A call that says all anew each time.</summary>
     /// <param name="read">Given the body and something unique, 12 hex digits; null: it has noted a fault.</param>
     public Task<IResult> Set<TBody>(
         HttpRequest request, JsonTypeInfo<TBody> type, Func<ApiCall<TBody>, string, HookCommand?> read, Func<Hook, IResult> answer,
-        CancellationToken stop,
-        [CallerMemberName] string function = "")
+        CancellationToken stop, [CallerMemberName] string function = "")
         where TBody : class =>
         door.Set(request, type, async call =>
         {
             if (!MayHear(call.Caller)) return NotAllowed();
-            return read(call, Unique.From(random)[..12]) is { } command
-                ? Answer(request, await hooks.Handle(IdOf(call.Caller), command, call.MessageId, call.Actor.Person.Value, stop),
-                done => answer(done.State))
-                : Problem.Fields(call.Form.Faults());
+            if (read(call, Unique.From(random)[..12]) is not { } command) return Problem.Fields(call.Form.Faults());
+            var outcome = await hooks.Handle(IdOf(call.Caller), command, call.MessageId, call.Actor.Person.Value, stop);
+            return Answer(request, outcome, done => answer(done.State));
         }, stop, function);
 
     /// <summary>A call that counts once, however often it comes.</summary>
