@@ -7,6 +7,7 @@ using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>A decision in the making: events, the state that they lead to, and the messages and effects that follow from them.</summary>
+[PureRules]
 internal sealed partial class Draft(Referral before)
 {
     private readonly ImmutableArray<ReferralEvent>.Builder _events = ImmutableArray.CreateBuilder<ReferralEvent>();

@@ -9,6 +9,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Social worker and police of a point identify together. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class JointRules
 {
     public static Decision Confirm(Referral referral, ReferralCommand.Take take, DateTimeOffset now) => Answer(referral, take.Actor, take.Digits, take.Channel, JointStatus.Confirmed, now);

@@ -7,6 +7,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Providers are asked for a place, answer, and hold it. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class OfferRules
 {
     public static Decision Assign(Referral referral, ReferralCommand.Assign assign, DateTimeOffset now)

@@ -26,10 +26,10 @@ public static class ReferralRequest
     /// <returns>Null when the form has faults.</returns>
     public static ReferralFacts? Read(Form form)
     {
+        // With the other faults, not after them: all that has to be mended is named at once.
+        if (form.Inner("consent") is { } consent && consent.Bool("referral") == false && consent.OptionalText("override", 300) is null)
+            consent.Fault("referral", "must be true: ask for consent to refer; or give consent.override, the reason why a life is at risk without it");
         if (BodyReader.Read(form, ReferralBodiesJson.Default.NewReferral) is not { } body) return null;
-        if (body.Consent is { Referral: false, Override: null })
-            form.Fault("consent.referral",
-                "must be true: ask for consent to refer; or give consent.override, the reason why a life is at risk without it");
         var urgency = body.Urgency switch { "immediate" => Urgency.Immediate, "urgent" => Urgency.Urgent, _ => Urgency.Routine };
         var facts = new ReferralFacts(
             body.Region, body.Point, body.Origin, urgency, body.Age == NewReferral.Child ? AgeGroup.Child : AgeGroup.Adult, body.Sex,

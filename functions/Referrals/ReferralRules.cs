@@ -10,6 +10,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Who is alerted, who has it, and what the clock does. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class ReferralRules
 {
     public const string Kind = "referral";

@@ -126,6 +126,8 @@ public sealed class Form
 
     private Form Inner(string name, JsonElement value)
     {
+        // The same object read twice has one list of fields that were asked for.
+        if (_inner.Find(one => one._path == Path(name)) is { } known) return known;
         var form = new Form(value, Path(name), _faults);
         _inner.Add(form);
         return form;

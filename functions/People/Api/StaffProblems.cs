@@ -38,17 +38,15 @@ public static class StaffProblems
     public static readonly ApiProblem TooManyOpen =
         new(403, "too-many-open", "Too many of these wait for an answer already. Have some of them answered first.");
 
-    public static readonly ApiProblem NoChannel = new(409, "no-such-channel", "There is no other channel of this kind.");
-
     public static ImmutableArray<ApiProblem> All { get; } =
     [
         NameTaken, Nobody, LastAdministrator, ByOperator, SamePerson, Day, OwnDuty, CallHolder, Full, NoSecond, NotEnrolled, TooManyOpen,
-        NoChannel,
     ];
 
     /// <summary>The problems of refusals: most have their code.</summary>
     public static RefusalProblems Refusals { get; } = new(
     [
-        .. All.Select(one => (one.Code, one)), ("wrong-proof", ApiProblem.NotAllowed), ("absence-time", ApiProblem.Fields),
+        .. All.Select(one => (one.Code, one)), ("no-such-channel", ApiProblem.NotNow), ("wrong-proof", ApiProblem.NotAllowed),
+        ("absence-time", ApiProblem.Fields),
     ]);
 }

@@ -40,7 +40,7 @@ public sealed class RefusalProblemsTests
     [Fact]
     public void What_a_refusal_of_the_directory_is_called_is_the_code_of_its_problem()
     {
-        string[] onPhonesAlone = ["wrong-proof", "absence-time"];
+        string[] onPhonesAlone = ["wrong-proof", "absence-time", "no-such-channel"];
         foreach (var one in All.OfType<DirectoryRefusal>().Where(one => !onPhonesAlone.Contains(one.Code)))
         {
             Assert.Equal(one.Code, ProblemOf(one).Code);

@@ -16,7 +16,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Api;
 public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Answering = ["functions/Api", "functions/Cases", "functions/Webhooks", "functions/Referrals",
-        "functions/People/Api", "shared/Requests"];
+        "functions/People/Api", "functions/Api/Requests"];
 
     private static readonly JsonNode Document = WiredApi.Document;
 
