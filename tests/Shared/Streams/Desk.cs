@@ -120,7 +120,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book);
         services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
         var all = services.BuildServiceProvider();
-        await all.GetRequiredService<StorageClients>().Prepare(StorageClients.Tables, [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
+        await all.GetRequiredService<StorageClients>().Prepare(all.GetRequiredService<StreamDefinitions>().Tables, [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
         return desk = new Desk(all, storage, memory, id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
     }
 
