@@ -32,8 +32,7 @@ public static class Wiring
             var other => other!,
         },
         OverSince = (referral, lastDecision) => referral.IsClosed ? lastDecision : null,
-        // Its reference is given to nobody else.
-        Erased = Referral.None with { Opening = new Opening("erased", "") },
+        Erased = Referral.Erased,
         Origin = new Origin<Referral, ReferralCommand>(referral => referral.Opening?.Key, RequestOf),
         Told = (message, fate) => new ReferralCommand.Learn(message, fate),
     };
