@@ -30,7 +30,13 @@ public static class KeyUseRules
     /// <summary>A key that was not used for so long is forgotten here.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    public static readonly RuleBook<KeyUse, KeyUsed, UseKey> Book = new(Kind, KeyUse.None, Decide, Evolve, KeyUseJson.Default.KeyUse, KeyUseJson.Default.KeyUsed);
+    public static readonly RuleBook<KeyUse, KeyUsed, UseKey> Book = new(Kind, KeyUse.None, Decide, Evolve, KeyUseJson.Default.KeyUse, KeyUseJson.Default.KeyUsed)
+    {
+        Retention = RetentionRule.ByEvent(
+            "To see which organisation's key is used.", "the house ends; a key that was not used for 400 days is forgotten"),
+        Ownership = Ownership.System,
+        Views = [],
+    };
 
     public static Decision<KeyUsed> Decide(KeyUse uses, UseKey use, DateTimeOffset now) =>
         uses.Last.TryGetValue(use.Key, out var last) && now - last < Every ? new Nothing() : new Accepted(new KeyUsed(use.Key, now));

@@ -15,8 +15,11 @@ public static class AssistanceRules
     public static readonly RuleBook<AssistanceRecord, AssistanceEvent, AssistanceCommand> Book = new(
         Kind, AssistanceRecord.None, Decide, Evolve, AssistanceJson.Default.AssistanceRecord, AssistanceJson.Default.AssistanceEvent)
     {
+        Retention = RetentionRule.ByEvent(
+            "To accompany a person, and what she agrees to.", "its referral goes"),
+        Ownership = Ownership.Person,
+        Views = [new ViewDefinition<AssistanceRecord>(View, Caseload)],
         Affected = effect => effect.Command.Deserialize(AssistanceJson.Default.AssistanceCommand)!,
-        Views = record => record is { IsActive: true, Caseworker: { } caseworker } ? [new ViewRow(View, ViewRow.Of(caseworker), record.Reference)] : [],
     };
 
     /// <summary>Whom each caseworker accompanies.</summary>
@@ -42,6 +45,9 @@ public static class AssistanceRules
         AssistanceCommand.Revoke revoke => Allowed(record, revoke.Actor, Permission.RecordConsent) ?? new Decision.Accepted(new AssistanceEvent.Revoked(revoke.Purpose, revoke.Actor.Person, now), Said(record, AssistancePhrases.Revoked, revoke.Purpose)),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
+
+    private static IEnumerable<ViewLine> Caseload(AssistanceRecord record) =>
+        record is { IsActive: true, Caseworker: { } caseworker } ? [new ViewLine(ViewRow.Of(caseworker), record.Reference)] : [];
 
     public static AssistanceRecord Evolve(AssistanceRecord record, AssistanceEvent happened) => happened switch
     {

@@ -37,7 +37,11 @@ public static class NewcomerRules
 
     public static readonly RuleBook<Newcomer, NewcomerEvent, NewcomerTries> Book = new(Kind, None, Decide, Evolve, NewcomerJson.Default.Newcomer, NewcomerJson.Default.NewcomerEvent)
     {
-        IsOver = _ => true,
+        Retention = RetentionRule.InDays(
+            "To slow who guesses codes; under a keyed hash.", "EnrolmentAttempts", 30, "the last try"),
+        Ownership = Ownership.Staff,
+        Views = [],
+        OverSince = (_, lastTry) => lastTry,
     };
 
     /// <summary>Counted before the code is looked at. A try that comes too soon gets the reply that a wrong code gets. After twenty in a day there is no reply.</summary>

@@ -21,7 +21,11 @@ public static class StrangerRules
     public static readonly RuleBook<Stranger, StrangerAnswered, StrangerWrote> Book = new(
         Kind, new Stranger(null), Decide, (_, answered) => new Stranger(answered.Day), StrangerJson.Default.Stranger, StrangerJson.Default.StrangerAnswered)
     {
-        OverSince = stranger => stranger.Answered is { } day ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null,
+        Retention = RetentionRule.InDays(
+            "To answer an unknown sender once a day at most; under a keyed hash.", "UnknownSenders", 30, "the day of the last answer is over"),
+        Ownership = Ownership.System,
+        Views = [],
+        OverSince = (stranger, _) => stranger.Answered is { } day ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null,
     };
 
     /// <summary>One innocuous answer a day at most.</summary>

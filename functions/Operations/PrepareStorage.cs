@@ -14,7 +14,8 @@ namespace ServerlessAssist.Functions.Operations;
 /// the start by 20 s at most; then creation is retried every 10 s, and requests are answered with 503 until it succeeds.
 /// </remarks>
 internal sealed partial class PrepareStorage(
-    StorageClients storage, IConfiguration settings, IEnumerable<IChannel> channels, TimeProvider time, ILogger<PrepareStorage> log)
+    StorageClients storage, StreamDefinitions definitions, IConfiguration settings, IEnumerable<IChannel> channels, TimeProvider time,
+    ILogger<PrepareStorage> log)
     : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -70,7 +71,7 @@ internal sealed partial class PrepareStorage(
     {
         try
         {
-            await storage.Prepare(StorageClients.Tables, Queues, stop);
+            await storage.Prepare(definitions.Tables, Queues, stop);
             return true;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)

@@ -8,13 +8,15 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>An operator has a list made what the states say, page by page.</summary>
-public sealed class RebuildView(ViewRebuild views, OperationLog log)
+public sealed class RebuildView(ViewRebuild views, StreamDefinitions definitions, OperationLog log)
 {
     [Function(nameof(RebuildView))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/views/{view}")] HttpRequest request, string view, CancellationToken stop) =>
         Problem.OrTryAgain(request, async () =>
         {
-            if (!Views.Tables.Contains(view)) return Problem.Of(StatusCodes.Status404NotFound, "view", $"There is no such list. Choose one of: {string.Join(", ", Views.Tables)}.");
+            if (!definitions.ViewTables.Contains(view))
+                return Problem.Of(
+                    StatusCodes.Status404NotFound, "view", $"There is no such list. Choose one of: {string.Join(", ", definitions.ViewTables)}.");
             var (asked, problem) = OperatorRequest.Read(request);
             if (asked is null) return problem!;
             return await log.Note(request, asked, "view.rebuild", view, async () =>

@@ -8,12 +8,14 @@ namespace ServerlessAssist.Functions.Operations;
 
 public static class Wiring
 {
-    /// <exception cref="InvalidOperationException">The retention table is wrong: the start fails and says where.</exception>
+    /// <exception cref="InvalidOperationException">A setting is not good.</exception>
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton(RetentionSettings.Read(settings)).AddSingleton(BackupKeys.Read(settings)).AddSingleton<EraseOverdue>();
+        services.AddSingleton(all => RetentionSettings.Read(settings, all.GetRequiredService<StreamDefinitions>()));
+        services.AddHostedService<CheckRetention>();
+        services.AddSingleton(BackupKeys.Read(settings)).AddSingleton<EraseOverdue>();
         services.AddSingleton<SweepHeartbeat>().AddSingleton<Readiness>().AddSingleton<AgendaSweep>();
-        services.AddStream(ErasureRules.Book).AddSingleton<Belongings>().AddSingleton<CarrierCopies>().AddSingleton<UnsentDrafts>().AddSingleton<ErasureSteps>().AddSingleton<EraseOnward>();
+        services.AddStream(ErasureRules.Book).AddSingleton<Belongings>().AddSingleton<CarrierCopies>().AddSingleton<ErasureSteps>().AddSingleton<EraseOnward>();
         return services.AddSingleton<IErrand>(all => all.GetRequiredService<EraseOnward>());
     }
 }

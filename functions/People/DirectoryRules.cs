@@ -24,6 +24,10 @@ public static class DirectoryRules
     public static readonly RuleBook<Directory, DirectoryEvent, DirectoryCommand> Book = new(
         Kind, Directory.Empty, Decide, Evolve, DirectoryJson.Default.Directory, DirectoryJson.Default.DirectoryEvent)
     {
+        Retention = RetentionRule.ByEvent(
+            "To know who works here, how they are reached, and what they may.", "the house ends"),
+        Ownership = Ownership.Staff,
+        Views = [],
         WakeUps = directory => directory.Pending.Select(pending => new WakeUp(ApprovalExpires, pending.Until)).Distinct(),
         Woken = _ => new DirectoryCommand.Expire(),
         StillWanted = SwapRules.StillWanted,

@@ -33,10 +33,15 @@ public static class OperationRules
     public const string Kind = "audit";
 
     public static readonly RuleBook<OperationMonth, OperationEvent, OperationEvent> Book = new(
-        Kind, new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened), (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent)
-        {
-            IsOver = _ => true,
-        };
+        Kind, new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened),
+        (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent)
+    {
+        Retention = RetentionRule.InDays(
+            "To show who changed what in the house; a month each.", "Audit", 1825, "its last entry"),
+        Ownership = Ownership.System,
+        Views = [],
+        OverSince = (_, lastEntry) => lastEntry,
+    };
 
     /// <param name="month">As <c>2026-11</c>, by UTC.</param>
     public static StreamId IdOf(string month) => new(Kind, month);

@@ -29,7 +29,7 @@ public static class BorderRules
     {
         var opening = new Opening(KeyOf(receive), receive.FromReference);
         var draft = new Draft(referral);
-        if (referral.Opening is not null)
+        if (!referral.IsFree)
         {
             if (referral.Opening == opening) return new Decision.Nothing();
             draft.Affect(receive.From, new ReferralCommand.LearnOfHandOver(HandOverAnswer.Collided));

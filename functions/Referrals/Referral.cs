@@ -72,6 +72,9 @@ public sealed record Referral(
 
     public static readonly Referral None = new("", "", null, null, null, "", [], 0, null, [], 0, null, null, false, ImmutableDictionary<PersonId, int>.Empty, ImmutableSortedDictionary<string, string>.Empty, default);
 
+    /// <summary>What is left of one that was erased.</summary>
+    public static readonly Referral Erased = None with { IsErased = true };
+
     public Stage Stage { get; init; } = Stage.Referred;
 
     /// <summary>When the clock of the present stage runs out, once somebody has it; null: the ladder's own clock runs (<see cref="EscalatesAt"/>), or it is closed.</summary>
@@ -128,6 +131,14 @@ public sealed record Referral(
 
     /// <summary>False before it is opened, and once it is erased.</summary>
     public bool Exists => Facts is not null;
+
+    /// <summary>Nothing is known of it any more, and its reference is given to no other.</summary>
+    [JsonIgnore]
+    public bool IsErased { get; private init; }
+
+    /// <summary>Whether its reference can be given: nothing was opened under it, ever.</summary>
+    [JsonIgnore]
+    public bool IsFree => Opening is null && !IsErased;
 
     [JsonIgnore]
     public bool IsClosed => Stage == Stage.Closed;

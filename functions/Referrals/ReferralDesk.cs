@@ -85,7 +85,7 @@ public sealed class ReferralDesk(Streams<Referral, ReferralEvent, ReferralComman
         foreach (var reference in Reference.CandidatesOf(index, seed))
         {
             last = reference;
-            if ((await referrals.Read(IdOf(index, reference), stop)).State.Opening is null) break;
+            if ((await referrals.Read(IdOf(index, reference), stop)).State.IsFree) break;
         }
         return last;
     }

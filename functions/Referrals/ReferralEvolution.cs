@@ -18,6 +18,10 @@ public static class ReferralEvolution
     /// <summary>What an organisation has referred, also when it is closed, and what it is asked for or holds a place for.</summary>
     public const string OrganisationsView = "referralorganisations";
 
+    /// <summary>What lists show of a referral. A closed one stays on the organisations' lists alone.</summary>
+    public static ImmutableArray<ViewDefinition<Referral>> Views { get; } =
+        [new(BoardView, Board), new(AlikeView, Duplicates), new(MineView, WorkLists), new(OrganisationsView, Organisations)];
+
     public static Referral Evolve(Referral referral, ReferralEvent happened) => happened switch
     {
         Opened e => referral with
@@ -91,16 +95,38 @@ public static class ReferralEvolution
     }
 
     /// <summary>A line for the region, for each person whose work it is, and for each organisation that has to do with it. A closed one stands with the organisation that referred, and nowhere else.</summary>
-    public static IEnumerable<ViewRow> Lists(Referral referral)
+    public static IEnumerable<ViewRow> Lists(Referral referral) => Views.SelectMany(view => view.Rows(referral));
+
+    private static IEnumerable<ViewLine> Board(Referral referral) =>
+        referral is { Facts: { } facts, IsClosed: false } ? [new ViewLine(facts.Region, LineOf(referral, facts))] : [];
+
+    private static IEnumerable<ViewLine> Duplicates(Referral referral) => referral is { Facts: not null, IsClosed: false }
+        ? new[] { referral.AlikeList, referral.SameReferenceList }.OfType<string>().Select(list => new ViewLine(list, referral.Reference))
+        : [];
+
+    /// <summary>Of who has it, and of those whose answer to an offer it waits for.</summary>
+    private static IEnumerable<ViewLine> WorkLists(Referral referral)
+    {
+        if (referral is not { Facts: { } facts, IsClosed: false }) return [];
+        var whose = referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).SelectMany(offer => offer.Whom.People)
+            .Append(referral.TakenBy ?? default).Where(person => person.Value is not null).Distinct().ToList();
+        if (whose.Count == 0) return [];
+        var line = LineOf(referral, facts);
+        return whose.Select(person => new ViewLine(ViewRow.Of(person), line));
+    }
+
+    private static IEnumerable<ViewLine> Organisations(Referral referral)
     {
         if (referral.Facts is not { } facts) return [];
+        var line = LineOf(referral, facts);
+        return referral.Subject.Providers.Append(referral.Organisation).Distinct().Select(one => new ViewLine(ViewRow.OfOrganisation(one), line));
+    }
+
+    private static string LineOf(Referral referral, ReferralFacts facts)
+    {
         var next = WakeUps(referral).Select(wake => (DateTimeOffset?)wake.Due).Min();
-        var line = JsonSerializer.Serialize(new BoardLine(referral.Reference, facts.Urgency, StatusOf(referral), referral.OpenedAt, next), BoardJson.Default.BoardLine);
-        var organisations = referral.Subject.Providers.Append(referral.Organisation).Distinct().Select(organisation => new ViewRow(OrganisationsView, ViewRow.OfOrganisation(organisation), line));
-        if (referral.IsClosed) return organisations;
-        var whose = referral.Offers.Where(offer => offer.Status is not OfferStatus.Ended).SelectMany(offer => offer.Whom.People).Append(referral.TakenBy ?? default).Where(person => person.Value is not null).Distinct();
-        var alike = new[] { referral.AlikeList, referral.SameReferenceList }.OfType<string>().Select(list => new ViewRow(AlikeView, list, referral.Reference));
-        return [new ViewRow(BoardView, facts.Region, line), .. alike, .. whose.Select(person => new ViewRow(MineView, ViewRow.Of(person), line)), .. organisations];
+        var line = new BoardLine(referral.Reference, facts.Urgency, StatusOf(referral), referral.OpenedAt, next);
+        return JsonSerializer.Serialize(line, BoardJson.Default.BoardLine);
     }
 
     /// <summary>In one word: as long as nobody has it, how far the alert has got; then the stage.</summary>

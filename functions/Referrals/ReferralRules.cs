@@ -85,6 +85,7 @@ public static class ReferralRules
 
     private static Decision Open(Referral referral, ReferralCommand.Open open, DateTimeOffset now)
     {
+        if (referral.IsErased) return new Decision.Refused(new ReferralRefusal.ReferenceTaken());
         if (referral.Opening is { } opening)
             return opening == open.Opening ? new Decision.Nothing()
                 : new Decision.Refused(opening.Key == open.Opening.Key ? new ReferralRefusal.KeyReused() : new ReferralRefusal.ReferenceTaken());

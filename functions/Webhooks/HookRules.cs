@@ -35,10 +35,14 @@ public static class HookRules
 
     public static readonly RuleBook<Hook, HookEvent, HookCommand> Book = new(Kind, Hook.None, Decide, HookEvolution.Evolve, HookJson.Default.Hook, HookJson.Default.HookEvent)
     {
+        Retention = RetentionRule.InDays(
+            "To tell an organisation's own system what became of what it referred.", "Subscriptions", 30, "the subscription was ended"),
+        Ownership = Ownership.System,
+        Views = [],
         WakeUps = hook => hook.Notices.Where(one => one.State == NoticeState.Waiting).Min(one => one.Next) is { } next ? [new WakeUp(RetryDue, next)] : [],
         Woken = _ => new HookCommand.Retry(),
         Affected = effect => effect.Command.Deserialize(HookJson.Default.HookCommand) is HookCommand.Hear hear ? hear with { At = effect.At } : throw new JsonException("Of a kind that is not known here."),
-        OverSince = hook => hook.EndedAt,
+        OverSince = (hook, _) => hook.EndedAt,
     };
 
     public static Decision Decide(Hook hook, HookCommand command, DateTimeOffset now) => command switch

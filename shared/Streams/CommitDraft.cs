@@ -91,8 +91,8 @@ internal sealed class CommitDrafts<TState, TEvent, TCommand>(RuleBook<TState, TE
 
     private ImmutableArray<ViewRow> ChangedViews(TState before, TState next)
     {
-        var shown = book.Views(next).ToList();
-        var was = book.Views(before).ToList();
+        var shown = book.Lines(next).ToList();
+        var was = book.Lines(before).ToList();
         var gone = was.Where(old => !shown.Any(line => line.View == old.View && line.Partition == old.Partition));
         return [.. shown.Except(was), .. gone.Where(old => old.Shown is not null).Select(old => old with { Shown = null })];
     }

@@ -14,6 +14,9 @@ public interface IAffected
 /// <summary>The streams of one kind, as seen by those who do not know its rules: the sweep, the queue, delivery reports, the audit.</summary>
 public interface IStreams : IAffected
 {
+    /// <summary>What is said of this kind where its rules are not known: retention, whose data it is, tables.</summary>
+    IStreamDefinition Definition { get; }
+
     /// <summary>Lets the rules look at a stream whose wake-up has come.</summary>
     /// <returns>True when the hint can go.</returns>
     Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Shared.Messaging;
@@ -11,31 +12,34 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> Decide,
     Func<TState, TEvent, TState> Evolve,
     JsonTypeInfo<TState> StateJson,
-    JsonTypeInfo<TEvent> EventJson)
+    JsonTypeInfo<TEvent> EventJson) : IStreamDefinition
 {
+    /// <inheritdoc/>
+    public required RetentionRule Retention { get; init; }
+
+    /// <inheritdoc/>
+    public required Ownership Ownership { get; init; }
+
+    /// <summary>What lists and boards show of a state, by table; empty: no list shows these streams.</summary>
+    public required ImmutableArray<ViewDefinition<TState>> Views { get; init; }
+
+    /// <summary>
+    /// Since when a stream is over, of its state and the time of its last decision; null: it is not over.
+    /// Null instead of a function: these streams are never over by themselves, and <see cref="Retention"/> counts no days.
+    /// </summary>
+    public Func<TState, DateTimeOffset, DateTimeOffset?>? OverSince { get; init; }
+
     /// <summary>When this state wants to be looked at again. Hints are written from it; the nightly audit compares with it.</summary>
     public Func<TState, IEnumerable<WakeUp>> WakeUps { get; init; } = _ => [];
-
-    /// <summary>What lists and boards show of this state.</summary>
-    public Func<TState, IEnumerable<ViewRow>> Views { get; init; } = _ => [];
 
     /// <summary>Asked again at the moment of sending.</summary>
     public Func<TState, OutboundMessage, DateTimeOffset, bool> StillWanted { get; init; } = (_, _, _) => true;
 
-    /// <summary>Since when a stream has been over, so that all of it may go after the days that the settings give its kind; null: it is kept.</summary>
-    public Func<TState, DateTimeOffset?> OverSince { get; init; } = _ => null;
-
-    /// <summary>Over since its last decision, where <see cref="OverSince"/> does not say since when.</summary>
-    public Func<TState, bool> IsOver { get; init; } = _ => false;
-
     /// <summary>How a stream that was erased looks to the rules; null: as one that never was.</summary>
     public TState? Erased { get; init; }
 
-    /// <summary>Which request a stream began with, so that the same one, when it comes late, begins it again neither; null: not known.</summary>
-    public Func<TState, string?> Origin { get; init; } = _ => null;
-
-    /// <summary>As <see cref="Origin"/>, of a command that begins a stream; null: it begins none.</summary>
-    public Func<TCommand, string?> Begins { get; init; } = _ => null;
+    /// <summary>By which request a stream was begun; null: a late repeat of that request is decided as any other command.</summary>
+    public Origin<TState, TCommand>? Origin { get; init; }
 
     /// <summary>The command that a wake-up means.</summary>
     public Func<WakeUp, TCommand>? Woken { get; init; }
@@ -43,18 +47,31 @@ public sealed record RuleBook<TState, TEvent, TCommand>(
     /// <summary>The command that the fate of one of its messages means.</summary>
     public Func<string, Fate, TCommand>? Told { get; init; }
 
-    /// <summary>Told of each event that stands, with the state after its commit, for measurements alone: nothing is decided by it. Null: not measured.</summary>
-    public Action<TState, TEvent, DateTimeOffset>? Measured { get; init; }
-
     /// <summary>The command that an effect of another stream means.</summary>
     /// <exception cref="System.Text.Json.JsonException">Not one that is understood here: a defect.</exception>
     public Func<Effect, TCommand>? Affected { get; init; }
+
+    IReadOnlyList<string> IStreamDefinition.ViewTables => [.. Views.Select(view => view.Table)];
+
+    bool IStreamDefinition.SaysWhenOver => OverSince is not null;
+
+    JsonTypeInfo IStreamDefinition.StateType => StateJson;
+
+    /// <summary>The lines of a state in all lists, in the order of <see cref="Views"/>.</summary>
+    public IEnumerable<ViewRow> Lines(TState state) => Views.SelectMany(view => view.Rows(state));
 
     internal TState StateOf(Snapshot snapshot) =>
         snapshot.Envelope is { } envelope ? envelope.State.Deserialize(StateJson)!
         : snapshot.IsErased && Erased is { } erased ? erased
         : Start;
 }
+
+/// <summary>
+/// Names the request that began a stream, so that a repeat of it, coming after the stream was erased, begins it no second time.
+/// </summary>
+/// <param name="Of">The request that a state began with; null: not known.</param>
+/// <param name="By">The request that a command would begin a stream with; null: it begins none.</param>
+public sealed record Origin<TState, TCommand>(Func<TState, string?> Of, Func<TCommand, string?> By);
 
 /// <summary>A moment at which a stream wants to be looked at: a hint, never the truth.</summary>
 public readonly record struct WakeUp(string Purpose, DateTimeOffset Due);

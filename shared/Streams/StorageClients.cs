@@ -12,9 +12,6 @@ namespace ServerlessAssist.Shared.Streams;
 /// <summary>The clients of tables and queues. Reads may be repeated by the SDK; a transaction never, for its hidden repeat turns one's own success into a conflict.</summary>
 public sealed class StorageClients
 {
-    /// <summary>Every table of the product.</summary>
-    public static readonly string[] Tables = [StreamRows.Table, Agenda.Table, .. Views.Tables];
-
     /// <summary>How long one request may take. Azure may still apply a transaction for 30 s after its answer was lost.</summary>
     public static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10);
 

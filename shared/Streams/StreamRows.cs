@@ -12,8 +12,8 @@ namespace ServerlessAssist.Shared.Streams;
 /// <summary>What the state row holds, sealed.</summary>
 /// <param name="Handled">The last few messages with their replies, so that a repeat costs one read.</param>
 /// <param name="Overflow">Messages that did not fit one transaction; the next ones leave when these have left.</param>
-/// <param name="At">When it was decided last; null: written before that was kept.</param>
-internal sealed record Envelope(JsonElement State, ImmutableArray<Handled> Handled, ImmutableArray<OutboundMessage> Overflow, DateTimeOffset? At = null);
+/// <param name="At">When it was decided last.</param>
+internal sealed record Envelope(JsonElement State, ImmutableArray<Handled> Handled, ImmutableArray<OutboundMessage> Overflow, DateTimeOffset At);
 
 /// <summary>A message that was handled, with its reply.</summary>
 /// <param name="Content">What exactly was sent, hashed; null: its sender sends one thing under one id.</param>

@@ -25,16 +25,18 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
     private readonly StreamsErasing<TState, TEvent, TCommand> _erasing;
 
     /// <param name="random">Jitter, and ids of commits: unique, not secret.</param>
+    /// <param name="measured">Called for each event that stands, with the state after its commit; null: events are not measured.</param>
     internal Streams(
         RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows, Outbox outbox,
-        Announcements announcements, Agenda agenda, Views views, BlindIndex index, TimeProvider time, Random random)
+        Announcements announcements, Agenda agenda, Views views, BlindIndex index, TimeProvider time, Random random,
+        Action<TState, TEvent, DateTimeOffset>? measured = null)
     {
         (_book, _store, _rows, _outbox, _announcements) = (book, store, rows, outbox, announcements);
         (_views, _time, _random) = (views, time, random);
         _drafts = new(book, rows, random);
         _repeats = new(book, store, index);
         _delivery = new(book, outbox, announcements, agenda, views, time);
-        _telemetry = new(book);
+        _telemetry = new(book, measured);
         _commits = new(book, store, announcements, _repeats, _delivery, _telemetry);
         _audit = new(book, store, rows, agenda, views);
         _retention = new(book, store, rows);
@@ -42,6 +44,8 @@ public sealed partial class Streams<TState, TEvent, TCommand> : IStreams
     }
 
     public string Kind => _book.Kind;
+
+    public IStreamDefinition Definition => _book;
 
     /// <summary>Reads a stream: one storage transaction.</summary>
     public async Task<(TState State, long Version)> Read(StreamId id, CancellationToken stop)

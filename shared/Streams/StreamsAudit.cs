@@ -52,7 +52,7 @@ internal sealed class StreamsAudit<TState, TEvent, TCommand>(
     public async Task<(long Version, IReadOnlyList<ViewRow> Lines)> Lines(StreamId id, CancellationToken stop)
     {
         var snapshot = await store.Read(id, stop);
-        return snapshot.Envelope is null ? (0, []) : (snapshot.Version, [.. book.Views(book.StateOf(snapshot))]);
+        return snapshot.Envelope is null ? (0, []) : (snapshot.Version, [.. book.Lines(book.StateOf(snapshot))]);
     }
 
     public async Task<int> Audit(CancellationToken stop)
@@ -71,7 +71,7 @@ internal sealed class StreamsAudit<TState, TEvent, TCommand>(
                 missing++;
                 await agenda.Put(id, wake, stop);
             }
-            foreach (var line in book.Views(state))
+            foreach (var line in book.Lines(state))
             {
                 shown.Add(views.Of(id, line));
                 await views.Heal(id, snapshot.Version, line, stop);
@@ -88,6 +88,6 @@ internal sealed class StreamsAudit<TState, TEvent, TCommand>(
     private async Task TakeOff(Views.Standing stray, CancellationToken stop)
     {
         var state = book.StateOf(await store.Read(stray.Id, stop));
-        if (!book.Views(state).Any(line => views.Of(stray.Id, line) == stray.Where)) await views.Delete(stray, stop);
+        if (!book.Lines(state).Any(line => views.Of(stray.Id, line) == stray.Where)) await views.Delete(stray, stop);
     }
 }

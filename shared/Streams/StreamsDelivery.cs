@@ -89,7 +89,7 @@ internal sealed class StreamsDelivery<TState, TEvent, TCommand>(
         {
             try
             {
-                var wasShown = book.Views(draft.Before).Any(old => old.View == line.View && old.Partition == line.Partition);
+                var wasShown = book.Lines(draft.Before).Any(old => old.View == line.View && old.Partition == line.Partition);
                 if (wasShown) await views.Write(draft.Id, draft.Version, line, CancellationToken.None);
                 else await views.WriteNew(draft.Id, draft.Version, line, CancellationToken.None);
             }

@@ -13,14 +13,14 @@ internal sealed class StreamsErasing<TState, TEvent, TCommand>(
         var snapshot = await store.Read(id, stop);
         if (snapshot.IsErased) return true;
         var state = book.StateOf(snapshot);
-        var origin = snapshot.Envelope is not null && book.Origin(state) is { } begun ? OriginOf(id, begun) : null;
+        var origin = snapshot.Envelope is not null && book.Origin?.Of(state) is { } begun ? OriginOf(id, begun) : null;
         return may(state) && await store.Mark(snapshot, origin, stop);
     }
 
     public async Task Hide(StreamId id, CancellationToken stop)
     {
         if (await ReadMarked(id, stop) is not { } state) return;
-        foreach (var line in book.Views(state)) await views.Hide(id, line, stop);
+        foreach (var line in book.Lines(state)) await views.Hide(id, line, stop);
         foreach (var wake in book.WakeUps(state)) await agenda.Delete(id, wake, stop);
     }
 
@@ -32,7 +32,7 @@ internal sealed class StreamsErasing<TState, TEvent, TCommand>(
     public Outcome<TState> Late(Snapshot snapshot, TCommand command)
     {
         var state = book.StateOf(snapshot);
-        var isOrigin = snapshot.Origin is { } origin && book.Begins(command) is { } begins && OriginOf(snapshot.Id, begins) == origin;
+        var isOrigin = snapshot.Origin is { } origin && book.Origin?.By(command) is { } begins && OriginOf(snapshot.Id, begins) == origin;
         return !isOrigin && book.Decide(state, command, time.GetUtcNow()) is Decision<TEvent>.Refused refused
             ? new Outcome<TState>.Refused(state, snapshot.Version, refused.Why, null)
             : new Outcome<TState>.Nothing(state);

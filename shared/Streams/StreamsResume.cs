@@ -29,7 +29,7 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         var (state, key) = (_book.StateOf(snapshot), snapshot.Key!);
         var before = found.Select(row => new OutboxRow(row.RowKey, row.ETag, StreamRows.ReadOutbox(id, key, row))).ToList();
         if (announcement.Views)
-            foreach (var line in _book.Views(state)) await _views.Write(id, snapshot.Version, line, stop);
+            foreach (var line in _book.Lines(state)) await _views.Write(id, snapshot.Version, line, stop);
         var claimed = await _outbox.Claim(id, key, before, (message, doubt) => WasReported(id, message, doubt, stop));
         var attempted = await _outbox.Attempt(id, claimed, message => _delivery.IsWanted(state, message), stop);
         foreach (var row in attempted.Rows.Where(row => !claimed.Contains(row)))

@@ -36,11 +36,7 @@ internal sealed class StreamsRetention<TState, TEvent, TCommand>(
         return snapshot.Envelope is null || (may(book.StateOf(snapshot)) && await store.Remove(snapshot, stop));
     }
 
-    private DateTimeOffset? Since(Snapshot snapshot)
-    {
-        var state = book.StateOf(snapshot);
-        return book.OverSince(state) ?? (book.IsOver(state) ? snapshot.Envelope!.At : null);
-    }
+    private DateTimeOffset? Since(Snapshot snapshot) => book.OverSince?.Invoke(book.StateOf(snapshot), snapshot.Envelope!.At);
 
     private Snapshot? IsOver(TableEntity row, DateTimeOffset before)
     {

@@ -3,7 +3,9 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>What is measured of decisions: kinds and outcomes, never whose.</summary>
-internal sealed class StreamsTelemetry<TState, TEvent, TCommand>(RuleBook<TState, TEvent, TCommand> book)
+/// <param name="measured">Called for each event that stands, with the state after its commit; null: events are not measured.</param>
+internal sealed class StreamsTelemetry<TState, TEvent, TCommand>(
+    RuleBook<TState, TEvent, TCommand> book, Action<TState, TEvent, DateTimeOffset>? measured)
 {
     public void Decided(Outcome<TState> outcome) => Measures.Decided.Add(1, new("kind", book.Kind), new("outcome", NameOf(outcome)));
 
@@ -11,7 +13,7 @@ internal sealed class StreamsTelemetry<TState, TEvent, TCommand>(RuleBook<TState
     public void Committed(TState state, CommitContent<TEvent> content, DateTimeOffset now)
     {
         Measures.Commits.Add(1, new KeyValuePair<string, object?>("kind", book.Kind));
-        if (book.Measured is not { } measured) return;
+        if (measured is null) return;
         foreach (var happened in content.Events) measured(state, happened, now);
     }
 

@@ -7,11 +7,9 @@ using ServerlessAssist.Shared.Protection;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>Small tables partitioned the way that they are read. An older version never overwrites a newer one.</summary>
-public sealed partial class Views(StorageClients clients, Protector protector, BlindIndex index, TimeProvider time)
+public sealed partial class Views(
+    StorageClients clients, StreamDefinitions definitions, Protector protector, BlindIndex index, TimeProvider time)
 {
-    /// <summary>All of them; the deployment makes them.</summary>
-    public static readonly string[] Tables = ["caseloads", "providerplaces", "referralboard", "referralduplicates", "referralorganisations", "referralworklists"];
-
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<string, (long Version, ETag Tag)> _written = new();
 

@@ -15,7 +15,7 @@ public sealed partial class Views
     public async Task<int> Sweep(CancellationToken stop)
     {
         var (deleted, before) = (0, time.GetUtcNow() - GoneStays);
-        foreach (var view in Tables)
+        foreach (var view in definitions.ViewTables)
             await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Gone eq {true} and GoneAt lt {before}"), select: Keys, cancellationToken: stop))
                 if (await Delete(new Standing(view, row.PartitionKey, StreamId.Parse(row.RowKey), row.ETag), stop)) deleted++;
         return deleted;
@@ -25,7 +25,7 @@ public sealed partial class Views
     internal async Task<List<Standing>> Strays(string kind, HashSet<Expected> expected, CancellationToken stop)
     {
         var strays = new List<Standing>();
-        foreach (var view in Tables)
+        foreach (var view in definitions.ViewTables)
             await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey ge {kind + "~"} and RowKey lt {kind + "\u007f"} and Gone eq {false}"), select: Keys, cancellationToken: stop))
                 if (!expected.Contains(new Expected(view, row.PartitionKey, row.RowKey))) strays.Add(new Standing(view, row.PartitionKey, StreamId.Parse(row.RowKey), row.ETag));
         return strays;
@@ -34,7 +34,7 @@ public sealed partial class Views
     /// <summary>Every row of these streams in any list, shown or gone. Reads the tables from end to end: for who proves that nothing is left.</summary>
     internal async IAsyncEnumerable<Standing> RowsOf(IReadOnlyList<StreamId> ids, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        foreach (var view in Tables)
+        foreach (var view in definitions.ViewTables)
             foreach (var some in ids.Chunk(MostCompared))
                 await foreach (var row in clients.Table(view).QueryAsync<TableEntity>(string.Join(" or ", some.Select(id => TableClient.CreateQueryFilter($"RowKey eq {id.Partition}"))), select: Keys, cancellationToken: stop))
                     yield return new Standing(view, row.PartitionKey, StreamId.Parse(row.RowKey), row.ETag);

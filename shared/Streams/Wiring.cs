@@ -18,6 +18,7 @@ public static class Wiring
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(all => new StorageClients(all.GetRequiredService<IConfiguration>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>(), all.GetService<HttpPipelineTransport>()));
+        services.AddSingleton(all => new StreamDefinitions(all.GetServices<IStreamDefinition>()));
         services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
         services.AddSingleton(all => new Recipients(all.GetServices<IRecipients>));
         // Streams affect streams: looked up when the first effect leaves.
@@ -36,12 +37,15 @@ public static class Wiring
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
 
-    public static IServiceCollection AddStream<TState, TEvent, TCommand>(this IServiceCollection services, RuleBook<TState, TEvent, TCommand> book)
+    /// <param name="measured">Called for each event that stands, with the state after its commit, to measure it; null: it is not measured.</param>
+    public static IServiceCollection AddStream<TState, TEvent, TCommand>(
+        this IServiceCollection services, RuleBook<TState, TEvent, TCommand> book, Action<TState, TEvent, DateTimeOffset>? measured = null)
     {
+        services.AddSingleton<IStreamDefinition>(book);
         services.AddSingleton(all => new Streams<TState, TEvent, TCommand>(
             book, all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Outbox>(),
             all.GetRequiredService<Announcements>(), all.GetRequiredService<Agenda>(), all.GetRequiredService<Views>(),
-            all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
+            all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>(), measured));
         services.AddSingleton<IAffected>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
         return services.AddSingleton<IStreams>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
     }

@@ -24,7 +24,7 @@ internal static class StoredNames
         var (streams, recipients) = Registered();
         Section("stream kinds", streams.Select(one => one.Kind));
         Section("kinds that effects name beside streams", recipients.Except(streams.Select(one => one.Kind)));
-        Section("tables", StorageClients.Tables);
+        Section("tables", House.Definitions.Tables);
         Section("queues", [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")]);
         foreach (var (type, names) in Discriminators()) Section($"$type of {NameOf(type, streams)}", names);
         foreach (var (type, names) in StoredEnums.Of(streams)) Section($"enum {type}", names);

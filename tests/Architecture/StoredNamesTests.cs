@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Tests.Architecture;
 
@@ -39,7 +40,7 @@ public sealed partial class StoredNamesTests
 
     [Fact]
     public void Tables_have_letters_and_digits_alone() =>
-        Assert.All(StorageClients.Tables, table => Assert.Matches("^[a-z][a-z0-9]{2,62}$", table));
+        Assert.All(House.Definitions.Tables, table => Assert.Matches("^[a-z][a-z0-9]{2,62}$", table));
 
     /// <summary>Two places that mean the same hash share a constant; two that do not must not meet in one literal.</summary>
     [Fact]

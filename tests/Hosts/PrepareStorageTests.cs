@@ -70,6 +70,6 @@ public sealed class PrepareStorageTests
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection([new("AzureWebJobsStorage", storage.ConnectionString)]).Build();
         var clients = new StorageClients(settings, time, new Random(1));
-        return new PrepareStorage(clients, settings, [new TelegramFixture().Channel], time, new Logger<PrepareStorage>(log));
+        return new PrepareStorage(clients, House.Definitions, settings, [new TelegramFixture().Channel], time, new Logger<PrepareStorage>(log));
     }
 }

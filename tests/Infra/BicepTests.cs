@@ -9,6 +9,7 @@ using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
+using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Tests.Infra;
 
@@ -42,7 +43,7 @@ public sealed class BicepTests
         var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
         using var template = JsonDocument.Parse(json);
         var variables = template.RootElement.GetProperty("variables");
-        Assert.Equal(StorageClients.Tables.Order(), variables.GetProperty("tables").EnumerateArray().Select(one => one.GetString()).Order());
+        Assert.Equal(House.Definitions.Tables.Order(), variables.GetProperty("tables").EnumerateArray().Select(one => one.GetString()).Order());
         Assert.Equal(PoisonQueues.Queues.Concat(PoisonQueues.Queues.Select(queue => $"{queue}-poison")).Order(), variables.GetProperty("queues").EnumerateArray().Select(one => one.GetString()).Order());
         Assert.Contains(Agenda.Table, variables.GetProperty("tables").EnumerateArray().Select(one => one.GetString()));
         var storage = template.RootElement.GetProperty("resources").EnumerateObject().Select(one => one.Value).Single(one => one.GetProperty("type").GetString() == "Microsoft.Storage/storageAccounts").GetProperty("properties");
@@ -67,7 +68,7 @@ public sealed class BicepTests
         var others = given.RootElement.GetProperty("parameters").GetProperty("otherSettings").GetProperty("value").EnumerateObject().ToDictionary(one => one.Name.Replace("__", ":", StringComparison.Ordinal), one => one.Value.GetString());
         var settings = new ConfigurationBuilder().AddInMemoryCollection(others).Build();
         Assert.Empty((settings.GetSection("Limits").Get<LimitSettings>() ?? new()).Faults());
-        Assert.NotEmpty(RetentionSettings.Read(settings).Table);
+        Assert.NotEmpty(RetentionSettings.Read(settings, House.Definitions).Table);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public static partial class Invariants
         {
             Each = (_, what) => what is Happening.FunctionFailed failed ? [$"{failed.Function} failed with {failed.Failed.GetType().Name}: {failed.Failed.Message}"] : [],
         },
-        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Before: not null } change } row && Views.Tables.Contains(change.Table) ? NeverBack(row) : [] },
+        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Before: not null } change } row && World.House.Definitions.ViewTables.Contains(change.Table) ? NeverBack(row) : [] },
         new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
         new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },

@@ -8,13 +8,16 @@ using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Secrecy;
 using ServerlessAssist.Simulation.Storage;
 using ServerlessAssist.Simulation.Stories;
+using ServerlessAssist.Simulation.World;
 
 namespace ServerlessAssist.Tests.Threats;
 
 /// <summary>Somebody can read storage, or write into it.</summary>
 public sealed class StoredTests
 {
-    private static readonly string[] Purposes = ["sender", "message"], Tables = StorageClients.Tables;
+    private static readonly string[] Purposes = ["sender", "message"];
+
+    private static readonly IReadOnlyList<string> Tables = House.Definitions.Tables;
 
     [Fact]
     public void Two_purposes_and_two_keys_give_a_number_four_tokens_none_of_which_is_a_hash_of_it_alone()

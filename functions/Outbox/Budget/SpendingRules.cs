@@ -16,7 +16,11 @@ public static class SpendingRules
     public static readonly RuleBook<SpendingDay, SpendingEvent, Reserve> Book = new(
         Kind, SpendingDay.New, Decide, Evolve, SpendingJson.Default.SpendingDay, SpendingJson.Default.SpendingEvent)
     {
-        IsOver = _ => true,
+        Retention = RetentionRule.InDays(
+            "To end texts at the day's limit.", "SmsBudget", 400, "its last text"),
+        Ownership = Ownership.System,
+        Views = [],
+        OverSince = (_, lastText) => lastText,
     };
 
     /// <summary>The day that a moment belongs to.</summary>

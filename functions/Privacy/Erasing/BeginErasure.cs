@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Functions.Operations.StaffCalls;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People.Approvals;
-using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
@@ -16,7 +16,7 @@ namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>An operator has a person erased by the reference of her closed referral, with a second person's approval. 202: it waits for the second person, or goes on by itself; the dry run says what would go.</summary>
 public sealed class BeginErasure(
-    Belongings belongings, Streams<Erasure, ErasureEvent, ErasureCommand> erasures, EraseOnward onward, SecondPerson second, OperationLog log, BackupKeys backups, BlindIndex index)
+    IPersonCases cases, Belongings belongings, Streams<Erasure, ErasureEvent, ErasureCommand> erasures, EraseOnward onward, SecondPerson second, OperationLog log, BackupKeys backups, BlindIndex index)
 {
     [Function(nameof(BeginErasure))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/persons/erasures")] HttpRequest request, CancellationToken stop) =>
@@ -32,7 +32,7 @@ public sealed class BeginErasure(
         var reference = text is null ? null : Reference.Parse(text);
         if (text is not null && reference is null) form.Fault("reference", "must be a referral's reference, e.g. RA-7F3K-9");
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        var id = new StreamId(ErasureRules.Kind, ReferralDesk.IdOf(index, reference!.Value).Key);
+        var id = new StreamId(ErasureRules.Kind, reference!.Value.KeyIn(index));
         return await log.Note(request, asked, EraseOnward.What, EraseOnward.Named(id), () => Begin(request, asked, id, approval, stop), stop);
     }
 
@@ -40,35 +40,31 @@ public sealed class BeginErasure(
     {
         // Begun before, by whom ever: it is told how far it is.
         if ((await erasures.Read(id, stop)).State is { Keys.IsEmpty: false } before) return new(Shown(id, before), ("begun", 0));
-        if (await belongings.Of(Belongings.Referral(id.Key), stop) is not { } person) return Refused(StatusCodes.Status404NotFound, "reference", "There is no such referral.");
-        if (person.Main is { MergedInto: { } into }) return Refused(StatusCodes.Status409Conflict, "merged", $"It was merged into {into} and goes with that one.");
-        if (!person.Main.IsClosed) return Refused(StatusCodes.Status409Conflict, "open", "It is open: somebody works on it. Have it closed first.");
-        if (asked.Mode == Mode.DryRun) return new(Results.Json(new { dryRun = true, found = await belongings.Count(person, stop), elsewhere = ElsewhereOf(person.Main) }));
-        var (by, region) = (Asker.Operator(asked.By), person.Main.Facts!.Region);
+        if (await cases.Find(id.Key, stop) is not { } person) return Refused(StatusCodes.Status404NotFound, "reference", "There is no such referral.");
+        if (person.MergedInto is { } into) return Refused(StatusCodes.Status409Conflict, "merged", $"It was merged into {into} and goes with that one.");
+        if (!person.IsClosed) return Refused(StatusCodes.Status409Conflict, "open", "It is open: somebody works on it. Have it closed first.");
+        if (asked.Mode == Mode.DryRun) return new(Results.Json(new { dryRun = true, found = await belongings.Count(person, stop), elsewhere = person.Elsewhere }));
+        var (by, region) = (Asker.Operator(asked.By), person.Region);
         if (approval is null)
         {
-            return await second.Ask(by, ApprovalRules.Erasure, person.Main.Reference, region, stop) switch
+            return await second.Ask(by, ApprovalRules.Erasure, person.Reference, region, stop) switch
             {
                 SecondAnswer.Waits waits => new(Results.Json(new { approval = waits.Id, until = waits.Until }, statusCode: StatusCodes.Status202Accepted), ("asked-second", 1)),
                 SecondAnswer.Refused no => new(StaffProblems.Refusals.Of(no.Why).Answer(), ("refused", 1)),
                 _ => Unsettled(request),
             };
         }
-        switch (await second.Use(by, ApprovalRules.Erasure, person.Main.Reference, region, approval, id.Key, stop))
+        switch (await second.Use(by, ApprovalRules.Erasure, person.Reference, region, approval, id.Key, stop))
         {
             case SecondAnswer.Refused no: return new(StaffProblems.Refusals.Of(no.Why).Answer(), ("refused", 1));
             case SecondAnswer.Unsettled: return Unsettled(request);
         }
         var found = await belongings.Count(person, stop);
         if (await erasures.Handle(id, new ErasureCommand.Begin(person.Keys, found), $"approved|{approval}", by.Name, stop) is Outcome<Erasure>.Unsettled) return Unsettled(request);
-        return new(Shown(id, await onward.Go(id, stop), ElsewhereOf(person.Main)), ("begun", 1));
+        return new(Shown(id, await onward.Go(id, stop), person.Elsewhere), ("begun", 1));
     }
 
     private IResult Shown(StreamId id, Erasure erasure, Elsewhere? elsewhere = null) => Results.Json(ErasureShown.Of(id, erasure, backups, elsewhere), statusCode: StatusCodes.Status202Accepted);
-
-    /// <summary>What was handed over is a case of its own there, and is erased there.</summary>
-    private static Elsewhere? ElsewhereOf(Referral referral) =>
-        referral.HandedOver is { Status: HandOverAnswer.Confirmed } over ? new(over.Region, over.Reference) : referral.CameFrom is { } from ? new(null, from.Reference) : null;
 
     private static OperationLog.Outcome Refused(int status, string code, string what) => new(Problem.Of(status, code, what), ("refused", 1));
 

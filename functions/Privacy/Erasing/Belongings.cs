@@ -1,42 +1,38 @@
 using System.Collections.Immutable;
-using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Erasing;
 
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
-/// <summary>A person, as far as this house knows her: her referral, and those that were merged into it.</summary>
-/// <param name="Main">The referral that she is erased by.</param>
-/// <param name="Keys">Of the streams of all of them, hers first.</param>
-public sealed record Person(Referral Main, ImmutableArray<string> Keys);
-
-/// <summary>Finds what belongs to a person.</summary>
-public sealed class Belongings(Streams<Referral, ReferralEvent, ReferralCommand> referrals, StreamEraser eraser, BlindIndex index)
+/// <summary>The streams that hold a person's data: those of every definition that says so, under the keys of the person's cases.</summary>
+public sealed class Belongings(IEnumerable<IStreams> streams, IPersonCases cases, StreamEraser eraser)
 {
-    /// <returns>Null: there is no such referral.</returns>
-    public async Task<Person?> Of(StreamId id, CancellationToken stop)
+    private readonly ImmutableArray<IStreams> _persons =
+        [.. streams.Where(one => one.Definition.Ownership == Ownership.Person).OrderBy(one => one.Kind != cases.Kind)];
+
+    /// <summary>Those of cases first.</summary>
+    public IReadOnlyList<StreamId> StreamsOf(IEnumerable<string> keys) =>
+        [.. _persons.SelectMany(kind => keys.Select(key => new StreamId(kind.Kind, key)))];
+
+    /// <summary>Marks what belongs to a case that is marked itself; where there is no stream yet, none can begin.</summary>
+    /// <returns>False: one is being written right now; to be tried again.</returns>
+    public async Task<bool> Mark(string key, CancellationToken stop)
     {
-        var (main, _) = await referrals.Read(id, stop);
-        if (!main.Exists) return null;
-        var keys = ImmutableArray.Create(id.Key);
-        var look = new Queue<Referral>([main]);
-        while (look.TryDequeue(out var referral))
-        {
-            foreach (var absorbed in referral.Absorbed.Select(Reference.Parse).OfType<Reference>())
-            {
-                var other = ReferralDesk.IdOf(index, absorbed);
-                if (keys.Contains(other.Key) || (await referrals.Read(other, stop)).State is not { IsClosed: true, Exists: true } merged || merged.MergedInto != referral.Reference) continue;
-                keys = keys.Add(other.Key);
-                look.Enqueue(merged);
-            }
-        }
-        return new Person(main, keys);
+        foreach (var kind in _persons.Where(one => one.Kind != cases.Kind))
+            if (!await kind.Mark(new StreamId(kind.Kind, key), stop)) return false;
+        return true;
+    }
+
+    /// <summary>Takes marked streams off all lists and off the agenda.</summary>
+    public async Task Hide(IEnumerable<string> keys, CancellationToken stop)
+    {
+        foreach (var key in keys)
+            foreach (var kind in _persons) await kind.Hide(new StreamId(kind.Kind, key), stop);
     }
 
     /// <summary>What there is to erase, by kind. Reads the lists from end to end.</summary>
-    public async Task<ImmutableSortedDictionary<string, long>> Count(Person person, CancellationToken stop)
+    public async Task<ImmutableSortedDictionary<string, long>> Count(PersonCases person, CancellationToken stop)
     {
         var (ids, texts, waiting) = (StreamsOf(person.Keys), 0, 0);
         foreach (var id in ids)
@@ -45,14 +41,10 @@ public sealed class Belongings(Streams<Referral, ReferralEvent, ReferralCommand>
             (texts, waiting) = (texts + outgoing.Texts.Count, waiting + outgoing.Waiting);
         }
         var standing = await eraser.Look(ids, stop);
-        return new Dictionary<string, long> { ["referrals"] = person.Keys.Length, ["rows"] = standing.Rows, ["lines"] = standing.Lines, ["hints"] = standing.Hints, ["texts"] = texts, ["waiting"] = waiting }
-            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return new Dictionary<string, long>
+        {
+            ["referrals"] = person.Keys.Length, ["rows"] = standing.Rows, ["lines"] = standing.Lines, ["hints"] = standing.Hints,
+            ["texts"] = texts, ["waiting"] = waiting,
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
-
-    /// <summary>A referral and the record of assistance under the same key.</summary>
-    public static IReadOnlyList<StreamId> StreamsOf(ImmutableArray<string> keys) => [.. keys.Select(Referral), .. keys.Select(Assistance)];
-
-    public static StreamId Referral(string key) => new(ReferralRules.Kind, key);
-
-    public static StreamId Assistance(string key) => new(AssistanceRules.Kind, key);
 }

@@ -1,33 +1,24 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Functions.Alerts;
-using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Functions.Referrals.Intake;
-using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Protection;
-using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Shared.Streams.Erasing;
 using ServerlessAssist.Shared.Streams.Upkeep;
-using Drafts = ServerlessAssist.Shared.Streams.Streams<ServerlessAssist.Functions.Referrals.Intake.Intake, ServerlessAssist.Functions.Referrals.Intake.IntakeEvent, ServerlessAssist.Functions.Referrals.Intake.IntakeCommand>;
 
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>
-/// Takes the words out of the carrier's copies of texts about a person: those whose ids we have kept, and in the carrier's own list, day by day, those that name her reference (answers, codes)
-/// and those by which she was referred.
+/// Takes the words out of the carrier's copies of texts about a person: those whose ids are stored, and in the carrier's own list,
+/// day by day, those that modules recognise (<see cref="TextsAbout"/>).
 /// </summary>
 public sealed class CarrierCopies(
-    SmsRedaction carrier, Streams<Referral, ReferralEvent, ReferralCommand> referrals, Drafts intakes, StreamEraser eraser, StaffDirectory directory, BlindIndex index, TimeProvider time)
+    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, Belongings belongings, StreamEraser eraser, TimeProvider time)
 {
     /// <summary>Requests to the carrier in one go.</summary>
     private const int Steps = 60;
 
     /// <summary>Older texts are in no list of the carrier's.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromDays(400);
-
-    private static readonly TimeSpan Around = TimeSpan.FromMinutes(2);
 
     public async Task<ErasureCommand> Redact(Erasure erasure, CancellationToken stop)
     {
@@ -66,47 +57,23 @@ public sealed class CarrierCopies(
     /// <summary>The same in each go: a marked stream does not change.</summary>
     private async Task<Work> Find(Erasure erasure, CancellationToken stop)
     {
-        var (texts, days, names, spans) = (new List<string>(), new SortedSet<DateOnly>(), new List<string>(), new List<Span>());
+        var texts = new List<string>();
+        foreach (var id in belongings.StreamsOf(erasure.Keys)) texts.AddRange((await eraser.Outgoing(id, stop)).Texts);
+        var about = new List<TextsAbout>();
         foreach (var key in erasure.Keys)
-        {
-            foreach (var id in new[] { Belongings.Referral(key), Belongings.Assistance(key) }) texts.AddRange((await eraser.Outgoing(id, stop)).Texts);
-            var history = await referrals.HistoryOfMarked(Belongings.Referral(key), stop);
-            if (await referrals.ReadMarked(Belongings.Referral(key), stop) is not { Exists: true } referral || history.Count == 0) continue;
-            names.Add(Reference.BodyOf(referral.Reference));
-            // What waited for the end of somebody's night left the day after.
-            foreach (var day in history.Select(one => DateOnly.FromDateTime(one.At.UtcDateTime))) days.UnionWith([day, day.AddDays(1)]);
-            spans.AddRange(await WhileReferring(new PersonId(history[0].By), referral.Reference, stop));
-        }
+            foreach (var module in modules) about.Add(await module.TextsAbout(key, stop));
+        var spans = about.SelectMany(one => one.Spans).ToImmutableArray();
+        var days = new SortedSet<DateOnly>(about.SelectMany(one => one.Days).Concat(spans.Select(span => DateOnly.FromDateTime(span.From.UtcDateTime))));
         // Those who had to agree were texted about it.
         for (var before = 0; before <= 2; before++) days.Add(DateOnly.FromDateTime(erasure.Begun.UtcDateTime).AddDays(-before));
-        foreach (var span in spans) days.Add(DateOnly.FromDateTime(span.From.UtcDateTime));
-        var (first, last) = (DateOnly.FromDateTime((time.GetUtcNow() - Listed).UtcDateTime), DateOnly.FromDateTime(erasure.Begun.UtcDateTime).AddDays(1));
-        return new Work([.. texts.Distinct()], [.. days.Where(day => day >= first && day <= last)], names, spans);
+        var first = DateOnly.FromDateTime((time.GetUtcNow() - Listed).UtcDateTime);
+        var last = DateOnly.FromDateTime(erasure.Begun.UtcDateTime).AddDays(1);
+        return new Work(
+            [.. texts.Distinct()], [.. days.Where(day => day >= first && day <= last)], [.. about.SelectMany(one => one.Names).Distinct()], spans);
     }
 
-    /// <summary>When somebody referred her by texts, and from which numbers.</summary>
-    private async Task<IEnumerable<Span>> WhileReferring(PersonId by, string reference, CancellationToken stop)
-    {
-        var people = await directory.Now(stop);
-        if (people.Find(by) is not { } staff) return [];
-        var numbers = people.AddressesOf(staff).Where(one => ChannelTraits.Of(one.Channel).AddressIs == AddressForm.PhoneNumber).Select(one => one.Value).ToList();
-        if (numbers.Count == 0 || await intakes.History(IntakePhone.IdOf(index, by), stop) is not { } history) return [];
-        var events = history.SelectMany(one => one.Events).ToList();
-        return from sent in events.OfType<IntakeEvent.Sent>()
-               where sent.Reference == reference
-               from begun in events.OfType<IntakeEvent.Begun>()
-               where begun.Number == sent.Number
-               from number in numbers
-               select new Span(number, begun.At - Around, sent.At + Around);
-    }
-
-    private sealed record Span(string Number, DateTimeOffset From, DateTimeOffset To)
-    {
-        public override string ToString() => "span";
-    }
-
-    /// <param name="Names">The four characters that tell a reference and its codes.</param>
-    private sealed record Work(ImmutableArray<string> Texts, ImmutableArray<DateOnly> Days, IReadOnlyList<string> Names, IReadOnlyList<Span> Spans)
+    private sealed record Work(
+        ImmutableArray<string> Texts, ImmutableArray<DateOnly> Days, ImmutableArray<string> Names, ImmutableArray<NumberSpan> Spans)
     {
         public bool IsAbout(KeptText text) => Names.Any(name => text.Body.Contains(name, StringComparison.OrdinalIgnoreCase))
             || (AlertCode.Find(text.Body) is { Kind: AlertKind.Referral } code && Names.Contains(code.Body))

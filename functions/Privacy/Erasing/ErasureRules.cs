@@ -16,9 +16,13 @@ public static class ErasureRules
 
     public static readonly RuleBook<Erasure, ErasureEvent, ErasureCommand> Book = new(Kind, Erasure.None, Decide, Evolve, ErasureJson.Default.Erasure, ErasureJson.Default.ErasureEvent)
     {
+        Retention = RetentionRule.InDays(
+            "To go on with erasing somebody, and to show that it was done; nothing of her.", "Erasures", 1825, "it ended"),
+        Ownership = Ownership.System,
+        Views = [],
         WakeUps = erasure => erasure.IsRunning ? [new WakeUp(StepDue(erasure.Step), erasure.Due)] : [],
-        OverSince = erasure => erasure.Ended,
-        IsOver = erasure => erasure.Keys.IsEmpty,
+        // One that was called off has no keys.
+        OverSince = (erasure, lastDecision) => erasure.Ended ?? (erasure.Keys.IsEmpty ? lastDecision : null),
     };
 
     /// <summary>Purpose of the wake-up at which a step is done, or tried again: one for each, so that the hint of one step is never taken for the next one's.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Privacy.Erasing;
@@ -30,7 +31,3 @@ public sealed record ErasureShown(
         id.Key, erasure.Step.ToString().ToLowerInvariant(), erasure.Ended is not null, erasure.Begun, erasure.IsRunning ? erasure.Due : null, erasure.Counts, elsewhere, erasure.Ended,
         erasure.RowsGone?.AddDays(backups.Days));
 }
-
-/// <summary>Her referral in another country.</summary>
-/// <param name="Region">Null: it came from there.</param>
-public sealed record Elsewhere(string? Region, string Reference);

@@ -17,14 +17,15 @@ public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, Retent
     [Function(nameof(ApplyRetention))]
     public async Task Run([TimerTrigger("0 45 3 * * *")] TimerInfo timer, CancellationToken stop)
     {
-        foreach (var kept in settings.Table.Where(one => one.Name is not null))
+        foreach (var kept in settings.Table)
         {
-            var (kind, before) = (streams.First(one => one.Kind == kept.Kind), time.GetUtcNow().AddDays(-kept.Days));
-            var gone = await (kept.Kind == RetentionSettings.Erased ? overdue.Begin(kind, before, stop) : kind.Retire(before, stop));
+            if (kept.Days is not { } days) continue;
+            var (kind, before) = (streams.First(one => one.Kind == kept.Kind), time.GetUtcNow().AddDays(-days));
+            var gone = await (kept.Kind == overdue.Kind ? overdue.Begin(kind, before, stop) : kind.Retire(before, stop));
             if (gone == 0) continue;
             Removed.Add(gone, new KeyValuePair<string, object?>("kind", kept.Kind));
-            Gone(log, kept.Kind, gone, kept.Days);
-            await operations.Ended("retention", kept.Kind, Actors.System, [("removed", gone), ("days", kept.Days)]);
+            Gone(log, kept.Kind, gone, days);
+            await operations.Ended("retention", kept.Kind, Actors.System, [("removed", gone), ("days", days)]);
         }
         // What an interrupted rehearsal has left holds wrapped keys.
         await rehearsals.Clean(time.GetUtcNow() - Rehearsals.Longest, stop);

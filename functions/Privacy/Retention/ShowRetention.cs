@@ -8,5 +8,6 @@ public sealed class ShowRetention(RetentionSettings settings)
 {
     [Function(nameof(ShowRetention))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/retention")] HttpRequest request) =>
-        Results.Json(settings.Table.Select(one => new { kind = one.Kind, purpose = one.Purpose, setting = one.Name is null ? null : $"Retention__{one.Name}__Days", days = one.Name is null ? (int?)null : one.Days, after = one.Until }));
+        Results.Json(settings.Table.Select(one =>
+            new { kind = one.Kind, purpose = one.Rule.Purpose, setting = one.Setting, days = one.Days, after = one.Rule.Until }));
 }

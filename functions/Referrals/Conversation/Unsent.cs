@@ -41,8 +41,12 @@ public static class UnsentRules
     public static readonly RuleBook<Unsent, UnsentChanged, UnsentCommand> Book = new(
         Kind, Unsent.None, Decide, (_, changed) => new Unsent(changed.Text, changed.Of, changed.SentTo), UnsentJson.Default.Unsent, UnsentJson.Default.UnsentChanged)
     {
-        // Whoever has not said for days where it belongs sends it no more.
-        IsOver = _ => true,
+        Retention = RetentionRule.InDays(
+            "To keep a text until it is said where it belongs.", "PendingNotes", 7, "it was typed, or sent"),
+        Ownership = Ownership.Staff,
+        Views = [],
+        // A text that was not assigned to a referral for days is not sent any more.
+        OverSince = (_, lastDecision) => lastDecision,
     };
 
     public static Decision<UnsentChanged> Decide(Unsent unsent, UnsentCommand command, DateTimeOffset now) => command switch

@@ -23,10 +23,14 @@ public static class IntakeRules
     public static readonly RuleBook<Intake, IntakeEvent, IntakeCommand> Book = new(
         Kind, Intake.None, Decide, IntakeEvolution.Evolve, IntakeJson.Default.Intake, IntakeJson.Default.IntakeEvent)
     {
+        Retention = RetentionRule.InDays(
+            "To ask one thing after the other when somebody refers from a phone.", "Intakes", 2, "the last draft was sent or thrown away", leastDays: 2),
+        Ownership = Ownership.Staff,
+        Views = [],
         // A draft that is still being sent at that time is completed by IntakeSending.
         WakeUps = intake => intake.Open is { } sheet ? [new WakeUp(DraftExpires, sheet.Begun + Lasts)] : [],
         Woken = _ => new IntakeCommand.Drop(),
-        IsOver = intake => intake.Open is null,
+        OverSince = (intake, lastDecision) => intake.Open is null ? lastDecision : null,
     };
 
     public static Decision Decide(Intake intake, IntakeCommand command, DateTimeOffset now)

@@ -20,13 +20,16 @@ public static class ProviderRules
     public static readonly RuleBook<Provider, ProviderEvent, ProviderCommand> Book = new(
         Kind, Provider.None, Decide, Evolve, ProviderJson.Default.Provider, ProviderJson.Default.ProviderEvent)
     {
+        Retention = RetentionRule.ByEvent(
+            "To know which places are free, and for which offer one is held.", "the house ends"),
+        Ownership = Ownership.System,
+        Views = [new ViewDefinition<Provider>(View, Places)],
         Affected = effect => effect.Command.Deserialize(ProviderJson.Default.ProviderCommand) switch
         {
             ProviderCommand.Hold hold => hold with { Referral = effect.From },
             ProviderCommand.Free free => free with { Referral = effect.From },
             _ => throw new JsonException("Of a kind that is not known here."),
         },
-        Views = provider => provider.Organisation.Length == 0 ? [] : [new ViewRow(View, Everybody, string.Create(CultureInfo.InvariantCulture, $"{provider.Organisation}:{provider.Free}"))],
     };
 
     public static Decision Decide(Provider provider, ProviderCommand command, DateTimeOffset now) => command switch
@@ -36,6 +39,10 @@ public static class ProviderRules
         ProviderCommand.Declare declare => Declare(declare, Math.Max(0, declare.Capacity - provider.Held.Length)),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
+
+    private static IEnumerable<ViewLine> Places(Provider provider) => provider.Organisation.Length == 0
+        ? []
+        : [new ViewLine(Everybody, string.Create(CultureInfo.InvariantCulture, $"{provider.Organisation}:{provider.Free}"))];
 
     public static Provider Evolve(Provider provider, ProviderEvent happened) => happened switch
     {

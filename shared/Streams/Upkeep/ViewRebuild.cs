@@ -25,7 +25,7 @@ public sealed class ViewRebuild
     internal ViewRebuild(StorageClients clients, StreamStore store, Views views, IEnumerable<IStreams> streams, TimeProvider time) =>
         (_clients, _store, _views, _streams, _time) = (clients, store, views, [.. streams], time);
 
-    /// <param name="view">One of <see cref="Views.Tables"/>.</param>
+    /// <param name="view">One of <see cref="StreamDefinitions.ViewTables"/>.</param>
     public async Task<ViewPage> Rebuild(string view, Cursor? from, Mode mode, CancellationToken stop)
     {
         var (budget, page) = (new Budget(_time, Steps), new ViewPage(0, 0, 0, null));

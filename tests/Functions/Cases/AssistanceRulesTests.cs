@@ -25,7 +25,7 @@ public sealed class AssistanceRulesTests
         var told = Assert.Single(messages);
         Assert.Equal((Case, "cases.assigned", Priority.Routine, "case show 5F7K"), (told.To, told.Words.Key, told.Priority, told.Choices.Single().Data));
         Assert.Null(reply);
-        Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Case), Reference)], AssistanceRules.Book.Views(record));
+        Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Case), Reference)], AssistanceRules.Book.Lines(record));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AssistanceRulesTests
     {
         var (record, messages, _) = Do(AssistanceRecord.None, new AssistanceCommand.Begin(Reference, "north", null));
         Assert.Equal((null, true, 0), (record.Caseworker, record.IsActive, messages.Length));
-        Assert.Empty(AssistanceRules.Book.Views(record));
+        Assert.Empty(AssistanceRules.Book.Lines(record));
         var (entrusted, told, reply) = Do(record, new AssistanceCommand.Accompany(Reference, "north", Other, 1));
         Assert.Equal((Other, null), (entrusted.Caseworker, reply));
         Assert.Equal([Other], told.Select(one => one.To));
@@ -76,7 +76,7 @@ public sealed class AssistanceRulesTests
     {
         var (ended, _, _) = Do(Agreed("services"), new AssistanceCommand.End("completed"));
         Assert.Equal((false, "completed", false), (ended.IsActive, ended.EndedBecause, ended.Allows("services")));
-        Assert.Empty(AssistanceRules.Book.Views(ended));
+        Assert.Empty(AssistanceRules.Book.Lines(ended));
         foreach (var command in new AssistanceCommand[] { new AssistanceCommand.Agree(Caseworker, "services"), new AssistanceCommand.Revoke(Caseworker, "services"), new AssistanceCommand.PassTo(Case, Other) })
         {
             Declined<AssistanceRefusal.NotOpen>(ended, command);
@@ -115,7 +115,7 @@ public sealed class AssistanceRulesTests
         var (record, messages, reply) = Do(Begun, new AssistanceCommand.PassTo(Case, Other));
         Assert.Equal((Other, null), (record.Caseworker, reply));
         Assert.Equal([(Other, "cases.assigned")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Other), Reference)], AssistanceRules.Book.Views(record));
+        Assert.Equal([new ViewRow(AssistanceRules.View, ViewRow.Of(Other), Reference)], AssistanceRules.Book.Lines(record));
         Declined<AssistanceRefusal.NoRight>(record, new AssistanceCommand.Agree(Caseworker, "services"));
         Nothing(record, new AssistanceCommand.PassTo(Case, Other));
         Nothing(Begun, new AssistanceCommand.PassTo(Case, null));

@@ -195,6 +195,7 @@ public sealed class ReferralRulesTests
         var open = Open(Facts(Urgency.Urgent, AgeGroup.Adult), Levels);
         Assert.IsType<ReferralRefusal.KeyReused>(Assert.IsType<Refused>(ReferralRules.Decide(referral, open with { Opening = new Opening("key", "other body") }, Start)).Why);
         Assert.IsType<ReferralRefusal.ReferenceTaken>(Assert.IsType<Refused>(ReferralRules.Decide(referral, open with { Opening = new Opening("other key", "same body") }, Start)).Why);
+        Assert.IsType<ReferralRefusal.ReferenceTaken>(Assert.IsType<Refused>(ReferralRules.Decide(Referral.Erased, open, Start)).Why);
     }
 
     [Theory]

@@ -208,11 +208,11 @@ public sealed class HookRulesTests
     public void What_is_ended_is_forgotten_but_for_its_count_and_goes_after_its_days()
     {
         var ended = Do(Do(Subscribed, Hear()).After, new HookCommand.End(), Now).After;
-        Assert.Equal((0, 0, null, Now), (ended.Notices.Length, ended.Secrets.Length, ended.To, HookRules.Book.OverSince(ended)));
-        Assert.Null(HookRules.Book.OverSince(Subscribed));
+        Assert.Equal((0, 0, null, Now), (ended.Notices.Length, ended.Secrets.Length, ended.To, HookRules.Book.OverSince!(ended, Now)));
+        Assert.Null(HookRules.Book.OverSince!(Subscribed, Now));
         var anew = Do(Do(ended, Subscribe()).After, Hear()).After;
         Assert.Equal("msg_0123456789ab_2", anew.Notices[0].Id);
-        Assert.Null(HookRules.Book.OverSince(anew));
+        Assert.Null(HookRules.Book.OverSince!(anew, Now));
         Refused<HookRefusal.NotSubscribed>(ended, new HookCommand.End());
         Assert.IsType<Decision.Nothing>(HookRules.Decide(ended, new HookCommand.Retry(), Now));
     }

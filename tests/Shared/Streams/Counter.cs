@@ -19,16 +19,20 @@ internal static class CounterRules
     public static readonly RuleBook<Count, Counted, Add> Book = new("counter", new Count(0, null, null, []), Decide, Evolve, CounterJson.Default.Count, CounterJson.Default.Counted)
     {
         WakeUps = count => count.Due is { } due ? [new WakeUp("due", due)] : [],
-        Views = count => count.Shown switch
-        {
-            null or "" => [],
-            var shown when shown.Split(':') is [var place, var line] => [new ViewRow("referralboard", place, line)],
-            var shown => [new ViewRow("referralboard", "here", shown)],
-        },
-        OverSince = count => count.Due,
+        Retention = RetentionRule.InDays("To be counted in tests.", "Counters", 30, "it was due"),
+        Ownership = Ownership.System,
+        Views = [new ViewDefinition<Count>("referralboard", Board)],
+        OverSince = (count, _) => count.Due,
         Woken = _ => new Add(100),
         Affected = effect => effect.Command.Deserialize(CounterJson.Default.Add)!,
         Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
+    };
+
+    private static IEnumerable<ViewLine> Board(Count count) => count.Shown switch
+    {
+        null or "" => [],
+        var shown when shown.Split(':') is [var place, var line] => [new ViewLine(place, line)],
+        var shown => [new ViewLine("here", shown)],
     };
 
     private static Decision<Counted> Decide(Count count, Add add, DateTimeOffset now) => add.By < 0

@@ -47,10 +47,11 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>On an account in memory, whose time is the desk's.</summary>
     /// <param name="other">A desk whose storage, keys and clock this one shares: another process.</param>
-    public static Task<Desk> Open(Desk? other = null)
+    /// <param name="ownership">Whose data the counters are.</param>
+    public static Task<Desk> Open(Desk? other = null, Ownership ownership = Ownership.System)
     {
         var clock = other?.Clock ?? NewClock();
-        return Open(other?.Storage ?? MemoryAccount.ConnectionString, other is null ? new MemoryAccount(clock.GetUtcNow) : other._memory, other?.Id, clock);
+        return Open(other?.Storage ?? MemoryAccount.ConnectionString, other is null ? new MemoryAccount(clock.GetUtcNow) : other._memory, other?.Id, clock, ownership);
     }
 
     /// <summary>On the emulator, whose time is the machine's.</summary>
@@ -111,16 +112,17 @@ internal sealed class Desk : IAsyncDisposable
 
     private static MovableClock NewClock() => new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), speed: 1);
 
-    private static async Task<Desk> Open(string storage, MemoryAccount? memory, StreamId? id, MovableClock clock)
+    private static async Task<Desk> Open(
+        string storage, MemoryAccount? memory, StreamId? id, MovableClock clock, Ownership ownership = Ownership.System)
     {
         var wire = new Wire(memory is null ? null : new OneAtATime(memory));
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = storage }).Build();
         Desk? desk = null;
         var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(clock).AddSingleton<HttpPipelineTransport>(wire);
-        services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book);
+        services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book with { Ownership = ownership });
         services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
         var all = services.BuildServiceProvider();
-        await all.GetRequiredService<StorageClients>().Prepare(StorageClients.Tables, [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
+        await all.GetRequiredService<StorageClients>().Prepare(all.GetRequiredService<StreamDefinitions>().Tables, [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
         return desk = new Desk(all, storage, memory, id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
     }
 

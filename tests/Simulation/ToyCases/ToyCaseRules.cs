@@ -17,6 +17,9 @@ public static class ToyCaseRules
     public static readonly RuleBook<ToyCase, ToyEvent, ToyCommand> Book = new(
         Kind, ToyCase.None, Decide, Evolve, ToyJson.Default.ToyCase, ToyJson.Default.ToyEvent)
     {
+        Retention = RetentionRule.ByEvent("To play texts to assisted persons in the simulation.", "the simulation ends"),
+        Ownership = Ownership.System,
+        Views = [],
         Told = (message, fate) => new ToyCommand.Learn(message, fate.GetType().Name),
     };
 

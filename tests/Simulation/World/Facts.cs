@@ -19,25 +19,6 @@ public sealed record Violation(string Invariant, string What, DateTimeOffset At)
 /// <summary>What really happened, as somebody sees it who sees everything: storage, wire, phones. The invariants are checked against it.</summary>
 public sealed class Facts
 {
-    /// <summary>How the states of each kind of stream are read. A capability adds its line.</summary>
-    private static readonly Dictionary<string, Func<JsonElement, object>> Kinds = new()
-    {
-        [ReferralRules.Kind] = Reader(Functions.Referrals.Wiring.Book.StateJson),
-        [DirectoryRules.Kind] = Reader(DirectoryRules.Book.StateJson),
-        [AssistanceRules.Kind] = Reader(AssistanceRules.Book.StateJson),
-        [Functions.Referrals.Intake.IntakeRules.Kind] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson),
-        [Functions.Referrals.Conversation.UnsentRules.Kind] = Reader(Functions.Referrals.Conversation.UnsentRules.Book.StateJson),
-        [Functions.Referrals.Providers.ProviderRules.Kind] = Reader(Functions.Referrals.Providers.ProviderRules.Book.StateJson),
-        [StrangerRules.Kind] = Reader(StrangerRules.Book.StateJson),
-        [OperationRules.Kind] = Reader(OperationRules.Book.StateJson),
-        [Functions.Outbox.Budget.SpendingRules.Kind] = Reader(Functions.Outbox.Budget.SpendingRules.Book.StateJson),
-        [NewcomerRules.Kind] = Reader(NewcomerRules.Book.StateJson),
-        [Functions.Webhooks.HookRules.Kind] = Reader(Functions.Webhooks.HookRules.Book.StateJson),
-        [Functions.Privacy.Erasing.ErasureRules.Kind] = Reader(Functions.Privacy.Erasing.ErasureRules.Book.StateJson),
-        [Functions.Api.KeyUseRules.Kind] = Reader(Functions.Api.KeyUseRules.Book.StateJson),
-        [ToyCases.ToyCaseRules.Kind] = Reader(ToyCases.ToyCaseRules.Book.StateJson),
-    };
-
     /// <summary>Those invariants that look at each thing that happens.</summary>
     private static readonly Invariant[] Looking = [.. Invariants.All.Where(one => one.LooksAtEach)];
 
@@ -255,7 +236,7 @@ public sealed class Facts
         var entity = new TableEntity(change.PartitionKey, change.RowKey);
         foreach (var (name, value) in after) entity[name] = value;
         if (_rows.ReadState(stream, entity) is not { Envelope: { } envelope, Version: var version }) return;
-        var state = Kinds[stream.Kind](envelope.State);
+        var state = envelope.State.Deserialize(House.Definitions.Of(stream.Kind).StateType)!;
         if (!_history.TryGetValue(stream, out var versions)) _history[stream] = versions = [];
         var last = versions.Count > 0 ? versions[^1] : null;
         versions.Add(new Version(version, _world.Time.Now, state));
@@ -291,6 +272,4 @@ public sealed class Facts
 
         public Dictionary<string, string> ByHash { get; } = new(StringComparer.Ordinal);
     }
-
-    private static Func<JsonElement, object> Reader<T>(JsonTypeInfo<T> json) where T : class => element => element.Deserialize(json)!;
 }

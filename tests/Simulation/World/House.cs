@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.LocalHost;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Storage;
 
 namespace ServerlessAssist.Simulation.World;
@@ -16,7 +17,13 @@ namespace ServerlessAssist.Simulation.World;
 public static class House
 {
     private static readonly Lazy<IReadOnlyList<ServiceDescriptor>> Composed = new(Compose);
+    private static readonly Lazy<StreamDefinitions> Defined = new(() =>
+        new StreamDefinitions(Composed.Value.Select(one => one.ImplementationInstance).OfType<IStreamDefinition>()));
+
     private static readonly FunctionCatalogue Functions = new(Assembly.Load("ServerlessAssist.Functions"));
+
+    /// <summary>Every kind of streams, as the modules register them.</summary>
+    public static StreamDefinitions Definitions => Defined.Value;
 
     internal static IReadOnlyList<(FunctionEntry Function, HttpTriggerAttribute Trigger, TemplateMatcher Route)> Doors { get; } =
         [.. Functions.With<HttpTriggerAttribute>().Select(one => (one.Function, one.Trigger, new TemplateMatcher(TemplateParser.Parse($"api/{one.Trigger.Route ?? one.Function.Name}"), [])))];

@@ -21,12 +21,12 @@ public sealed class ErasureRulesTests
             Assert.Equal(step, erasure.Step);
             Assert.Equal([new WakeUp(ErasureRules.StepDue(step), erasure.Due)], ErasureRules.Book.WakeUps(erasure));
             Assert.True(erasure.IsRunning);
-            Assert.Null(ErasureRules.Book.OverSince(erasure));
+            Assert.Null(ErasureRules.Book.OverSince!(erasure, Now));
             erasure = Do(erasure, new ErasureCommand.Went(step, Keys), Now);
         }
         Assert.Equal((Step.Done, false, Now, Now), (erasure.Step, erasure.IsRunning, erasure.Ended!.Value, erasure.RowsGone!.Value));
         Assert.Empty(ErasureRules.Book.WakeUps(erasure));
-        Assert.Equal(Now, ErasureRules.Book.OverSince(erasure));
+        Assert.Equal(Now, ErasureRules.Book.OverSince!(erasure, Now));
     }
 
     [Fact]

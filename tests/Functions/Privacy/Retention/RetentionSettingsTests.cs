@@ -4,7 +4,9 @@ using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Privacy.Retention;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation;
@@ -24,7 +26,7 @@ public sealed class RetentionSettingsTests
     [InlineData("Retention:Subscriptions:Days", "7", HookRules.Kind, 7)]
     [InlineData("Retention:Intakes:Days", "2", IntakeRules.Kind, 2)]
     public void Each_kind_is_kept_its_days_or_as_the_settings_say(string? name, string? value, string kind, int days) =>
-        Assert.Equal(days, RetentionSettings.Read(With(name, value)).Table.Single(one => one.Kind == kind).Days);
+        Assert.Equal(days, RetentionSettings.Read(With(name, value), House.Definitions).Table.Single(one => one.Kind == kind).Days);
 
     [Theory]
     [InlineData("Retention:UnknownSenders:Days", "0", "Retention__UnknownSenders__Days")]
@@ -35,7 +37,7 @@ public sealed class RetentionSettingsTests
     [InlineData("Retention:Assistance:Days", "30", "Retention__Assistance is unknown")]
     [InlineData("Retention:Everything:Days", "30", "Retention__Everything is unknown")]
     public void A_table_that_is_wrong_ends_the_start_and_names_the_line(string name, string value, string says) =>
-        Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => RetentionSettings.Read(With(name, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => RetentionSettings.Read(With(name, value), House.Definitions)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(null, 30)]
@@ -50,16 +52,32 @@ public sealed class RetentionSettingsTests
     public void A_number_of_days_that_is_none_ends_the_start(string value) =>
         Assert.Contains("Backups__KeysDays", Assert.Throws<InvalidOperationException>(() => BackupKeys.Read(With("Backups:KeysDays", value))).Message, StringComparison.Ordinal);
 
-    /// <summary>Whoever adds a kind of stream says here why it is kept and how long.</summary>
     [Fact]
-    public void Every_kind_of_stream_has_a_purpose_and_an_end_and_none_stands_there_twice()
+    public void Every_kind_of_stream_stands_in_the_table_with_a_purpose_and_an_end()
     {
-        var table = RetentionSettings.Read(With(null, null)).Table;
-        var kinds = Run.OnOwnThread(() => new World(new WorldOptions(1, new NoFault())).Processes[0].Services.GetServices<IStreams>().Select(one => one.Kind).ToList());
+        var table = RetentionSettings.Read(With(null, null), House.Definitions).Table;
+        var kinds = Run.OnOwnThread(() =>
+            new World(new WorldOptions(1, new NoFault())).Processes[0].Services.GetServices<IStreams>().Select(one => one.Kind).ToList());
         Assert.True(kinds.Count >= 12);
-        Assert.Equal(kinds.Order(StringComparer.Ordinal), table.Select(one => one.Kind).Order(StringComparer.Ordinal));
-        Assert.All(table, one => Assert.True(one.Purpose.Length > 10 && one.Until.Length > 5 && one.Name is null == (one.Days == 0)));
+        Assert.Equal(kinds.Order(StringComparer.Ordinal), table.Select(one => one.Kind));
+        Assert.All(table, one => Assert.True(one.Rule.Purpose.Length > 10 && one.Rule.Until.Length > 5 && one.Setting is null == one.Days is null));
     }
+
+    [Fact]
+    public void Days_without_an_end_to_count_from_are_refused_and_so_is_an_end_without_days()
+    {
+        IStreamDefinition[] halves =
+        [
+            UnsentRules.Book with { OverSince = null },
+            ProviderRules.Book with { OverSince = (_, last) => last },
+        ];
+        foreach (var half in halves)
+            Assert.Contains(half.Kind, Assert.Throws<InvalidOperationException>(() => new StreamDefinitions([half])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kind_is_defined_once() =>
+        Assert.Contains("pending-note", Assert.Throws<InvalidOperationException>(() => new StreamDefinitions([UnsentRules.Book, UnsentRules.Book])).Message, StringComparison.Ordinal);
 
     private static IConfiguration With(string? name, string? value) => new ConfigurationBuilder().AddInMemoryCollection(name is null ? [] : new Dictionary<string, string?> { [name] = value }).Build();
 }

@@ -112,9 +112,9 @@ public sealed class ProviderRulesTests
     [Fact]
     public void All_providers_stand_on_one_list_once_anything_happened()
     {
-        Assert.Empty(ProviderRules.Book.Views(Provider.None));
-        Assert.Empty(ProviderRules.Book.Views(Do(Provider.None, new ProviderCommand.Free("referral~r", "o1")).After));
-        Assert.Equal([new ViewRow(ProviderRules.View, "all", "lake:1")], ProviderRules.Book.Views(Hold(Provider.None, "o1").After));
+        Assert.Empty(ProviderRules.Book.Lines(Provider.None));
+        Assert.Empty(ProviderRules.Book.Lines(Do(Provider.None, new ProviderCommand.Free("referral~r", "o1")).After));
+        Assert.Equal([new ViewRow(ProviderRules.View, "all", "lake:1")], ProviderRules.Book.Lines(Hold(Provider.None, "o1").After));
     }
 
     [Fact]

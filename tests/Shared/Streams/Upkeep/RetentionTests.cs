@@ -13,6 +13,7 @@ namespace ServerlessAssist.Tests.Shared.Streams.Upkeep;
 public sealed class RetentionTests
 {
     private static readonly DateTimeOffset Over = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Last = Over.AddDays(3);
 
     [Fact]
     public async Task What_is_over_and_past_its_days_goes_to_the_last_row_and_nothing_else()
@@ -78,16 +79,17 @@ public sealed class RetentionTests
     public void What_says_that_it_is_over_is_so_since_its_last_decision()
     {
         var open = new Sheet(1, Step.Place, 0, 0, Answers.None, Over, Over);
-        Assert.Equal((true, false), (IntakeRules.Book.IsOver(new Intake(1, null, Over, null)), IntakeRules.Book.IsOver(new Intake(1, open, null, null))));
-        Assert.False(ServerlessAssist.Functions.Referrals.Wiring.Book.IsOver(Referral.None));
-        Assert.True(ServerlessAssist.Functions.Referrals.Wiring.Book.IsOver(Referral.None with { Stage = Stage.Closed }));
+        Assert.Equal(Last, IntakeRules.Book.OverSince!(new Intake(1, null, Over, null), Last));
+        Assert.Null(IntakeRules.Book.OverSince!(new Intake(1, open, null, null), Last));
+        Assert.Null(ServerlessAssist.Functions.Referrals.Wiring.Book.OverSince!(Referral.None, Last));
+        Assert.Equal(Last, ServerlessAssist.Functions.Referrals.Wiring.Book.OverSince!(Referral.None with { Stage = Stage.Closed }, Last));
     }
 
     [Fact]
     public void A_stranger_is_over_when_the_day_of_the_last_answer_is()
     {
-        Assert.Null(StrangerRules.Book.OverSince(new Stranger(null)));
-        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero), StrangerRules.Book.OverSince(new Stranger(new DateOnly(2026, 3, 2))));
+        Assert.Null(StrangerRules.Book.OverSince!(new Stranger(null), Last));
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero), StrangerRules.Book.OverSince!(new Stranger(new DateOnly(2026, 3, 2)), Last));
     }
 
     private static async Task<List<TableEntity>> Rows(Desk desk) =>
