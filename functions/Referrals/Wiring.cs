@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Privacy.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Conversation;
@@ -38,8 +39,8 @@ public static class Wiring
     /// <exception cref="InvalidOperationException">A setting is not good.</exception>
     public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
         services.AddStream(Book).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
-            .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
-            .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<IntakePhone>()
+            .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddConversation<IntakePhone>().AddConversation<ReferralPhone>().AddSingleton<PlacesText>().AddSingleton<NoteText>().AddSingleton<IAlertTarget, ReferralAlertTarget>()
+            .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<ReferText>()
             .AddSingleton<IntakeSending>().AddSingleton<IErrand>(all => all.GetRequiredService<IntakeSending>())
             .AddSingleton(IntakeVocabulary.Shared)
             .AddHooks(settings).AddReferralApi();
