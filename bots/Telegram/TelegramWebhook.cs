@@ -13,8 +13,8 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
     // Telegram's default: https://core.telegram.org/bots/api#setwebhook
     private const int Connections = 40;
 
-    /// <summary>Sets the webhook and the bot's commands; pending updates stay. Never throws for what Telegram or the network can do.</summary>
-    public async Task<WebhookReport> Set(CancellationToken stop)
+    /// <summary>Sets the webhook and the bot's menu; pending updates stay. Never throws for what Telegram or the network can do.</summary>
+    public async Task<WebhookReport> Set(IReadOnlyList<MenuCommand> menu, CancellationToken stop)
     {
         if (!settings.IsOn) return Report(false, "off: Telegram__Token is not set");
         try
@@ -28,7 +28,7 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
                     MaxConnections = Connections,
                 },
                 stop);
-            foreach (var language in phrases.Languages.Where(IsKnownToTelegram)) await client.SendRequest(Commands(language), stop);
+            foreach (var language in phrases.Languages.Where(IsKnownToTelegram)) await client.SendRequest(MenuIn(language, menu), stop);
             var info = await client.SendRequest(new GetWebhookInfoRequest(), stop);
             return Report(info.Url == settings.WebhookAddress, Describe(info));
         }
@@ -43,25 +43,9 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
     public WebhookReport Plan() => Report(false, settings.IsOn ? $"would send to {settings.WebhookAddress}" : "off: Telegram__Token is not set");
 
     /// <summary>English is what everybody sees whose app speaks none of our languages.</summary>
-    private SetMyCommandsRequest Commands(Language language) => new()
+    private SetMyCommandsRequest MenuIn(Language language, IReadOnlyList<MenuCommand> menu) => new()
     {
-        Commands =
-        [
-            new BotCommand("help", phrases.Render(TelegramPhrases.Help, language, ChannelKind.Telegram)),
-            new BotCommand("refer", phrases.Render(TelegramPhrases.Refer, language, ChannelKind.Telegram)),
-            new BotCommand("mine", phrases.Render(TelegramPhrases.Mine, language, ChannelKind.Telegram)),
-            new BotCommand("open", phrases.Render(TelegramPhrases.Open, language, ChannelKind.Telegram)),
-            new BotCommand("board", phrases.Render(TelegramPhrases.Board, language, ChannelKind.Telegram)),
-            new BotCommand("places", phrases.Render(TelegramPhrases.Places, language, ChannelKind.Telegram)),
-            new BotCommand("people", phrases.Render(TelegramPhrases.People, language, ChannelKind.Telegram)),
-            new BotCommand("second", phrases.Render(TelegramPhrases.Second, language, ChannelKind.Telegram)),
-            new BotCommand("rota", phrases.Render(TelegramPhrases.Rota, language, ChannelKind.Telegram)),
-            new BotCommand("take", phrases.Render(TelegramPhrases.Take, language, ChannelKind.Telegram)),
-            new BotCommand("away", phrases.Render(TelegramPhrases.Away, language, ChannelKind.Telegram)),
-            new BotCommand("quiet", phrases.Render(TelegramPhrases.Quiet, language, ChannelKind.Telegram)),
-            new BotCommand("channels", phrases.Render(TelegramPhrases.Channels, language, ChannelKind.Telegram)),
-            new BotCommand("language", phrases.Render(TelegramPhrases.Language, language, ChannelKind.Telegram)),
-        ],
+        Commands = menu.Select(command => new BotCommand(command.Word.TrimStart('/'), phrases.Render(command.Description, language, ChannelKind.Telegram))),
         LanguageCode = language == Language.English ? null : language.Tag,
     };
 

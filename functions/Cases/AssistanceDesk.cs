@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -6,18 +8,22 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Cases;
 
 /// <summary>What caseworkers press and write about those whom they accompany; not by SMS, whose sender can be forged.</summary>
-public sealed class AssistanceDesk(Streams<AssistanceRecord, AssistanceEvent, AssistanceCommand> records, Views views, BlindIndex index)
+public sealed class AssistanceDesk(Streams<AssistanceRecord, AssistanceEvent, AssistanceCommand> records, Views views, BlindIndex index) : IConversation
 {
     private const int LinesOnPage = 20;
 
-    /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Try(Staff staff, Language language, InboundMessage message, CancellationToken stop) =>
-        ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated && message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["/people", ..] ? Answered.Say(await Mine(staff, stop), language) : null;
+    public string Prefix => CaseButtons.Prefix;
 
-    /// <returns>Null: no button of this module, or by SMS.</returns>
-    public async Task<Answered?> Press(Staff staff, Language language, ButtonPress press, InboundMessage message, CancellationToken stop)
+    public ImmutableArray<ChatCommand> Commands { get; } =
+        [new("/people", new MenuEntry(AssistancePhrases.PeopleCommand, MenuSection.Cases), Permission.ManageStaff)];
+
+    public async Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) =>
+        Answered.Say(await Mine(request.Staff, stop), request.Language);
+
+    public async Task<Answered?> Press(InboundRequest request, ButtonPress press, CancellationToken stop)
     {
-        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated || press.Args is not [var body, .. var rest] || Reference.OfBody(body) is not { } reference) return null;
+        var (staff, language, message) = (request.Staff, request.Language, request.Message);
+        if (!request.Channel.SenderIsAuthenticated || press.Args is not [var body, .. var rest] || Reference.OfBody(body) is not { } reference) return null;
         var (id, actor) = (new StreamId(AssistanceRules.Kind, reference.KeyIn(index)), Actor.Of(staff));
         AssistanceCommand? command = (press.Verb, rest) switch
         {

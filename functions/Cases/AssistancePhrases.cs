@@ -18,4 +18,7 @@ public static class AssistancePhrases
     public static readonly Phrase ButtonAgree = new("cases.button.agree", "purpose");
     public static readonly Phrase ButtonRevoke = new("cases.button.revoke", "purpose");
     public static readonly PhraseFamily Purposes = new("cases.purpose", Cases.Purposes.All);
+
+    // 1-256 characters each: https://core.telegram.org/bots/api#botcommand
+    public static readonly Phrase PeopleCommand = new("cases.command.people");
 }

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

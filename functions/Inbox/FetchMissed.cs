@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Shared.Messaging;

@@ -1,38 +1,33 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Bots.Telegram;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
 
-/// <summary>What somebody can do here: the commands of her role, and no others. Where the sender is not authenticated no command is taken: there the codes alone.</summary>
-public static class HelpText
+/// <summary>The commands that <c>/help</c> and the channel's menu show, from those that are registered.</summary>
+public sealed class HelpText(ConversationTable conversations)
 {
-    /// <param name="Needs">Null: everybody's.</param>
-    private sealed record Line(string Command, Phrase What, Permission? Needs);
+    /// <summary>Answered on every channel; in the menu it stands first.</summary>
+    public const string Command = "/help";
 
-    private static readonly ImmutableArray<Line> Lines =
+    /// <summary>Telegram's menu, the same for everybody.</summary>
+    public ImmutableArray<MenuCommand> Menu { get; } =
     [
-        new("/refer", TelegramPhrases.Refer, Permission.OpenReferral),
-        new("/mine", TelegramPhrases.Mine, Permission.WriteInReferral),
-        new("/open", TelegramPhrases.Open, Permission.TakeReferral),
-        new("/board", TelegramPhrases.Board, Permission.ReadReferral),
-        new("/places", TelegramPhrases.Places, Permission.DeclarePlaces),
-        new("/people", TelegramPhrases.People, Permission.ManageStaff),
-        new("/second", TelegramPhrases.Second, Permission.SecondPerson),
-        new("/rota", TelegramPhrases.Rota, Permission.ReadRota),
-        new("/take", TelegramPhrases.Take, Permission.SwapDuty),
-        new("/away", TelegramPhrases.Away, null),
-        new("/quiet", TelegramPhrases.Quiet, null),
-        new("/channels", TelegramPhrases.Channels, null),
-        new("/language", TelegramPhrases.Language, null),
+        new(Command, InboxPhrases.HelpCommand),
+        .. conversations.Listed.Select(command => new MenuCommand(command.Word, command.Menu!.Description)),
     ];
 
-    public static Reply For(Staff staff, ChannelKind channel)
+    /// <summary>The commands of the sender's role. Where the sender is not authenticated, a short text without commands.</summary>
+    public Reply For(Staff staff, ChannelTraits channel)
     {
-        if (!ChannelTraits.Of(channel).SenderIsAuthenticated) return new Reply(InboxPhrases.Help);
-        var lines = Lines.Where(line => line.Needs is not { } needed || Permissions.Table.Any(right => right.What == needed && right.Roles.Contains(staff.Role)))
-            .Select(line => InboxPhrases.HelpLine.With(("command", line.Command), ("what", line.What)));
+        if (!channel.SenderIsAuthenticated) return new Reply(InboxPhrases.Help);
+        var lines = conversations.Listed.Where(command => IsFor(command, staff.Role))
+            .Select(command => InboxPhrases.HelpLine.With(("command", command.Word), ("what", command.Menu!.Description)));
         return new Reply(InboxPhrases.HelpWithCommands.With(("help", InboxPhrases.Help), ("lines", new Argument.Joined([.. lines], "\n"))));
     }
+
+    private static bool IsFor(ChatCommand command, Role role) =>
+        command.Permission is not { } needed || Permissions.Table.Any(right => right.What == needed && right.Roles.Contains(role));
 }

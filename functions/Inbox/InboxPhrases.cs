@@ -15,5 +15,7 @@ public static class InboxPhrases
     public static readonly Phrase LanguageChanged = new("inbox.language.changed");
     public static readonly Phrase ChooseLanguage = new("inbox.language.choose");
     public static readonly Phrase LanguageName = new("inbox.language.name", "name");
+    public static readonly Phrase HelpCommand = new("inbox.command.help");
+    public static readonly Phrase LanguageCommand = new("inbox.command.language");
     public static readonly Phrase TextOnly = new("inbox.text-only");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
@@ -72,13 +73,15 @@ internal sealed partial class NewcomerJson : JsonSerializerContext;
 
 /// <summary>Somebody whom nobody here knows shows a code, or the proof that was texted for one. Wrong, used, too old, too soon: all look the same.</summary>
 public sealed class Newcomers(Streams<Newcomer, NewcomerEvent, NewcomerTries> streams, StaffDirectory directory, EnrolmentCodes codes, BlindIndex index, StrangerBudget budget)
+    : ITypedText
 {
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
     /// <returns>Null: it is no code.</returns>
-    public async Task<Answered?> Try(InboundMessage message, CancellationToken stop)
+    public async Task<Answered?> Try(MessageContent content, CancellationToken stop)
     {
-        if (CommandOf(message) is not { } command) return null;
+        if (CommandOf(content) is not { } command) return null;
+        var message = content.Message;
         var tried = await streams.Handle(new StreamId(NewcomerRules.Kind, Sender.IndexOf(index, message.From)), new NewcomerTries(), message.Id, Actors.UnknownSender, stop);
         switch (tried)
         {
@@ -93,22 +96,38 @@ public sealed class Newcomers(Streams<Newcomer, NewcomerEvent, NewcomerTries> st
 
     /// <summary>The message by which somebody joined, when it comes again, gets the same answer; and a code of one's own is no fault.</summary>
     /// <returns>Null: it is none.</returns>
-    public async Task<Answered?> Again(Staff staff, InboundMessage message, Language language, CancellationToken stop) =>
-        CommandOf(message) is { } command && await directory.Handle(command, message.Id, staff.Id.Value, stop) is not Outcome<People.Directory>.Nothing and var outcome ? Answered.From(outcome, language) : null;
+    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop)
+    {
+        if (CommandOf(request.Content) is not { } command) return null;
+        var outcome = await directory.Handle(command, request.Message.Id, request.Staff.Id.Value, stop);
+        return outcome is Outcome<People.Directory>.Nothing ? null : Answered.From(outcome, request.Language);
+    }
+
+    public bool Matches(InboundRequest request) => CodeIn(request.Content) is not null || ProofIn(request.Content) is not null;
 
     /// <summary>What a text or a link's code asks of the directory; null: it holds none.</summary>
-    private DirectoryCommand? CommandOf(InboundMessage message)
+    private DirectoryCommand? CommandOf(MessageContent content)
     {
-        if (message.Choice is not null) return null;
-        var text = ChannelTraits.Of(message.From.Channel).HasStartLinks && message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["/start", var given] ? given : message.Text;
-        if (EnrolmentCodes.Read(text) is { } code)
+        var message = content.Message;
+        if (CodeIn(content) is { } code)
         {
             var digits = codes.ProofFor(message.From, message.Id);
             return new DirectoryCommand.ShowCode([.. codes.Hashes(code)], message.From, codes.HashOfProof(message.From, digits), new Reply(StaffPhrases.ProofAsk.With(("proof", digits))), new Reply(InboxPhrases.Hello));
         }
-        return !ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated && EnrolmentCodes.ReadProof(text) is { } proof
+        return ProofIn(content) is { } proof
             ? new DirectoryCommand.ShowProof([.. codes.HashesOfProof(message.From, proof)], message.From, new Reply(InboxPhrases.Hello)) : null;
     }
+
+    /// <summary>An enrolment code, alone or behind <c>/start</c>.</summary>
+    private static string? CodeIn(MessageContent content)
+    {
+        if (content.Message.Choice is not null) return null;
+        return EnrolmentCodes.Read(content.Channel.HasStartLinks && content is { Command: "/start", Rest: [var given] } ? given : content.Message.Text);
+    }
+
+    /// <summary>The digits that were texted to a number whose sender could be forged.</summary>
+    private static string? ProofIn(MessageContent content) =>
+        content.Message.Choice is null && !content.Channel.SenderIsAuthenticated ? EnrolmentCodes.ReadProof(content.Message.Text) : null;
 
     /// <summary>A look at a copy that is at most a second old: however many guess, the directory is read once a second.</summary>
     private async Task<bool> MayBeRight(DirectoryCommand command, CancellationToken stop)

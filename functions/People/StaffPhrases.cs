@@ -72,4 +72,12 @@ public static class StaffPhrases
 
     /// <summary>A day of a region's own clock.</summary>
     public static Argument Day(DateOnly day, string timeZone) => new Argument.Moment(LocalTime.At(day, new TimeOnly(12, 0), TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc), timeZone, MomentForm.Day);
+
+    // 1-256 characters each: https://core.telegram.org/bots/api#botcommand
+    public static readonly Phrase SecondCommand = new("people.command.second");
+    public static readonly Phrase RotaCommand = new("people.command.rota");
+    public static readonly Phrase TakeCommand = new("people.command.take");
+    public static readonly Phrase AwayCommand = new("people.command.away");
+    public static readonly Phrase QuietCommand = new("people.command.quiet");
+    public static readonly Phrase ChannelsCommand = new("people.command.channels");
 }

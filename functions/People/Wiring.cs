@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People.Conversation;
@@ -28,8 +29,8 @@ public static class Wiring
         services.AddHttpClient("entra", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton(all => new EntraKeys(() => new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
-        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<IRecipients, StaffRecipients>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
-            .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
+        return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<IRecipients, StaffRecipients>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddConversation<AssistanceDesk>()
+            .AddSingleton<EnrolmentCodes>().AddConversation<StaffDesk>().AddSingleton<DutyDesk>()
             .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>().AddSingleton(Api);
     }
 }

@@ -125,4 +125,9 @@ public static class ReferralPhrases
     private static readonly Phrase Routine = new("referrals.urgency.routine");
     private static readonly Phrase Adult = new("referrals.age.adult");
     private static readonly Phrase Child = new("referrals.age.child");
+
+    // 1-256 characters each: https://core.telegram.org/bots/api#botcommand
+    public static readonly Phrase MineCommand = new("referrals.command.mine");
+    public static readonly Phrase OpenCommand = new("referrals.command.open");
+    public static readonly Phrase BoardCommand = new("referrals.command.board");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Privacy.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Conversation;
@@ -47,9 +48,12 @@ public static class Wiring
 
     /// <exception cref="InvalidOperationException">A setting is not good.</exception>
     public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
-        services.AddStream(Book, ReferralMeasures.Count).AddStream(ProviderRules.Book).AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
-            .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>().AddSingleton<ReferralPhone>()
-            .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<IntakePhone>()
+        services.AddStream(Book, ReferralMeasures.Count).AddStream(ProviderRules.Book)
+            .AddSingleton<ReferralDesk>().AddSingleton<OpeningDesk>().AddSingleton<ProviderDesk>().AddSingleton<OpeningLimit>()
+            .AddSingleton<WorkLists>().AddSingleton<ReferralPresses>().AddStream(UnsentRules.Book).AddSingleton<Unsents>()
+            .AddConversation<IntakePhone>().AddConversation<ReferralPhone>().AddSingleton<PlacesText>().AddSingleton<NoteText>()
+            .AddSingleton<IAlertTarget, ReferralAlertTarget>()
+            .AddStream(IntakeRules.Book).AddSingleton<ReferText>()
             .AddSingleton<IntakeSending>().AddSingleton<IErrand>(all => all.GetRequiredService<IntakeSending>())
             .AddSingleton(IntakeVocabulary.Shared)
             .AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Shared.Messaging;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People.Duty;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
@@ -8,28 +9,45 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People.Conversation;
 
 /// <summary>What colleagues write and press about duty, quiet hours and absence.</summary>
-public sealed class DutyDesk(StaffDirectory directory, EnrolmentCodes codes, Keywords keywords, TimeProvider time)
+public sealed class DutyDesk(StaffDirectory directory, EnrolmentCodes codes, Keywords keywords, TimeProvider time) : ITypedText
 {
+    /// <summary>Those that <see cref="StaffDesk"/> registers with its own.</summary>
+    internal static readonly ImmutableArray<ChatCommand> Commands =
+    [
+        new("/rota", new MenuEntry(StaffPhrases.RotaCommand, MenuSection.Team), Permission.ReadRota),
+        new("/take", new MenuEntry(StaffPhrases.TakeCommand, MenuSection.Team), Permission.SwapDuty),
+        new("/away", new MenuEntry(StaffPhrases.AwayCommand, MenuSection.OwnSettings)),
+        new("/quiet", new MenuEntry(StaffPhrases.QuietCommand, MenuSection.OwnSettings)),
+        new("/back"),
+    ];
+
     private const int LongestSentence = 6, RegionsShown = 4;
     private readonly SpokenTime _spoken = new(keywords);
 
-    /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Written(Staff staff, string[] words, InboundMessage message, Language language, CancellationToken stop)
+    /// <returns>Null: no command about duty.</returns>
+    public async Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop)
     {
-        if (words is not [var first, ..]) return null;
-        var rest = string.Join(' ', words.Skip(1));
-        return first.ToLowerInvariant() switch
+        var (staff, language, message) = (request.Staff, request.Language, request.Message);
+        var rest = string.Join(' ', request.Content.Rest);
+        return command.Word switch
         {
             "/rota" => Answered.Say(RotaOf(await directory.Now(stop), staff), language),
             "/take" => await Take(staff, rest, message, language, stop),
             "/away" => await Away(staff, rest, message, language, stop),
             "/back" => await Do(new DirectoryCommand.ComeBack(staff.Id, new Reply(StaffPhrases.Back)), staff, message, language, stop),
             "/quiet" => await Quiet(staff, rest, message, language, stop),
-            // "I take Friday."
-            [not '/', ..] when words.Length <= LongestSentence && Roles.Coordinates(staff.Role) && keywords.Mentions(message.Text, Keyword.Take, language) && _spoken.DayIn(message.Text, default, language) is not null => await Take(staff, message.Text, message, language, stop),
             _ => null,
         };
     }
+
+    /// <summary>A short sentence of a coordinator that names a day, e.g. "I take Friday".</summary>
+    public bool Matches(InboundRequest request) =>
+        request.Channel.SenderIsAuthenticated && request.Command is null && request.Words.Length is > 0 and <= LongestSentence
+        && Roles.Coordinates(request.Staff.Role) && keywords.Mentions(request.Message.Text, Keyword.Take, request.Language)
+        && _spoken.DayIn(request.Message.Text, default, request.Language) is not null;
+
+    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop) =>
+        await Take(request.Staff, request.Message.Text, request.Message, request.Language, stop);
 
     /// <returns>Null: it is about something else.</returns>
     public async Task<Answered?> Pressed(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop) => (press.Verb, press.Args) switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
@@ -8,21 +9,27 @@ namespace ServerlessAssist.Functions.People.Conversation;
 
 /// <summary>What colleagues write and press about joining, duty and absence. Only where the sender is authenticated: the sender of a text can be forged.</summary>
 public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, DutyDesk duty, Phrases phrases, TimeProvider time)
+    : IConversation
 {
     private static readonly string[] Kinds = [.. ChannelTraits.All.Select(kind => ChannelTraits.Of(kind).Key)];
 
-    /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Try(Staff staff, InboundMessage message, Language language, CancellationToken stop)
-    {
-        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
-        var words = message.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return await Written(staff, words, message, language, stop) ?? await duty.Written(staff, words, message, language, stop);
-    }
+    public string Prefix => StaffButtons.Prefix;
 
-    /// <returns>Null: no button of this module, or not in Telegram.</returns>
-    public async Task<Answered?> Press(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop)
+    public ImmutableArray<ChatCommand> Commands { get; } =
+    [
+        new("/second", new MenuEntry(StaffPhrases.SecondCommand, MenuSection.Team), Permission.SecondPerson),
+        .. DutyDesk.Commands,
+        new("/channels", new MenuEntry(StaffPhrases.ChannelsCommand, MenuSection.OwnSettings)),
+        new("/invite"), new("/reenrol"), new("/leave"), new("/lost"),
+    ];
+
+    public async Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) =>
+        await Written(request, command, stop) ?? await duty.Command(request, command, stop);
+
+    public async Task<Answered?> Press(InboundRequest request, ButtonPress press, CancellationToken stop)
     {
-        if (!ChannelTraits.Of(message.From.Channel).SenderIsAuthenticated) return null;
+        if (!request.Channel.SenderIsAuthenticated) return null;
+        var (staff, language, message) = (request.Staff, request.Language, request.Message);
         return (press.Verb, press.Args) switch
         {
             (StaffButtons.Approve, [var id]) => await Do(new DirectoryCommand.Approve(Asker.Of(staff), id)),
@@ -49,11 +56,13 @@ public sealed class StaffDesk(StaffDirectory directory, EnrolmentCodes codes, Du
         }
     }
 
-    private async Task<Answered?> Written(Staff staff, string[] words, InboundMessage message, Language language, CancellationToken stop)
+    /// <returns>Null: a command about duty.</returns>
+    private async Task<Answered?> Written(InboundRequest request, ChatCommand command, CancellationToken stop)
     {
+        var (staff, language, message) = (request.Staff, request.Language, request.Message);
         var people = await directory.Now(stop);
-        var rest = words.Skip(1).ToArray();
-        switch (words is [var first, ..] ? first.ToLowerInvariant() : "")
+        var rest = request.Content.Rest.ToArray();
+        switch (command.Word)
         {
             case "/invite" when !Asker.Of(staff).May(people, Permission.ManageStaff): return Answered.Say(StaffPhrases.NotAllowed, language);
             case "/invite":

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.Providers;

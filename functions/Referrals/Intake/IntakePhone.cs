@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -8,38 +10,57 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 /// <summary>Somebody refers a person from her phone.</summary>
 public sealed class IntakePhone(
     Streams<Intake, IntakeEvent, IntakeCommand> intakes, IntakeSending sending, StaffDirectory directory,
-    IntakeVocabulary vocabulary, BlindIndex index, TimeProvider time)
+    IntakeVocabulary vocabulary, BlindIndex index, TimeProvider time) : IPromptOwner
 {
     /// <summary>As long as a text may come again by the carrier's list, with room.</summary>
     private static readonly TimeSpan ComesAgain = TimeSpan.FromHours(26);
 
-    /// <summary>
-    /// An answer costs two storage transactions, a text from somebody with no draft one. The word that sends a draft costs six,
-    /// and those of the referral: a read, a look whether it was handled before, a read and a commit that decide,
-    /// a read and a commit that end it.
-    /// </summary>
-    /// <param name="press">Null: no button was pressed.</param>
-    /// <returns>Null: it is about something else.</returns>
-    public async Task<Answered?> Try(Staff staff, Language language, ButtonPress? press, InboundMessage message, CancellationToken stop)
+    public string Prefix => IntakeButton.Prefix;
+
+    public ImmutableArray<ChatCommand> Commands { get; } =
+        [new("/refer", new MenuEntry(IntakePhrases.ReferCommand, MenuSection.Work), Permission.OpenReferral) { Needs = ChannelNeed.None }];
+
+    public async Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) => await Begin(request, stop);
+
+    /// <summary>Begins a draft with what stands behind the word for referring, or goes on with the open one.</summary>
+    public async Task<Answered?> Begin(InboundRequest request, CancellationToken stop)
     {
-        var words = vocabulary.Of(language);
-        var button = press is null ? null : IntakeButton.Of(press);
-        var begins = press is null ? words.AfterRefer(message.Text) : null;
-        var isTyped = press is null && message.Text.Length > 0 && !message.Text.StartsWith('/');
-        if (button is null && begins is null && !isTyped) return null;
-        if (!Permissions.May(Actor.Of(staff), Permission.OpenReferral, new Subject("", staff.Organisation))) return isTyped && begins is null ? null : Answered.Say(IntakePhrases.NotYours, language);
-        var handset = new Handset(message.From.Channel, Place.Of(staff, await directory.Now(stop)));
-        IntakeCommand command = (button, begins) switch
-        {
-            ({ } pressed, _) => new IntakeCommand.Press(pressed, handset),
-            (_, { } rest) => new IntakeCommand.Begin(words.Read(rest, handset.Places), handset),
-            _ => new IntakeCommand.Say(message.Text, words.Read(message.Text, handset.Places), handset),
-        };
-        return await Decide(staff, language, command, handset, message, stop);
+        if (!MayRefer(request)) return Answered.Say(IntakePhrases.NotYours, request.Language);
+        var (words, handset) = (vocabulary.Of(request.Language), await HandsetOf(request, stop));
+        var heard = words.Read(words.AfterRefer(request.Message.Text) ?? "", handset.Places);
+        return await Decide(request, new IntakeCommand.Begin(heard, handset), handset, stop);
     }
 
-    private async Task<Answered?> Decide(Staff staff, Language language, IntakeCommand command, Handset handset, InboundMessage message, CancellationToken stop)
+    public async Task<Answered?> Press(InboundRequest request, ButtonPress press, CancellationToken stop)
     {
+        if (IntakeButton.Of(press) is not { } button) return null;
+        if (!MayRefer(request)) return Answered.Say(IntakePhrases.NotYours, request.Language);
+        var handset = await HandsetOf(request, stop);
+        return await Decide(request, new IntakeCommand.Press(button, handset), handset, stop);
+    }
+
+    /// <remarks>
+    /// Storage transactions: an answer two; a text from somebody who may refer and has no draft one; the word that sends a draft six,
+    /// and those of the referral: a read, a look whether it was handled before, a read and a commit that decide,
+    /// a read and a commit that end it.
+    /// </remarks>
+    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop)
+    {
+        if (!MayRefer(request)) return null;
+        var handset = await HandsetOf(request, stop);
+        var heard = vocabulary.Of(request.Language).Read(request.Message.Text, handset.Places);
+        return await Decide(request, new IntakeCommand.Say(request.Message.Text, heard, handset), handset, stop);
+    }
+
+    private static bool MayRefer(InboundRequest request) =>
+        Permissions.May(Actor.Of(request.Staff), Permission.OpenReferral, new Subject("", request.Staff.Organisation));
+
+    private async Task<Handset> HandsetOf(InboundRequest request, CancellationToken stop) =>
+        new(request.Message.From.Channel, Place.Of(request.Staff, await directory.Now(stop)));
+
+    private async Task<Answered?> Decide(InboundRequest request, IntakeCommand command, Handset handset, CancellationToken stop)
+    {
+        var (staff, language, message) = (request.Staff, request.Language, request.Message);
         var id = IdOf(index, staff.Id);
         if (IntakeRules.AsksToSend(command) && IntakeRules.ToSend((await intakes.Read(id, stop)).State, command, message.At, time.GetUtcNow()) is { } sheet)
         {

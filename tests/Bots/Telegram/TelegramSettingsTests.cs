@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Telegram;
+using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Tests.Bots.Telegram.TelegramFixture;
 
@@ -105,7 +106,7 @@ public sealed class TelegramSettingsTests
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(keeper));
         await using var provider = services.BuildServiceProvider();
 
-        var result = await provider.GetServices<IChannel>().Single().Send(Phone, TelegramPhrases.Help, [], Language.English, null, TestContext.Current.CancellationToken);
+        var result = await provider.GetServices<IChannel>().Single().Send(Phone, InboxPhrases.Help, [], Language.English, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(new SendResult.Failed(SendFailure.CarrierDown), result);
         lock (seen) Assert.DoesNotContain(seen, line => line.Contains(Token, StringComparison.Ordinal));

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
+using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
 
@@ -16,15 +19,26 @@ public sealed class HelpTextTests
     [InlineData(Role.ServiceProvider, "/mine /places")]
     [InlineData(Role.Administrator, "/people /second /rota")]
     [InlineData(Role.Auditor, "")]
-    public void Each_role_is_told_of_its_own_commands(Role role, string commands)
+    public void Each_role_is_told_of_its_own_commands(Role role, string commands) => Stage.Play(stage =>
     {
-        var said = new Phrases().Render(HelpText.For(Somebody(role), ChannelKind.Telegram).Words, Language.English, ChannelKind.Telegram);
+        var help = stage.Process.Services.GetRequiredService<HelpText>();
+        var said = new Phrases().Render(help.For(Somebody(role), ChannelTraits.Of(ChannelKind.Telegram)).Words, Language.English, ChannelKind.Telegram);
         Assert.Equal($"{commands} {Everybodys}".Trim(), string.Join(' ', said.Split('\n').Where(line => line.StartsWith('/')).Select(line => line.Split(':')[0])));
-    }
+        return Task.CompletedTask;
+    });
+
+    [Fact]
+    public void The_menu_shows_the_same_commands_to_all_help_first() => Stage.Play(stage =>
+    {
+        var menu = stage.Process.Services.GetRequiredService<HelpText>().Menu.Select(command => command.Word);
+        Assert.Equal("/help /refer /mine /open /board /places /people /second /rota /take /away /quiet /channels /language", string.Join(' ', menu));
+        return Task.CompletedTask;
+    });
 
     [Fact]
     public void By_text_it_is_one_short_message() =>
-        Assert.Equal(1, SmsSegments.Count(new Phrases().Render(HelpText.For(Somebody(Role.RegionalCoordinator), ChannelKind.Sms).Words, Language.English, ChannelKind.Sms)).Segments);
+        Assert.Equal(1, SmsSegments.Count(new Phrases().Render(
+            new HelpText(new ConversationTable([])).For(Somebody(Role.RegionalCoordinator), ChannelTraits.Of(ChannelKind.Sms)).Words, Language.English, ChannelKind.Sms)).Segments);
 
     private static Staff Somebody(Role role) => new(new PersonId("somebody"), role, "mission", ["north"], Language.English, null, []);
 }

@@ -13,7 +13,7 @@ internal static partial class LanguageCheck
 {
     /// <summary>All phrases of the house, wherever they stand.</summary>
     public static readonly ImmutableArray<Phrase> Phrases =
-        [.. new[] { typeof(InboxPhrases), typeof(TelegramPhrases) }.SelectMany(one => one.Assembly.GetTypes()).SelectMany(type => Fields<Phrase>(type).Concat(Fields<PhraseFamily>(type).SelectMany(family => family.All)))];
+        [.. new[] { typeof(InboxPhrases), typeof(TelegramWebhook) }.SelectMany(one => one.Assembly.GetTypes()).SelectMany(type => Fields<Phrase>(type).Concat(Fields<PhraseFamily>(type).SelectMany(family => family.All)))];
 
     public static IEnumerable<string> Keys(LanguageFile file, IReadOnlyCollection<Phrase> phrases) =>
     [

@@ -1,4 +1,5 @@
 using ServerlessAssist.Sandbox.Storage;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 

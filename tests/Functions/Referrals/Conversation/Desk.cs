@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
@@ -21,14 +22,24 @@ internal sealed class Desk(Stage stage, string person)
     /// <param name="message">Null: one that was not there before.</param>
     public async Task<Answered?> Press(string choice, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
         ButtonPress.Parse(choice) is { Prefix: ReferralButtons.Prefix } press
-            ? await Phone.Press(await Staff(), Language.English, press, Message("", choice, channel, message), CancellationToken.None) : null;
+            ? await Phone.Press(await Request(Message("", choice, channel, message)), press, CancellationToken.None) : null;
 
-    public async Task<Answered?> Write(string text, ChannelKind channel = ChannelKind.Telegram, string? quoted = null, string? message = null) =>
-        await Phone.Try(await Staff(), Language.English, Message(text, null, channel, message) with { Quoted = quoted }, CancellationToken.None);
+    /// <returns>Null: no command and no text about referrals.</returns>
+    public async Task<Answered?> Write(string text, ChannelKind channel = ChannelKind.Telegram, string? quoted = null, string? message = null)
+    {
+        var request = await Request(Message(text, null, channel, message) with { Quoted = quoted });
+        if (Phone.Commands.FirstOrDefault(command => command.Word == request.Command && command.IsTakenOn(request.Channel)) is { } command
+            && await Phone.Command(request, command, CancellationToken.None) is { } answered) return answered;
+        ITypedText[] texts = [stage.Process.Services.GetRequiredService<PlacesText>(), stage.Process.Services.GetRequiredService<NoteText>()];
+        return texts.FirstOrDefault(typed => typed.Matches(request)) is { } match ? await match.Answer(request, CancellationToken.None) : null;
+    }
 
     /// <summary>Something that nobody understands.</summary>
     public async Task<Answered?> Mumble(string text, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
-        await Phone.Doubt(await Staff(), Language.English, Message(text, null, channel, message), CancellationToken.None);
+        await Phone.AskWhichReferral(await Request(Message(text, null, channel, message)), CancellationToken.None);
+
+    private async Task<InboundRequest> Request(InboundMessage message) =>
+        new(await Staff(), Language.English, MessageContent.Of(message, stage.Process.Services.GetRequiredService<Keywords>()));
 
     public async Task<Staff> Staff() => (await stage.Process.Services.GetRequiredService<StaffDirectory>().Now(CancellationToken.None)).Seed.Staff.Single(one => one.Id.Value == person);
 

@@ -1,6 +1,7 @@
 using ServerlessAssist.Shared.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;

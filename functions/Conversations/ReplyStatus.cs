@@ -1,4 +1,4 @@
-namespace ServerlessAssist.Shared.Streams;
+namespace ServerlessAssist.Functions.Conversations;
 
 /// <summary>What stands behind the reply to a message.</summary>
 public enum ReplyStatus

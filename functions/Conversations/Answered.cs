@@ -1,6 +1,7 @@
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
-namespace ServerlessAssist.Shared.Streams;
+namespace ServerlessAssist.Functions.Conversations;
 
 /// <summary>The result of handling an inbound message.</summary>
 /// <param name="Reply">Null: nothing is said.</param>

@@ -1,0 +1,38 @@
+using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Messaging;
+
+namespace ServerlessAssist.Functions.Inbox;
+
+/// <summary>STOP, START and <c>/start</c>: whether a channel may be used for the sender.</summary>
+public sealed class OptOut(StaffDirectory directory) : ITypedText
+{
+    private const string StartCommand = "/start";
+
+    public bool Matches(InboundRequest request) =>
+        request.Content.Keyword == Keyword.Stop || IsStartWord(request) || request.Command == StartCommand;
+
+    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop) => request switch
+    {
+        { Content.Keyword: Keyword.Stop } => await Stop(request, stop),
+        _ when IsStartWord(request) => await Resume(request, InboxPhrases.Resumed, stop),
+        _ => await Resume(request, InboxPhrases.Hello, stop),
+    };
+
+    /// <summary>Elsewhere START is a word like any other: there <c>/start</c> resumes.</summary>
+    private static bool IsStartWord(InboundRequest request) =>
+        request.Content.Keyword == Keyword.Start && request.Channel.CarrierHandlesOptOut;
+
+    /// <summary>Where the carrier answers STOP itself, nothing is added.</summary>
+    private Task<Answered> Stop(InboundRequest request, CancellationToken stop)
+    {
+        var reply = request.Channel.CarrierHandlesOptOut ? null : new Reply(InboxPhrases.Stopped);
+        return Handle(request, new DirectoryCommand.Stop(request.Staff.Id, request.Message.From, reply), stop);
+    }
+
+    private Task<Answered> Resume(InboundRequest request, Phrase say, CancellationToken stop) =>
+        Handle(request, new DirectoryCommand.Resume(request.Staff.Id, request.Message.From, new Reply(say)), stop);
+
+    private async Task<Answered> Handle(InboundRequest request, DirectoryCommand command, CancellationToken stop) =>
+        Answered.From(await directory.Handle(command, request.Message.Id, request.Staff.Id.Value, stop), request.Language);
+}
