@@ -22,7 +22,7 @@ public sealed class Facts
     /// <summary>How the states of each kind of stream are read. A capability adds its line.</summary>
     private static readonly Dictionary<string, Func<JsonElement, object>> Kinds = new()
     {
-        [ReferralRules.Kind] = Reader(Functions.Referrals.Wiring.Book.StateJson),
+        [ReferralRules.Kind] = Reader(ReferralRules.Book.StateJson),
         [DirectoryRules.Kind] = Reader(DirectoryRules.Book.StateJson),
         [AssistanceRules.Kind] = Reader(AssistanceRules.Book.StateJson),
         [Functions.Referrals.Intake.IntakeRules.Kind] = Reader(Functions.Referrals.Intake.IntakeRules.Book.StateJson),

@@ -79,8 +79,8 @@ public sealed class RetentionTests
     {
         var open = new Sheet(1, Step.Place, 0, 0, Answers.None, Over, Over);
         Assert.Equal((true, false), (IntakeRules.Book.IsOver(new Intake(1, null, Over, null)), IntakeRules.Book.IsOver(new Intake(1, open, null, null))));
-        Assert.False(ServerlessAssist.Functions.Referrals.Wiring.Book.IsOver(Referral.None));
-        Assert.True(ServerlessAssist.Functions.Referrals.Wiring.Book.IsOver(Referral.None with { Stage = Stage.Closed }));
+        Assert.False(ReferralRules.Book.IsOver(Referral.None));
+        Assert.True(ReferralRules.Book.IsOver(Referral.None with { Stage = Stage.Closed }));
     }
 
     [Fact]
