@@ -2,6 +2,8 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Bots.Telegram;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.Outbox.Budget;
@@ -29,7 +31,9 @@ house.Services.AddLimits(house.Configuration);
 house.Services.AddSms(house.Configuration);
 house.Services.AddTelegram(house.Configuration);
 
+house.Services.AddApi();
 house.Services.AddPeople(house.Configuration);
+house.Services.AddCasesApi();
 house.Services.AddReferrals(house.Configuration);
 house.Services.AddSpending();
 house.Services.AddInbox();

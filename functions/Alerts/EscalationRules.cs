@@ -20,6 +20,7 @@ public enum CodeCheck
 public enum TakeAnswer { Free, AlreadyTheirs, TakenByOther }
 
 /// <summary>Who is alerted next, and what an answer, a delivery report or the clock means. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class EscalationRules
 {
     /// <summary>Alerts up to a level: empty levels are passed over, the top level is alerted again until somebody takes it.</summary>

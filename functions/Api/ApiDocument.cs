@@ -1,100 +1,183 @@
 using System.Globalization;
-using System.Reflection;
+using System.Net.Http;
 using System.Text.Json.Nodes;
-using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.Cases.Api;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Functions.Referrals.CaseFiles;
+using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Api;
 
-/// <summary>The OpenAPI 3.1 document, made from the functions themselves: their triggers and <see cref="OperationAttribute"/>s.</summary>
-public static class ApiDocument
+/// <summary>The OpenAPI 3.1 document, made from the operations and the types that they name; once, when it is asked for first.</summary>
+public sealed class ApiDocument
 {
     /// <summary>Where versioned routes begin.</summary>
     public const string Version = "v1/";
 
-    private static readonly string[] JsonType = ["application/json"];
+    private const string ProblemType = "application/problem+json";
 
-    private static readonly Lazy<string> Made = new(() => Make().ToJsonString());
+    private const string About =
+        "Referrals of people who need assistance, for other systems. A change (POST, DELETE) carries an Idempotency-Key; the same "
+        + "again counts once and is answered the same. "
+        + "A refused call was not done, and is decided anew when it comes again. "
+        + "What fails is answered with problem+json and a code that stays:";
 
-    public static string Json => Made.Value;
+    private readonly ApiOperations _operations;
+    private readonly Lazy<string> _json;
 
-    /// <summary>Every operation that the functions describe.</summary>
-    internal static IEnumerable<(string Function, HttpTriggerAttribute Trigger, OperationAttribute Operation)> Operations() =>
-        from type in typeof(ApiDocument).Assembly.GetExportedTypes()
-        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
-        let function = method.GetCustomAttribute<FunctionAttribute>()
-        let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(one => one is not null)
-        let operation = method.GetCustomAttribute<OperationAttribute>()
-        where function is not null && trigger is not null && operation is not null
-        orderby trigger.Route, function.Name
-        select (function.Name, trigger, operation);
+    public ApiDocument(ApiOperations operations) => (_operations, _json) = (operations, new(() => Write(Make())));
 
-    private static JsonObject Make()
+    public string Json => _json.Value;
+
+    private static string Write(OpenApiDocument document)
     {
-        var paths = new JsonObject();
-        foreach (var (function, trigger, operation) in Operations())
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        document.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+        return text.ToString();
+    }
+
+    private OpenApiDocument Make()
+    {
+        var document = new OpenApiDocument
         {
-            var path = paths[$"/{trigger.Route}"] as JsonObject;
-            if (path is null) paths[$"/{trigger.Route}"] = path = [];
-            foreach (var method in trigger.Methods!) path[method] = Describe(function, trigger.Route!, method, operation);
+            Info = new()
+            {
+                Title = "ServerlessAssist", Version = "1", License = new() { Name = "MIT", Identifier = "MIT" },
+                    Description = $"{About}\n\n{Problems()}",
+            },
+            Servers = [new() { Url = "/api" }],
+            Components = new(),
+            Paths = [],
+        };
+        AddKeys(document);
+        foreach (var type in Types()) Add(document, type);
+        foreach (var path in _operations.All.GroupBy(one => one.Route))
+        {
+            var item = new OpenApiPathItem();
+            foreach (var operation in path) item.AddOperation(HttpMethod.Parse(operation.Method), Describe(document, operation));
+            document.Paths.Add($"/{path.Key}", item);
         }
-        return new JsonObject
+        return document;
+    }
+
+    private string Problems() =>
+        string.Join('\n',
+            _operations.Problems.Select(one => string.Create(CultureInfo.InvariantCulture, $"- {one.Status} `{one.Code}`: {one.What}")));
+
+    private static void AddKeys(OpenApiDocument document)
+    {
+        document.AddComponent("functionKey", new OpenApiSecurityScheme
         {
-            ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject
-            {
-                ["title"] = "ServerlessAssist", ["version"] = "1", ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
-                ["description"] = "Referrals of people who need assistance, for other systems. A change (POST, DELETE) carries an Idempotency-Key; the same again counts once and is answered the same. A refused call was not done, and is decided anew when it comes again. What fails is answered with problem+json and a code that stays:\n\n"
-                    + string.Join('\n', ApiProblem.All.Select(one => string.Create(CultureInfo.InvariantCulture, $"- {one.Status} `{one.Code}`: {one.What}"))),
-            },
-            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
-            ["security"] = new JsonArray(
-                new JsonObject { ["functionKey"] = new JsonArray(), ["organisationKey"] = new JsonArray() }, new JsonObject { ["functionKey"] = new JsonArray(), ["staffToken"] = new JsonArray() }),
-            ["paths"] = paths,
-            ["components"] = new JsonObject
-            {
-                ["securitySchemes"] = new JsonObject
-                {
-                    ["functionKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key", ["description"] = "Opens the door: the platform's key." },
-                    ["organisationKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "X-Api-Key", ["description"] = "Says which organisation's system calls." },
-                    ["staffToken"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT", ["description"] = "Says who of the staff calls: an Entra ID access token." },
-                },
-                ["schemas"] = ApiSchemas.Schemas(),
-            },
+            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key",
+            Description = "Opens the door: the platform's key.",
+        });
+        document.AddComponent("organisationKey", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key",
+            Description = "Says which organisation's system calls.",
+        });
+        document.AddComponent("staffToken", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+            Description = "Says who of the staff calls: an Entra ID access token.",
+        });
+        document.Security = [With("organisationKey"), With("staffToken")];
+
+        OpenApiSecurityRequirement With(string key) => new()
+        {
+            [new OpenApiSecuritySchemeReference("functionKey", document)] = [], [new OpenApiSecuritySchemeReference(key, document)] = [],
         };
     }
 
-    private static JsonObject Describe(string function, string route, string method, OperationAttribute operation)
+    private IEnumerable<Type> Types() => _operations.All.Select(one => one.Declared)
+        .SelectMany(one => new[] { one.Body, one.Answer, one.AcceptedAnswer }).OfType<Type>().Append(typeof(ProblemAnswer)).Distinct();
+
+    private void Add(OpenApiDocument document, Type type)
     {
-        // A change; what is said anew (put) needs no key.
-        var (isChange, isOfOne) = (method is "post" or "delete", route.Contains("{reference}", StringComparison.Ordinal));
-        var isRead = function is nameof(ReadReferral) or nameof(ReadConsents);
-        var parameters = new JsonArray();
-        if (isOfOne) parameters.Add(Parameter("reference", "path", "The referral's reference, e.g. RA-7F3K-9.", "string", true));
-        if (route.Contains("{number}", StringComparison.Ordinal)) parameters.Add(Parameter("number", "path", "The message's number.", "string", true));
-        if (route.Contains("{id}", StringComparison.Ordinal)) parameters.Add(Parameter("id", "path", "As it was answered or listed.", "string", true));
-        if (isChange) parameters.Add(Parameter("Idempotency-Key", "header", "8 to 64 characters, chosen once for this call.", "string", true));
-        if (isChange && isOfOne) parameters.Add(Parameter("If-Match", "header", "The ETag that was read: nothing is done when it has changed since.", "string", false));
-        if (isRead) parameters.Add(Parameter("If-None-Match", "header", "The ETag that is held: 304 while it is the same.", "string", false));
-        foreach (var name in operation.Query) parameters.Add(ApiSchemas.Query(name));
-        var described = new JsonObject
-        {
-            ["operationId"] = function, ["summary"] = operation.Summary,
-            ["description"] = $"{Needs(operation)} {(operation.Rights.Count == 0 ? "It is about the caller alone." : $"The right: {string.Join(", or ", operation.Rights.Select(Named))}.")}", ["parameters"] = parameters,
-        };
-        if (operation.Body is { } body) described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(operation.BodyTypes, body) };
-        var responses = new JsonObject { ["200"] = Response("As asked.", operation.AnswerTypes, operation.Answer) };
-        if (function is nameof(OpenReferral) or nameof(OpenCaseFile)) responses["201"] = Response("Opened now.", operation.AnswerTypes, operation.Answer);
-        if (function == nameof(ShareCaseFile)) responses["202"] = Response("A second person is asked; nothing has left.", JsonType, "SecondAwaited");
-        if (isRead) responses["304"] = new JsonObject { ["description"] = "What you hold is what stands." };
-        foreach (var group in ApiProblem.All.Where(one => Fails(one.Status, isChange, isOfOne, operation)).GroupBy(one => one.Status))
-            responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Response($"A problem: {string.Join(", ", group.Select(one => one.Code))}.", ["application/problem+json"], "Problem");
-        described["responses"] = responses;
-        return described;
+        var declared = ApiSchemas.Declared(type);
+        var schema = declared.File is { } file ? new JsonObject { ["type"] = "string", ["description"] = file } : Schema(type);
+        if (type == typeof(ProblemAnswer)) schema["properties"]!["code"]!["enum"] = Codes();
+        document.AddComponent(declared.Name, Read(schema));
     }
+
+    private JsonArray Codes() => [.. _operations.Problems.Select(one => (JsonNode)one.Code)];
+
+    private JsonObject Schema(Type type) => ApiSchemas.Of(
+        _operations.Modules.SelectMany(module => module.Json).Select(context => context.GetTypeInfo(type))
+        .FirstOrDefault(one => one is not null)
+        ?? throw new InvalidOperationException($"No module's JSON knows {type.Name}."));
+
+    private static OpenApiSchema Read(JsonObject schema) =>
+        OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, new OpenApiDocument(), out _,
+            "json")!;
+
+    private OpenApiOperation Describe(OpenApiDocument document, ApiOperation operation)
+    {
+        var declared = operation.Declared;
+        return new OpenApiOperation
+        {
+            OperationId = operation.Function, Summary = declared.Summary, Description = $"{Needs(declared)} {Rights(declared)}",
+            Parameters = [.. Parameters(operation)],
+            RequestBody = declared.Body is { } body
+            ? new OpenApiRequestBody { Required = true, Content = Content(document, declared.BodyTypes, body) } : null,
+            Responses = Responses(document, operation),
+        };
+    }
+
+    private IEnumerable<IOpenApiParameter> Parameters(ApiOperation operation)
+    {
+        foreach (var part in operation.Resources) yield return Parameter(part.Name, ParameterLocation.Path, part.What, isRequired: true);
+        if (operation.IsChange) yield return Header("Idempotency-Key", "8 to 64 characters, chosen once for this call.", isRequired: true);
+        if (operation.IsVersioned) yield return Header("If-Match", "The ETag that was read: nothing is done when it has changed since.");
+        if (operation.Declared.NotModified) yield return Header("If-None-Match", "The ETag that is held: 304 while it is the same.");
+        if (operation.Declared.Query is null) yield break;
+        var query = Schema(operation.Declared.Query);
+        foreach (var (name, schema) in query["properties"]!.AsObject())
+        {
+            // A query holds no null: what is not said is left out.
+            if (schema!["type"] is JsonArray types) schema["type"] = types.Select(one => (string?)one).First(one => one != "null");
+            if (schema["enum"] is JsonArray words) words.RemoveAll(word => word is null);
+            var what = (string?)schema["description"];
+            schema.AsObject().Remove("description");
+            yield return new OpenApiParameter
+            {
+                Name = name, In = ParameterLocation.Query, Description = what, Schema = Read(schema.AsObject()),
+                Required = query["required"] is JsonArray required && required.Any(one => (string?)one == name),
+            };
+        }
+    }
+
+    private static OpenApiParameter Header(string name, string what, bool isRequired = false) =>
+        Parameter(name, ParameterLocation.Header, what, isRequired);
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation where, string what, bool isRequired) => new()
+    {
+        Name = name, In = where, Required = isRequired, Description = what, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static OpenApiResponses Responses(OpenApiDocument document, ApiOperation operation)
+    {
+        var declared = operation.Declared;
+        var responses = new OpenApiResponses { ["200"] = Response("As asked.", Content(document, declared.AnswerTypes, declared.Answer)) };
+        if (declared.Created is { } created) responses["201"] = Response(created, Content(document, declared.AnswerTypes, declared.Answer));
+        if (declared.Accepted is { } accepted)
+            responses["202"] = Response(accepted, Content(document, ["application/json"], declared.AcceptedAnswer!));
+        if (declared.NotModified) responses["304"] = Response("What you hold is what stands.", null);
+        foreach (var group in operation.Problems.GroupBy(one => one.Status).OrderBy(group => group.Key))
+            responses[group.Key.ToString(CultureInfo.InvariantCulture)] =
+                Response($"A problem: {string.Join(", ", group.Select(one => one.Code))}.",
+                    Content(document, [ProblemType], typeof(ProblemAnswer)));
+        return responses;
+    }
+
+    private static OpenApiResponse Response(string what, Dictionary<string, IOpenApiMediaType>? content) =>
+        new() { Description = what, Content = content };
+
+    private static Dictionary<string, IOpenApiMediaType> Content(OpenApiDocument document, string[] types, Type schema) =>
+        types.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType
+        {
+            Schema = new OpenApiSchemaReference(ApiSchemas.Declared(schema).Name, document), Example = ApiSchemas.ExampleOf(schema),
+        });
 
     private static string Needs(OperationAttribute operation) => operation.Scope switch
     {
@@ -103,26 +186,12 @@ public static class ApiDocument
         _ => $"Needs the scope {operation.Scope}.",
     };
 
+    private static string Rights(OperationAttribute operation) =>
+        operation.Rights.Count == 0 ? "It is about the caller alone."
+            : $"The right: {string.Join(", or ", operation.Rights.Select(Named))}.";
+
     /// <summary>As the table of rights calls it, e.g. <c>manage referral</c>.</summary>
-    private static string Named(Permission right) => string.Concat(right.ToString().Select((unit, at) => char.IsAsciiLetterUpper(unit) ? $"{(at > 0 ? " " : "")}{char.ToLowerInvariant(unit)}" : $"{unit}"));
-
-    private static bool Fails(int status, bool isChange, bool isOfOne, OperationAttribute operation) => status switch
-    {
-        400 => isChange || operation.Body is not null || operation.Query.Length > 0,
-        403 => operation.Scope.Length > 0,
-        404 => isOfOne || operation.Answer is "Places" or "Invited" or "StaffDone" or "Webhook" or "WebhookSecret" or "WebhookDone" or "Deliveries",
-        409 => isChange,
-        412 => isChange && isOfOne,
-        429 => operation.Answer is "Opened" or "CasesOpened" || operation.Body == "Note",
-        413 or 415 => isChange || operation.Body is not null,
-        _ => true,
-    };
-
-    private static JsonObject Parameter(string name, string where, string what, string type, bool required) =>
-        new() { ["name"] = name, ["in"] = where, ["required"] = required, ["description"] = what, ["schema"] = new JsonObject { ["type"] = type } };
-
-    private static JsonObject Response(string what, string[] types, string schema) => new() { ["description"] = what, ["content"] = Content(types, schema) };
-
-    private static JsonObject Content(string[] types, string schema) => new([.. types.Select(type => new KeyValuePair<string, JsonNode?>(
-        type, new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }, ["example"] = ApiExamples.All()[schema]?.DeepClone() }))]);
+    private static string Named(Permission right) =>
+        string.Concat(right.ToString()
+            .Select((unit, at) => char.IsAsciiLetterUpper(unit) ? $"{(at > 0 ? " " : "")}{char.ToLowerInvariant(unit)}" : $"{unit}"));
 }

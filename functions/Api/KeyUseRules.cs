@@ -18,6 +18,7 @@ public sealed record UseKey(string Key);
 public sealed record KeyUsed(string Key, DateTimeOffset At);
 
 /// <summary>A key's use is written down once an hour, for each write costs. Pure.</summary>
+[PureRules]
 public static class KeyUseRules
 {
     public const string Kind = "api-key-use";

@@ -8,10 +8,11 @@ namespace ServerlessAssist.Functions.Api;
 internal static class OutcomeAnswer
 {
     /// <param name="knows">Whether the caller may know that there is such a thing; if not, it looks like nothing.</param>
+    /// <param name="refusals">The problems of the module's refusals.</param>
     /// <param name="detail">What the problem says instead of its usual sentence; null: that.</param>
     public static IResult Of<TState>(
         HttpResponse response, Outcome<TState> outcome, Func<TState, bool> knows, ApiProblem nothing, Func<Outcome<TState>.Done, IResult> done,
-        Func<Refusal, string?>? detail = null)
+        RefusalProblems refusals, Func<Refusal, string?>? detail = null)
     {
         switch (outcome)
         {
@@ -20,7 +21,7 @@ internal static class OutcomeAnswer
                 return done(stored);
             case Outcome<TState>.OtherContent: return ApiProblem.KeyReused.Answer();
             case Outcome<TState>.Moved moved: return knows(moved.State) ? ApiProblem.Moved.Answer() : nothing.Answer();
-            case Outcome<TState>.Refused not: return knows(not.State) ? RefusalProblems.Of(not.Why).Answer(detail?.Invoke(not.Why)) : nothing.Answer();
+            case Outcome<TState>.Refused not: return knows(not.State) ? refusals.Of(not.Why).Answer(detail?.Invoke(not.Why)) : nothing.Answer();
             case Outcome<TState>.Nothing none: return knows(none.State) ? ApiProblem.NotNow.Answer() : nothing.Answer();
             default: return Problem.TryAgain(response);
         }

@@ -3,54 +3,22 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Api;
 
-/// <summary>The problem that each refusal is over HTTP, for organisations, staff and operators alike.</summary>
-public static class RefusalProblems
+/// <summary>The problem that each refusal is over HTTP: those that any capability may give, and those of one module.</summary>
+/// <param name="own">The module's codes and their problems.</param>
+public sealed class RefusalProblems(params ReadOnlySpan<(string Code, ApiProblem Problem)> own)
 {
-    private static readonly FrozenDictionary<string, ApiProblem> ByCode = new Dictionary<string, ApiProblem>(StringComparer.Ordinal)
+    private readonly FrozenDictionary<string, ApiProblem> _byCode = new Dictionary<string, ApiProblem>(StringComparer.Ordinal)
     {
         ["not-allowed"] = ApiProblem.NotAllowed,
         ["not-open"] = ApiProblem.NotOpen,
         ["not-now"] = ApiProblem.NotNow,
-
-        // The staff directory.
-        ["by-operator"] = ApiProblem.ByOperator,
-        ["name-taken"] = ApiProblem.NameTaken,
-        ["too-many-people"] = ApiProblem.Full,
-        ["nobody"] = ApiProblem.Nobody,
-        ["last-administrator"] = ApiProblem.LastAdministrator,
-        ["no-such-channel"] = ApiProblem.NoChannel,
-        ["wrong-proof"] = ApiProblem.NotAllowed,
-        ["absence-time"] = ApiProblem.Fields,
-        ["too-many-open"] = ApiProblem.TooManyOpen,
-        ["day"] = ApiProblem.Day,
-        ["own-duty"] = ApiProblem.OwnDuty,
-        ["call-holder"] = ApiProblem.CallHolder,
-        ["same-person"] = ApiProblem.SamePerson,
-        ["not-enrolled"] = ApiProblem.NotEnrolled,
-        ["no-second"] = ApiProblem.NoSecond,
-
-        // Referrals, and drafts of them.
         ["idempotency-key-reused"] = ApiProblem.KeyReused,
-        ["reference-taken"] = ApiProblem.TryAgain,
-        ["taken-by-other"] = ApiProblem.TakenByOther,
-        ["wrong-code"] = ApiProblem.NotAllowed,
-        ["closed-to-sms"] = ApiProblem.NotAllowed,
-        ["being-sent"] = ApiProblem.NotNow,
-        ["no-draft"] = ApiProblem.NotOpen,
-        ["full"] = ApiProblem.NotNow,
-
-        // Webhooks.
-        ["webhook"] = ApiProblem.NoHook,
-        ["delivery"] = ApiProblem.NoDelivery,
-        ["webhook-stopped"] = ApiProblem.HookStopped,
-
-        // Enrolment codes of people who are not known yet.
         ["too-soon"] = ApiProblem.TooMany,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    }.Concat(own.ToArray().Select(one => KeyValuePair.Create(one.Code, one.Problem))).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The codes that have a problem.</summary>
-    public static IReadOnlyCollection<string> Codes => ByCode.Keys;
+    public IReadOnlyCollection<string> Codes => _byCode.Keys;
 
     /// <summary>A code without a problem is a defect that a test finds; at run time it is answered as something that cannot be done now.</summary>
-    public static ApiProblem Of(Refusal why) => ByCode.GetValueOrDefault(why.Code, ApiProblem.NotNow);
+    public ApiProblem Of(Refusal why) => _byCode.GetValueOrDefault(why.Code, ApiProblem.NotNow);
 }

@@ -7,6 +7,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Cases;
 
 /// <summary>Who accompanies a person, and what she agrees to. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class AssistanceRules
 {
     public const string Kind = "case";

@@ -53,6 +53,9 @@ public readonly record struct Reference
     /// <summary>As <see cref="Parse"/>, and RA must stand in front of it: in running text nothing else is meant.</summary>
     public static Reference? ParseMarked(string text) => CodeAlphabet.ReadAll(text) is { } read ? Marked(read) : null;
 
+    /// <summary>As <see cref="Parse"/>, for text of any length from outside.</summary>
+    public static Reference? Read(string text) => text.Length <= 20 ? Parse(text) : null;
+
     /// <summary>The first reference that stands in a text of this system, e.g. one that is answered; null: none.</summary>
     public static Reference? Find(string text)
     {

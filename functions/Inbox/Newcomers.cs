@@ -26,6 +26,7 @@ public sealed record NewcomerTries;
 /// <summary>The code is not looked at yet.</summary>
 public sealed record TooSoon() : Refusal("too-soon", new Reply(StaffPhrases.CodeNotTaken));
 
+[PureRules]
 public static class NewcomerRules
 {
     public const string Kind = "enrolment-attempts";

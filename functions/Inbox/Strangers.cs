@@ -13,6 +13,7 @@ public sealed record StrangerAnswered(DateOnly Day);
 
 public sealed record StrangerWrote;
 
+[PureRules]
 public static class StrangerRules
 {
     public const string Kind = "unknown-sender";

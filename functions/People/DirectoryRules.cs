@@ -11,6 +11,7 @@ using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>Which rules decide a command. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class DirectoryRules
 {
     public const string Kind = "staff";

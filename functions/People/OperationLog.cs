@@ -27,6 +27,7 @@ public abstract record OperationEvent(string What, string? On)
     public sealed record Done(string What, string? On, ImmutableSortedDictionary<string, long> Counts) : OperationEvent(What, On);
 }
 
+[PureRules]
 public static class OperationRules
 {
     public const string Kind = "audit";

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>What becomes of the directory's people and their channels by what happens.</summary>
+[PureRules]
 internal static class PeopleEvolution
 {
     private const int MostChannels = 6;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People;
 
@@ -55,6 +56,7 @@ public sealed record Actor(PersonId Person, Role Role, string Organisation, IRea
 public sealed record Right(Permission What, Reach Reach, params ImmutableArray<Role> Roles);
 
 /// <summary>The one table: role, region and organisation to command. What does not stand here is refused. The README shows it, and a test compares the two.</summary>
+[PureRules]
 public static class Permissions
 {
     public static readonly ImmutableArray<Right> Table =

@@ -14,6 +14,13 @@ namespace ServerlessAssist.Functions.People;
 
 public static class Wiring
 {
+    private static readonly ApiModule Api = new()
+    {
+        Endpoints = [typeof(StaffEndpoints), typeof(DutyEndpoints), typeof(ApprovalEndpoints), typeof(OwnTimeEndpoints)],
+        Json = [StaffBodiesJson.Default, StaffApiJson.Default],
+        Problems = StaffProblems.All,
+    };
+
     /// <exception cref="InvalidOperationException">A setting is not good.</exception>
     public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration settings)
     {
@@ -23,6 +30,6 @@ public static class Wiring
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
         return services.AddStream(DirectoryRules.Book).AddSingleton<StaffDirectory>().AddSingleton<IRecipients, StaffRecipients>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(AssistanceRules.Book).AddSingleton<AssistanceDesk>()
             .AddSingleton<EnrolmentCodes>().AddSingleton<StaffDesk>().AddSingleton<DutyDesk>()
-            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>();
+            .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiDoor>().AddSingleton<StaffDoor>().AddSingleton(Api);
     }
 }

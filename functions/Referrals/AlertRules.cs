@@ -9,6 +9,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Coordinators are alerted, take a referral and pass it on. Pure: no clock, no storage.</summary>
+[PureRules]
 internal static class AlertRules
 {
     /// <summary>Checks the person's right and the code, in this order, before anything is said about the referral.</summary>

@@ -1,10 +1,12 @@
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Across borders: handed over once the other side has accepted it, and not before. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class BorderRules
 {
     /// <summary>What the other country sees of it.</summary>

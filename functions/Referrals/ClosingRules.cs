@@ -1,9 +1,11 @@
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>What ends with a referral, whatever closes it. Pure: no clock, no storage.</summary>
+[PureRules]
 internal static class ClosingRules
 {
     /// <summary>Providers that were asked are told, places are free again, the referrers learn that it is over.</summary>

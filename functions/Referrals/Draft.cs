@@ -6,6 +6,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Builds one decision: its events, the state that they lead to, and the messages and effects that go with them.</summary>
+[PureRules]
 internal sealed class Draft(Referral before)
 {
     private readonly ImmutableArray<ReferralEvent>.Builder _events = ImmutableArray.CreateBuilder<ReferralEvent>();

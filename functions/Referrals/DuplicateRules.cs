@@ -2,12 +2,14 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>The same person referred twice: offered, never merged silently, and undone as easily. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class DuplicateRules
 {
     public const string Why = "duplicate";

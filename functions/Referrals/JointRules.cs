@@ -4,12 +4,14 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Social worker and police of a point identify together. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class JointRules
 {
     public static Decision Confirm(Referral referral, ReferralCommand.Take take, DateTimeOffset now) => Answer(referral, take.Actor, take.Digits, take.Channel, JointStatus.Confirmed, now);

@@ -1,11 +1,13 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>From the hour that somebody has taken it until it is closed. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class LifeRules
 {
     /// <summary>Asked so often in vain, whoever has it has it no longer.</summary>

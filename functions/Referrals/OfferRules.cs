@@ -1,12 +1,14 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Providers are asked for a place, answer, and hold it. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class OfferRules
 {
     public static Decision Assign(Referral referral, ReferralCommand.Assign assign, DateTimeOffset now)

@@ -9,6 +9,7 @@ using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>What each event makes of a referral, and what is derived from it: wake-ups and lines on the board.</summary>
+[PureRules]
 public static class ReferralEvolution
 {
     public const string BoardView = "referralboard";

@@ -1,14 +1,19 @@
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 
 namespace ServerlessAssist.Functions.Referrals;
 
+[Schema("Opened", """{ "reference": "RA-7F3K-9", "status": "alerted" }""")]
 public sealed record ReferralAnswer(string Reference, string Status);
 
 /// <param name="By">Which post, where that says something.</param>
 public sealed record HistoryLine(DateTimeOffset At, string What, string? By);
 
+[Schema("History", """
+    { "reference": "RA-7F3K-9", "status": "taken", "urgency": "urgent", "history": [{ "at": "2026-03-02T08:00:00+00:00", "what": "referred", "by": "your organisation" }] }
+    """)]
 public sealed record ReferralHistory(string Reference, string Status, string Urgency, IReadOnlyList<HistoryLine> History)
 {
     public static ReferralHistory Of(Referral referral, IReadOnlyList<Happened<ReferralEvent>> history) => new(

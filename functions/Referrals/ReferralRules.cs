@@ -11,6 +11,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>The stream of a referral: which rule answers which command. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class ReferralRules
 {
     public const string Kind = "referral";

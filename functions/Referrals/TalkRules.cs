@@ -1,12 +1,14 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <summary>Coordinator, caseworker and providers write to each other within a referral. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class TalkRules
 {
     /// <summary>Of a message, in characters.</summary>

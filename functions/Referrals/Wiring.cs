@@ -20,5 +20,5 @@ public static class Wiring
             .AddSingleton<HerFile>().AddStream(IntakeRules.Book).AddSingleton<IntakePhone>()
             .AddSingleton<IntakeSending>().AddSingleton<IErrand>(all => all.GetRequiredService<IntakeSending>())
             .AddSingleton(IntakeVocabulary.Shared)
-            .AddHooks(settings).AddApi();
+            .AddHooks(settings).AddReferralApi();
 }

@@ -6,16 +6,7 @@ namespace ServerlessAssist.Functions.Webhooks;
 /// <summary>Whether an address may be called at all. Where its name leads to is looked at again whenever it is called.</summary>
 public static class HookAddress
 {
-    private const int Longest = 500;
-
-    /// <returns>Null: a fault is noted.</returns>
-    public static string? Read(Form form, string name, HookSettings settings)
-    {
-        if (form.Text(name, Longest) is not { } text) return null;
-        if (Fault(text, settings) is not { } fault) return text;
-        form.Fault(name, fault);
-        return null;
-    }
+    public const int Longest = 500;
 
     /// <summary>What is wrong with it; null: nothing.</summary>
     internal static string? Fault(string text, HookSettings settings)

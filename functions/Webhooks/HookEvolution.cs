@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Webhooks;
 
 /// <summary>What each event makes of a subscription.</summary>
+[PureRules]
 public static class HookEvolution
 {
     /// <summary>How long one secret is good beside the next.</summary>

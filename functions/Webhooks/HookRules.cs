@@ -10,6 +10,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Webhooks;
 
 /// <summary>What an organisation's system is told, and when it is told again. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class HookRules
 {
     public const string Kind = "subscription";

@@ -22,6 +22,6 @@ public static class Wiring
                 ConnectTimeout = HookClient.Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
             .RemoveAllLoggers();
-        return services.AddStream(HookRules.Book).AddSingleton<HookCalls>().AddSingleton<IAffected>(all => all.GetRequiredService<HookCalls>()).AddSingleton<HookClient>().AddSingleton<HookDoor>();
+        return services.AddStream(HookRules.Book).AddSingleton<HookCalls>().AddSingleton<IAffected>(all => all.GetRequiredService<HookCalls>()).AddSingleton<HookClient>().AddWebhooksApi();
     }
 }

@@ -73,6 +73,18 @@ public sealed class Form
         return null;
     }
 
+    /// <summary>A day of the calendar.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.String } value && Raw(value, 10) is { } text
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        Fault(name, "must be a date, e.g. 2026-03-02");
+        return null;
+    }
+
+    /// <summary>Whether a field is there, and is not null.</summary>
+    public bool Has(string name) => Find(name) is { ValueKind: not JsonValueKind.Null };
+
     /// <summary>A list of texts; missing is a fault unless <paramref name="least"/> is 0.</summary>
     public IReadOnlyList<string> Texts(string name, int least, int most, int max) => [.. Elements(name, least, most).Select((value, at) => Text($"{name}[{at}]", value, max)).OfType<string>()];
 
@@ -114,6 +126,8 @@ public sealed class Form
 
     private Form Inner(string name, JsonElement value)
     {
+        // The same object read twice has one list of fields that were asked for.
+        if (_inner.Find(one => one._path == Path(name)) is { } known) return known;
         var form = new Form(value, Path(name), _faults);
         _inner.Add(form);
         return form;

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
@@ -24,7 +25,7 @@ public sealed class DismissStaff(StaffDirectory directory)
         var by = Asker.Operator(asked.By);
         return await directory.Handle(new DirectoryCommand.Leave(by, new PersonId(id)), $"leave|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
+            Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
             Outcome<Directory>.Done => Results.NoContent(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Streams;
 using Directory = ServerlessAssist.Functions.People.Directory;
 
@@ -24,7 +25,7 @@ public sealed class GiveSecondConsent(StaffDirectory directory)
         return await directory.Handle(new DirectoryCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
         {
             Outcome<Directory>.Done => Results.Json(new { approved = id, by = by.Name }),
-            Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
+            Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -36,13 +37,13 @@ public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, 
             return await directory.Handle(command, $"invite|{unique}", by.Name, stop) switch
             {
                 Outcome<Directory>.Done done => Answer(request, staff is null ? again! : done.State.Called(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
-                Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
+                Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
                 _ => Problem.TryAgain(request.HttpContext.Response),
             };
         }
         catch (StreamLimitException)
         {
-            return ApiProblem.Full.Answer();
+            return StaffProblems.Full.Answer();
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -44,7 +45,7 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
             var (unique, by) = (Unique.From(random), Asker.Operator(asked.By));
             var id = $"people|{Convert.ToHexStringLower(SHA256.HashData(bytes))}|{unique}";
             var outcome = await directory.Handle(new DirectoryCommand.Load(seed, by.Name, unique[..12]), id, by.Name, stop);
-            if (outcome is Outcome<Directory>.Refused { Why: var why }) return new OperationLog.Outcome(RefusalProblems.Of(why).Answer(), ("refused", 1));
+            if (outcome is Outcome<Directory>.Refused { Why: var why }) return new OperationLog.Outcome(StaffProblems.Refusals.Of(why).Answer(), ("refused", 1));
             if (outcome is not Outcome<Directory>.Done done) return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
             if (done.State.Pending.FirstOrDefault(one => one.Id == unique[..12]) is { } pending)
                 return new OperationLog.Outcome(Results.Json(new { pending = pending.Id, changes = pending.Subject, until = pending.Until }, statusCode: StatusCodes.Status202Accepted), ("pending", 1));

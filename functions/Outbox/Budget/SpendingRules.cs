@@ -6,6 +6,7 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Outbox.Budget;
 
+[PureRules]
 public static class SpendingRules
 {
     public const string Kind = "sms-budget";

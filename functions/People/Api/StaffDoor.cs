@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
@@ -10,10 +12,30 @@ namespace ServerlessAssist.Functions.People.Api;
 public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
 {
     /// <param name="what">The call's name.</param>
-    /// <param name="read">Null with a good form: she may not.</param>
-    /// <param name="done">The answer to a command that was accepted.</param>
-    public Task<IResult> Do(HttpRequest request, string what, Func<Asked, Directory, DirectoryCommand?> read, Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop) =>
-        door.Change(request, what, Scopes.SignedIn, async asked =>
+    /// <param name="read">Null: the caller may not.</param>
+    /// <param name="done">What the caller is told.</param>
+    public Task<IResult> Do<TBody>(
+        HttpRequest request, string what, JsonTypeInfo<TBody> type, Func<ApiCall<TBody>, Directory, DirectoryCommand?> read,
+        Func<ApiCall<TBody>, Outcome<Directory>.Done, IResult> done, CancellationToken stop, [CallerMemberName] string function = "")
+        where TBody : class
+    {
+        ApiCall<TBody>? call = null;
+        return Do(request, what, Read, (_, stored) => done(call!, stored), stop, function);
+
+        DirectoryCommand? Read(Asked asked, Directory people)
+        {
+            if (BodyReader.Read(asked.Form, type) is not { } body) return null;
+            call = new(asked.Caller, body, asked.Form, asked.MessageId);
+            return read(call, people);
+        }
+    }
+
+    /// <summary>As above, for a body whose fields depend on one another.</summary>
+    /// <param name="read">Null with a good form: the caller may not.</param>
+    public Task<IResult> Do(
+        HttpRequest request, string what, Func<Asked, Directory, DirectoryCommand?> read,
+        Func<Asked, Outcome<Directory>.Done, IResult> done, CancellationToken stop, [CallerMemberName] string function = "") =>
+        door.Change(request, what, async asked =>
         {
             var command = read(asked, await directory.Now(stop));
             if (asked.Form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
@@ -21,10 +43,11 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
             try
             {
                 // The directory is everybody's: nobody waits for its version.
-                return await directory.Handle(command, asked.MessageId, asked.Actor.Person.Value, asked.Terms with { Version = null }, stop) switch
+                return await directory.Handle(command, asked.MessageId, asked.Actor.Person.Value, asked.Terms with { Version = null },
+                    stop) switch
                 {
                     Outcome<Directory>.Done stored => done(asked, stored),
-                    Outcome<Directory>.Refused { Why: var why } => RefusalProblems.Of(why).Answer(),
+                    Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
                     Outcome<Directory>.OtherContent => ApiProblem.KeyReused.Answer(),
                     Outcome<Directory>.Nothing => ApiProblem.NotNow.Answer(),
                     _ => Problem.TryAgain(request.HttpContext.Response),
@@ -32,11 +55,13 @@ public sealed class StaffDoor(ApiDoor door, StaffDirectory directory)
             }
             catch (StreamLimitException)
             {
-                return ApiProblem.Full.Answer();
+                return StaffProblems.Full.Answer();
             }
-        }, stop);
+        }, stop, function);
 
     /// <summary>Shows something of the directory.</summary>
-    public Task<IResult> Show(HttpRequest request, string scope, Func<Caller, Directory, IResult> show, CancellationToken stop) =>
-        door.Open(request, scope, async caller => show(caller, await directory.Now(stop)), stop);
+    public Task<IResult> Show(HttpRequest request, Func<Caller, Directory, IResult> show, CancellationToken stop,
+        [CallerMemberName] string function = "") =>
+        door.Open(request, async caller => show(caller, await directory.Now(stop)), stop, function);
+
 }

@@ -9,6 +9,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 namespace ServerlessAssist.Functions.People.Approvals;
 
 /// <summary>What cannot be undone needs two persons.</summary>
+[PureRules]
 public static class ApprovalRules
 {
     /// <summary>How long a second person may take, and how long what two have agreed to may be used.</summary>

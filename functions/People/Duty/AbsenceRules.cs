@@ -4,6 +4,7 @@ using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.People.Duty;
 
 /// <summary>Who is away, and who wants quiet.</summary>
+[PureRules]
 internal static class AbsenceRules
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);

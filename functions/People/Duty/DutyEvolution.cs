@@ -1,8 +1,10 @@
 using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Duty;
 
 /// <summary>What becomes of duty, absences and consents by what happens. What is over is forgotten: the directory stays small.</summary>
+[PureRules]
 internal static class DutyEvolution
 {
     public static Directory Evolve(Directory directory, DirectoryEvent happened) => happened switch

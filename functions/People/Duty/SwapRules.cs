@@ -9,6 +9,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 namespace ServerlessAssist.Functions.People.Duty;
 
 /// <summary>How duty changes hands, and who is told that nobody has it.</summary>
+[PureRules]
 public static class SwapRules
 {
     private const int DaysAhead = 60, MostOpen = 200;

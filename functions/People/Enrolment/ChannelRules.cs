@@ -6,6 +6,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 namespace ServerlessAssist.Functions.People.Enrolment;
 
 /// <summary>Which ways to a person work, and in which order they are tried.</summary>
+[PureRules]
 internal static class ChannelRules
 {
     /// <returns>Null: not about this.</returns>

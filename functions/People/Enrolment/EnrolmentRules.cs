@@ -7,6 +7,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 namespace ServerlessAssist.Functions.People.Enrolment;
 
 /// <summary>How somebody joins, loses a phone, and leaves.</summary>
+[PureRules]
 public static class EnrolmentRules
 {
     public static readonly TimeSpan CodeLives = TimeSpan.FromHours(72);

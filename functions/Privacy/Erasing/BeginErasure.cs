@@ -4,6 +4,7 @@ using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Operations.StaffCalls;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.Referrals;
@@ -49,13 +50,13 @@ public sealed class BeginErasure(
             return await second.Ask(by, ApprovalRules.Erasure, person.Main.Reference, region, stop) switch
             {
                 SecondAnswer.Waits waits => new(Results.Json(new { approval = waits.Id, until = waits.Until }, statusCode: StatusCodes.Status202Accepted), ("asked-second", 1)),
-                SecondAnswer.Refused no => new(RefusalProblems.Of(no.Why).Answer(), ("refused", 1)),
+                SecondAnswer.Refused no => new(StaffProblems.Refusals.Of(no.Why).Answer(), ("refused", 1)),
                 _ => Unsettled(request),
             };
         }
         switch (await second.Use(by, ApprovalRules.Erasure, person.Main.Reference, region, approval, id.Key, stop))
         {
-            case SecondAnswer.Refused no: return new(RefusalProblems.Of(no.Why).Answer(), ("refused", 1));
+            case SecondAnswer.Refused no: return new(StaffProblems.Refusals.Of(no.Why).Answer(), ("refused", 1));
             case SecondAnswer.Unsettled: return Unsettled(request);
         }
         var found = await belongings.Count(person, stop);

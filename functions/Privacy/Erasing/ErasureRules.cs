@@ -6,6 +6,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>What comes after what when a person is erased. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class ErasureRules
 {
     public const string Kind = "erasure";

@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Operations.StaffCalls;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.Referrals;
@@ -47,7 +48,7 @@ public sealed class GivePersonFile(HerFile file, ReferralDesk referrals, SecondP
             return new OperationLog.Outcome(Problem.Of(StatusCodes.Status429TooManyRequests, "too-many", FormattableString.Invariant($"{MostADay} files were asked for today (UTC). Come again tomorrow; what was agreed to is good for 24 hours.")), ("refused", 1));
         switch (await second.Use(by, ApprovalRules.PersonFile, reference.ToString(), region, approval, Unique.From(random), stop))
         {
-            case SecondAnswer.Refused refused: return new OperationLog.Outcome(RefusalProblems.Of(refused.Why).Answer(), ("refused", 1));
+            case SecondAnswer.Refused refused: return new OperationLog.Outcome(StaffProblems.Refusals.Of(refused.Why).Answer(), ("refused", 1));
             case SecondAnswer.Agreed agreed when await file.Make(reference, by.Name, agreed.Second, approval, stop) is { } made:
                 request.HttpContext.Response.Headers.CacheControl = "no-store";
                 return new OperationLog.Outcome(Results.Json(made, PersonFileJson.Default.PersonFile), ("referrals", made.Referrals.Length));
@@ -65,7 +66,7 @@ public sealed class GivePersonFile(HerFile file, ReferralDesk referrals, SecondP
     private static IResult Waits(HttpRequest request, SecondAnswer answer) => answer switch
     {
         SecondAnswer.Waits waits => Results.Json(new { approval = waits.Id, until = waits.Until }, statusCode: StatusCodes.Status202Accepted),
-        SecondAnswer.Refused refused => RefusalProblems.Of(refused.Why).Answer(),
+        SecondAnswer.Refused refused => StaffProblems.Refusals.Of(refused.Why).Answer(),
         _ => Problem.TryAgain(request.HttpContext.Response),
     };
 }

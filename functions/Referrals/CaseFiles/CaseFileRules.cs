@@ -1,4 +1,5 @@
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
 using Reply = ServerlessAssist.Shared.Messaging.Reply;
@@ -6,6 +7,7 @@ using Reply = ServerlessAssist.Shared.Messaging.Reply;
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 
 /// <summary>What leaves the house about somebody is written down with her case, before it leaves. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class CaseFileRules
 {
     /// <summary>With whom, what, on what ground and by whom: as with a hand-over.</summary>

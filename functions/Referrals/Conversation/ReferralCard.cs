@@ -4,10 +4,12 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Conversation;
 
 /// <summary>One referral on a phone: where it stands, and what can be done about it. Pure.</summary>
+[PureRules]
 internal static class ReferralCard
 {
     private const int ProvidersShown = 5, AlikeShown = 2, RegionsShown = 20, NotesShown = 5;

@@ -31,6 +31,7 @@ public sealed record UnsentChanged(string? Text, string Of, string? SentTo)
     public override string ToString() => "unsent";
 }
 
+[PureRules]
 public static class UnsentRules
 {
     public const string Kind = "pending-note";

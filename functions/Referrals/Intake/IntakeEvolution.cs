@@ -1,8 +1,11 @@
+using ServerlessAssist.Shared.Streams;
+
 using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;
 
 /// <summary>What each event makes of what somebody refers by phone.</summary>
+[PureRules]
 public static class IntakeEvolution
 {
     public static Intake Evolve(Intake intake, IntakeEvent happened) => happened switch

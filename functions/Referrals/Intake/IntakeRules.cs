@@ -7,6 +7,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals.Intake;
 
 /// <summary>What is asked next, and what an answer means. Nothing is ready to be sent without consent, or a reason to pass it on without. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class IntakeRules
 {
     public const string Kind = "intake";

@@ -7,6 +7,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Functions.Referrals.Providers;
 
 /// <summary>Who gets a place when several want the last one: whoever is decided first. Pure: no clock, no storage.</summary>
+[PureRules]
 public static class ProviderRules
 {
     public const string Kind = "provider";

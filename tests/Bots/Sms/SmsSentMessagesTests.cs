@@ -127,7 +127,7 @@ public sealed class SmsSentMessagesTests
             .AddInMemoryCollection(SandboxSystem.Settings("", new Dictionary<string, string?>(), carriers.Address)).Build();
         await using var services = new ServiceCollection().AddMessaging().AddSms(settings).BuildServiceProvider();
         var channel = services.GetRequiredService<SmsChannel>();
-        Wording words = new Phrase("inbox.unknown");
+        Wording words = new Phrase("inbox.unknown-sender");
         Assert.Equal(new SentLookup.Missing(), await channel.Find(Phone, words, Now, Stop));
         var sent = Assert.IsType<SendResult.Sent>(await channel.Send(Phone, words, [], Language.Albanian, "toy-case~only~t1", Stop));
         Assert.Equal(new SentLookup.Found(sent.CarrierId), await channel.Find(Phone, words, Now, Stop));

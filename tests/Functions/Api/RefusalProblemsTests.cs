@@ -1,7 +1,10 @@
 using ServerlessAssist.Functions.Api;
 using System.Reflection;
+using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Referrals.Api;
+using ServerlessAssist.Functions.Webhooks.Api;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Functions.Api;
@@ -13,29 +16,34 @@ public sealed class RefusalProblemsTests
         .. typeof(DirectoryRefusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract).Select(Made),
     ];
 
+    private static readonly RefusalProblems[] Tables =
+        [StaffProblems.Refusals, CaseProblems.Refusals, WebhookProblems.Refusals, ReferralProblems.Refusals];
+
+    private static IEnumerable<string> Codes => Tables.SelectMany(one => one.Codes).Distinct();
+
     [Fact]
     public void Every_refusal_has_a_problem_and_every_problem_of_one_a_refusal()
     {
         Assert.True(All.Count > 25, $"{All.Count}");
-        Assert.Empty(All.Select(one => one.Code).Except(RefusalProblems.Codes));
-        Assert.Empty(RefusalProblems.Codes.Except(All.Select(one => one.Code)));
+        Assert.Empty(All.Select(one => one.Code).Except(Codes));
+        Assert.Empty(Codes.Except(All.Select(one => one.Code)));
     }
 
     [Fact]
     public void A_refusal_that_was_recorded_has_the_problem_of_its_code() => Assert.All(All, one =>
     {
-        var problem = RefusalProblems.Of(one);
-        Assert.Equal(problem, RefusalProblems.Of(new RecordedRefusal(one.Code, one.Reply)));
-        Assert.Contains(problem, ApiProblem.All);
+        var problem = ProblemOf(one);
+        Assert.Equal(problem, ProblemOf(new RecordedRefusal(one.Code, one.Reply)));
+        Assert.Contains(problem, (IEnumerable<ApiProblem>)[.. ApiProblem.Generic, .. StaffProblems.All, .. WebhookProblems.All, .. ReferralProblems.All]);
     });
 
     [Fact]
     public void What_a_refusal_of_the_directory_is_called_is_the_code_of_its_problem()
     {
-        string[] onPhonesAlone = ["wrong-proof", "absence-time"];
+        string[] onPhonesAlone = ["wrong-proof", "absence-time", "no-such-channel"];
         foreach (var one in All.OfType<DirectoryRefusal>().Where(one => !onPhonesAlone.Contains(one.Code)))
         {
-            Assert.Equal(one.Code, RefusalProblems.Of(one).Code);
+            Assert.Equal(one.Code, ProblemOf(one).Code);
             Assert.NotNull(one.Reply);
         }
     }
@@ -46,6 +54,8 @@ public sealed class RefusalProblemsTests
         foreach (var hierarchy in All.Where(one => one.GetType().BaseType != typeof(Refusal)).GroupBy(one => one.GetType().BaseType))
             Assert.Equal(hierarchy.Count(), hierarchy.Select(one => one.Code).Distinct().Count());
     }
+
+    private static ApiProblem ProblemOf(Refusal one) => Assert.Single(Tables.Where(table => table.Codes.Contains(one.Code)).Select(table => table.Of(one)).Distinct());
 
     private static Refusal Made(Type type)
     {

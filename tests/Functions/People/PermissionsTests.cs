@@ -9,7 +9,8 @@ namespace ServerlessAssist.Tests.Functions.People;
 
 public sealed class PermissionsTests
 {
-    private static readonly string[] Locks = ["Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "door.Change(", "door.Set(", "ApiDocument.Json"];
+    private static readonly string[] Locks = ["Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "door.Change(", "door.Set(",
+        "referral.Do(", "referral.Show(", "document.Json"];
 
     private static readonly Subject Here = new("north", "ngo") { Providers = ["house"], Caseworker = new PersonId("hers") };
 
@@ -38,9 +39,12 @@ public sealed class PermissionsTests
                     // Everybody stands within the house.
                     if ((relations & 16) == 0) continue;
                     var held = Reaches.Where((_, at) => (relations >> at & 1) == 1).ToList();
-                    var actor = held.Aggregate(new Actor(new PersonId("somebody"), role, "other", ["south"]), (who, one) => one.Within(who));
-                    var expected = written.Any(row => row.What == what && row.Roles.Contains(role) && held.Any(one => one.Reach == row.Reach));
-                    Assert.True(expected == Permissions.May(actor, what, Here), $"{role} {what} {string.Join('+', held.Select(one => one.Reach))}");
+                    var actor = held.Aggregate(new Actor(new PersonId("somebody"), role, "other", ["south"]), (who, one) =>
+                        one.Within(who));
+                    var expected = written.Any(row =>
+                        row.What == what && row.Roles.Contains(role) && held.Any(one => one.Reach == row.Reach));
+                    Assert.True(expected == Permissions.May(actor, what, Here),
+                        $"{role} {what} {string.Join('+', held.Select(one => one.Reach))}");
                 }
     }
 
@@ -49,21 +53,32 @@ public sealed class PermissionsTests
         [.. from line in File.ReadLines(Path.Combine(SandboxFolder.Path, "..", "..", "README.md"))
             let cells = line.Split('|', StringSplitOptions.TrimEntries)
             where cells.Length == 5 && Named<Permission>(cells[1]) is not null
-            select (Named<Permission>(cells[1])!.Value, Named<Reach>(cells[2])!.Value, cells[3].Split(", ").Select(name => Roles.Parse(name)!.Value).ToHashSet())];
+            select (Named<Permission>(cells[1])!.Value, Named<Reach>(cells[2])!.Value,
+                cells[3].Split(", ").Select(name => Roles.Parse(name)!.Value).ToHashSet())];
 
-    private static T? Named<T>(string words) where T : struct, Enum => Enum.TryParse<T>(words.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var value) ? value : null;
+    private static T? Named<T>(string words) where T : struct, Enum =>
+        Enum.TryParse<T>(words.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var value) ? value : null;
 
     [Fact]
     public void Every_door_has_a_lock_of_a_known_kind()
     {
         var doors = typeof(ReceiveSms).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Select(method => (Method: method, Http: method.GetParameters().Select(one => one.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(one => one is not null)))
+            .Select(method =>
+                (Method: method,
+                Http: method.GetParameters().Select(one => one.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(one =>
+                one is not null)))
             .Where(door => door.Http is not null).ToList();
         Assert.True(doors.Count >= 9);
         foreach (var (method, http) in doors)
         {
-            var file = global::System.IO.Directory.EnumerateFiles(Path.Combine(SandboxFolder.Path, "..", "..", "functions"), $"{method.DeclaringType!.Name}.cs", SearchOption.AllDirectories).Single();
-            var source = File.ReadAllText(file);
+            var file = global::System.IO.Directory.EnumerateFiles(Path.Combine(SandboxFolder.Path, "..", "..", "functions"),
+                $"{method.DeclaringType!.Name}.cs", SearchOption.AllDirectories).Single();
+            // Its own lines, up to the next function of the class.
+            var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
+            var source = File.ReadAllText(file).Split("[Function(")
+                .Single(part =>
+                    part.StartsWith($"nameof({name})", StringComparison.Ordinal)
+                    || part.StartsWith($"\"{name}\"", StringComparison.Ordinal));
             var isLocked = http!.AuthLevel switch
             {
                 AuthorizationLevel.Admin => http.Route!.StartsWith("operations/", StringComparison.Ordinal),
@@ -71,10 +86,11 @@ public sealed class PermissionsTests
                 AuthorizationLevel.Function => Locks.Any(lockOf => source.Contains(lockOf, StringComparison.Ordinal)),
                 // A carrier signs, or knows a secret; who a message is from is looked up, and the rules ask for the right.
                 // Health says one word about the system, and nothing about anybody.
-                AuthorizationLevel.Anonymous => source.Contains("inbound.Read", StringComparison.Ordinal) || http.Route is "health/live" or "health/ready",
+                AuthorizationLevel.Anonymous =>
+                    source.Contains("inbound.Read", StringComparison.Ordinal) || http.Route is "health/live" or "health/ready",
                 _ => false,
             };
-            Assert.True(isLocked, $"{method.DeclaringType.Name} ({http.AuthLevel})");
+            Assert.True(isLocked, $"{method.DeclaringType.Name}.{method.Name} ({http.AuthLevel})");
         }
     }
 }

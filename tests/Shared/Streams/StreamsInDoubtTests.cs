@@ -31,7 +31,7 @@ public sealed class StreamsInDoubtTests
         await LeaveInDoubt(desk, new Add(1, 1, To: kind));
         await desk.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("Too early.")));
-        Assert.Equal(began + FiveMinutes, desk.Lying("urgent")[^1].As.Visible);
+        Assert.Equal(began + FiveMinutes, desk.Lying(Announcements.Urgent)[^1].As.Visible);
         await desk.Clock.Advance(TimeSpan.FromMinutes(4));
         var before = await Resume(desk, Sent);
         Assert.Equal(new Doubt(began, null, 0) { IfMissing = IfMissing.Send }, before!.Doubt);
@@ -68,7 +68,7 @@ public sealed class StreamsInDoubtTests
         await desk.Do(new Add(1, 11, To: RecipientKind.Case));
         await using var other = await Desk.Open(desk);
         other.Clock.Speed = 0;
-        var (what, raced) = (desk.Lying("urgent")[0].What, false);
+        var (what, raced) = (desk.Lying(Announcements.Urgent)[0].What, false);
         desk.Wire.Hold = async request =>
         {
             if (request.Path != "$batch" || raced) return;
@@ -77,7 +77,7 @@ public sealed class StreamsInDoubtTests
         };
         await desk.Streams.Resume(what, CancellationToken.None);
         Assert.Equal((0, 11), (desk.Carried.Count, other.Carried.Count));
-        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(5), desk.Lying("urgent")[^1].As.Visible);
+        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(5), desk.Lying(Announcements.Urgent)[^1].As.Visible);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class StreamsInDoubtTests
         var began = desk.Clock.GetUtcNow();
         desk.Carrier = (_, _) => new Carried.Unknown(new Progress([], 1) { Doubt = new Doubt(began, ChannelKind.Sms, 0) });
         await desk.Do(new Add(1, 1, To: RecipientKind.Case));
-        Assert.Equal(began + FiveMinutes, Assert.Single(desk.Lying("urgent")).As.Visible);
+        Assert.Equal(began + FiveMinutes, Assert.Single(desk.Lying(Announcements.Urgent)).As.Visible);
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("Too early.")));
         await desk.Clock.Advance(FiveMinutes);
         var before = await Resume(desk, Sent);
@@ -113,7 +113,7 @@ public sealed class StreamsInDoubtTests
         await LeaveInDoubt(desk, new Add(1, 1, To: RecipientKind.Case));
         await desk.Clock.Advance(FiveMinutes);
         var before = await Resume(desk, NotSaid);
-        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(20), desk.Lying("urgent")[^1].As.Visible);
+        Assert.Equal(desk.Clock.GetUtcNow().AddSeconds(20), desk.Lying(Announcements.Urgent)[^1].As.Visible);
         Assert.Equal(0, before!.Doubt!.Asked);
         await desk.Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(1, (await Resume(desk, NotSaid))!.Doubt!.Asked);
@@ -179,7 +179,7 @@ public sealed class StreamsInDoubtTests
         await using var desk = await Still();
         desk.Carrier = (_, _) => new Carried.Failed("no-recipient-source");
         await desk.Do(new Add(1, 1, To: RecipientKind.FamilyContact));
-        await desk.Streams.Resume(desk.Lying("urgent")[^1].What, CancellationToken.None);
+        await desk.Streams.Resume(desk.Lying(Announcements.Urgent)[^1].What, CancellationToken.None);
         Assert.Equal(["a0-1:Failed"], (await desk.State()).Fates);
     }
 
@@ -205,7 +205,7 @@ public sealed class StreamsInDoubtTests
             seen ??= before;
             return carrier(before);
         };
-        await desk.Streams.Resume(desk.Lying("urgent")[^1].What, CancellationToken.None);
+        await desk.Streams.Resume(desk.Lying(Announcements.Urgent)[^1].What, CancellationToken.None);
         return seen;
     }
 

@@ -3,8 +3,11 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Simulation.World;
+using ServerlessAssist.Tests.Functions.Api;
+using ServerlessAssist.Tests.Threats;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;
@@ -12,17 +15,21 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Api;
 /// <summary>What the API's document says is what the API does.</summary>
 public sealed partial class ApiDocumentTests
 {
-    private static readonly JsonNode Document = JsonNode.Parse(ApiDocument.Json)!;
+    private static readonly string[] Answering = ["functions/Api", "functions/Cases", "functions/Webhooks", "functions/Referrals",
+        "functions/People/Api", "functions/Api/Requests"];
 
-    /// <summary>Route, method, what is said of it.</summary>
-    private static readonly List<(string Route, string Method, OperationAttribute? Operation)> Functions =
+    private static readonly JsonNode Document = WiredApi.Document;
+
+    /// <summary>Route and method of all functions, also of those that no module names.</summary>
+    private static readonly List<string> Functions =
     [
         .. from type in typeof(ApiDocument).Assembly.GetExportedTypes()
            from method in type.GetMethods()
            where method.GetCustomAttribute<FunctionAttribute>() is not null
-           let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(one => one is not null)
+           let trigger = method.GetParameters().Select(parameter =>
+               parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(one => one is not null)
            where trigger?.Route?.StartsWith(ApiDocument.Version, StringComparison.Ordinal) == true && trigger.Route != "v1/openapi.json"
-           select ($"/{trigger.Route}", trigger.Methods!.Single(), method.GetCustomAttribute<OperationAttribute>()),
+           select $"{trigger.Methods!.Single()} /{trigger.Route}",
     ];
 
     [Fact]
@@ -30,7 +37,7 @@ public sealed partial class ApiDocumentTests
     {
         var written = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key} {path.Key}"));
         Assert.True(Functions.Count >= 43);
-        Assert.Equal(Functions.Select(one => $"{one.Method} {one.Route}").Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+        Assert.Equal(Functions.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -47,14 +54,32 @@ public sealed partial class ApiDocumentTests
     public void Every_problem_that_the_code_answers_with_stands_in_the_list()
     {
         var root = Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", ".."));
-        var sources = Directory.EnumerateFiles(Path.Combine(root, "functions", "Referrals"), "*.cs", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Path.Combine(root, "functions", "People", "Api"), "*.cs")).Concat(Directory.EnumerateFiles(Path.Combine(root, "shared", "Requests"), "*.cs"));
-        var codes = sources.SelectMany(file => ProblemCode().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToList();
+        var sources = Answering.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories));
+        var codes = sources.SelectMany(file => ProblemCode().Matches(File.ReadAllText(file))).Select(match =>
+            match.Groups[1].Value).ToList();
         Assert.True(codes.Count >= 6);
-        Assert.Empty(codes.Except(ApiProblem.All.Select(one => one.Code)));
-        Assert.Equal(ApiProblem.All.Count, ApiProblem.All.Select(one => one.Code).Distinct().Count());
-        Assert.All(ApiProblem.All, one => Assert.Contains($"`{one.Code}`", (string)Document["info"]!["description"]!, StringComparison.Ordinal));
-        Assert.Equal(typeof(ApiProblem).GetFields(BindingFlags.Public | BindingFlags.Static).Length, ApiProblem.All.Count);
+        var listed = WiredApi.Operations.Problems;
+        Assert.Empty(codes.Except(listed.Select(one => one.Code)));
+        Assert.Equal(listed.Length, listed.Select(one => one.Code).Distinct().Count());
+        Assert.All(listed, one => Assert.Contains($"`{one.Code}`", (string)Document["info"]!["description"]!, StringComparison.Ordinal));
+        var declared = from type in typeof(ApiProblem).Assembly.GetExportedTypes()
+                       from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                       where field.FieldType == typeof(ApiProblem)
+                       select ((ApiProblem)field.GetValue(null)!).Code;
+        Assert.Equal(declared.Order(StringComparer.Ordinal), listed.Select(one => one.Code).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_problem_of_a_module_is_named_by_an_operation() =>
+        Assert.Empty(WiredApi.Operations.Problems.Except(WiredApi.Operations.All.SelectMany(one => one.Problems)).Select(one => one.Code));
+
+    [Fact]
+    public void The_document_that_is_answered_is_made_of_all_modules() => Stage.Play(async stage =>
+    {
+        var answer = await stage.Ask(new HttpAsk("GET", "/api/v1/openapi.json", [("x-functions-key", SandboxSystem.FunctionKey)], []));
+        Assert.Equal((200, WiredApi.Text), (answer.Status, answer.Text));
+    });
 
     [Fact]
     public void A_key_without_the_scope_that_it_says_is_refused_everywhere() => Stage.Play(async stage =>
@@ -62,17 +87,24 @@ public sealed partial class ApiDocumentTests
         var reference = await stage.Programme.Refer();
         var scopes = new Dictionary<string, string[]>
         {
-            [Client.Ngo] = [Scopes.Write, Scopes.Read], [Client.Mission] = [Scopes.Read, Scopes.Manage, Scopes.Conversation, Scopes.Rota], [Client.Lake] = [Scopes.Read, Scopes.Offers, Scopes.Places, Scopes.Conversation],
+            [Client.Ngo] = [Scopes.Write, Scopes.Read], [Client.Mission] = [Scopes.Read, Scopes.Manage, Scopes.Conversation, Scopes.Rota],
+                [Client.Lake] = [Scopes.Read, Scopes.Offers, Scopes.Places, Scopes.Conversation],
         };
-        foreach (var (route, method, operation) in Functions)
+        foreach (var operation in WiredApi.Operations.All)
             foreach (var (key, held) in scopes)
             {
-                var answer = await new Client(stage, key).Send(method.ToUpperInvariant(), route["/v1/".Length..].Replace("{reference}", reference, StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal), method == "get" ? null : "{}", ("Idempotency-Key", Client.NewKey()));
-                var isLacking = operation!.Scope.Length > 0 && !held.Contains(operation.Scope);
-                Assert.True(isLacking == (answer.Status == 403 && Client.Code(answer) == "scope"), $"{method} {route} {key}: {answer.Status}");
-                if (isLacking) Assert.Contains(operation.Scope, (string)Document["paths"]![route]![method]!["description"]!, StringComparison.Ordinal);
+                var path = operation.Route[ApiDocument.Version.Length..].Replace("{reference}", reference, StringComparison.Ordinal)
+                    .Replace("{number}", "1", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal);
+                var body = operation.Method == "get" ? null : "{}";
+                var answer = await new Client(stage, key).Send(operation.Method.ToUpperInvariant(), path, body,
+                    ("Idempotency-Key", Client.NewKey()));
+                var scope = operation.Declared.Scope;
+                var isLacking = scope.Length > 0 && !held.Contains(scope);
+                Assert.True(isLacking == (answer.Status == 403 && Client.Code(answer) == "scope"),
+                    $"{operation.Function} {key}: {answer.Status}");
+                if (isLacking) Assert.Contains(scope,
+                    (string)Document["paths"]![$"/{operation.Route}"]![operation.Method]!["description"]!, StringComparison.Ordinal);
             }
-        Assert.Equal(200, (await stage.Ask(new HttpAsk("GET", "/api/v1/openapi.json", [("x-functions-key", SandboxSystem.FunctionKey)], []))).Status);
     });
 
     private static async Task<string> Lint(JsonNode document)

@@ -61,8 +61,8 @@ public sealed class CallerTests
         var tenant = new Tenant();
         var house = stage.Process.Services;
         var callers = new Callers(house.GetRequiredService<StaffDirectory>(), tenant.Tokens(), house.GetRequiredService<KeyUses>(), house.GetRequiredService<TimeProvider>());
-        var door = new ReferralDoor(new ApiDoor(callers), house.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>(), house.GetRequiredService<BlindIndex>());
-        var take = new TakeReferral(door, house.GetRequiredService<StaffDirectory>());
+        var door = new ReferralDoor(new ApiDoor(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>(), house.GetRequiredService<BlindIndex>());
+        var actions = new ReferralActions(door, house.GetRequiredService<StaffDirectory>());
         Assert.Equal(401, await Run(tenant.Sign(Tenant.Claims) + "x"));
         Assert.Null(stage.Referral(reference).State.TakenBy);
         Assert.Equal(200, await Run(tenant.Sign(Tenant.Claims)));
@@ -74,7 +74,7 @@ public sealed class CallerTests
             context.Request.Method = "POST";
             context.Request.Headers.Authorization = $"Bearer {token}";
             context.Request.Headers["Idempotency-Key"] = "take-0001";
-            var taking = take.Run(context.Request, reference, CancellationToken.None);
+            var taking = actions.TakeReferral(context.Request, reference, CancellationToken.None);
             await (await taking).ExecuteAsync(context);
             return context.Response.StatusCode;
         }

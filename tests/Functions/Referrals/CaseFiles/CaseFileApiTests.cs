@@ -142,7 +142,7 @@ public sealed class CaseFileApiTests
         "POST", $"/api/v1/case-files{query}", [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", Client.Ngo), ("Idempotency-Key", call ?? Client.NewKey()), ("Content-Type", type)], Encoding.UTF8.GetBytes(file)));
 
     /// <summary>The door for a coordinator who is signed in, in a house that knows her token.</summary>
-    private sealed class Door(Stage stage, ShareCaseFile share, string token)
+    private sealed class Door(Stage stage, CaseFileEndpoints files, string token)
     {
         public static async Task<Door> Of(Stage stage)
         {
@@ -151,8 +151,9 @@ public sealed class CaseFileApiTests
             await stage.Programme.Load(Encoding.UTF8.GetBytes(people.ToJsonString()));
             var (tenant, house) = (new Tenant(), stage.Process.Services);
             var callers = new Callers(house.GetRequiredService<StaffDirectory>(), tenant.Tokens(), house.GetRequiredService<KeyUses>(), house.GetRequiredService<TimeProvider>());
-            var (door, streams) = (new ApiDoor(callers), house.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>());
-            return new Door(stage, new ShareCaseFile(door, new ReferralDoor(door, streams, house.GetRequiredService<BlindIndex>()), house.GetRequiredService<SecondPerson>(), streams), tenant.Sign(Tenant.Claims));
+            var (door, streams) = (new ApiDoor(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>());
+            var sharing = new CaseFileSharing(new ReferralDoor(door, streams, house.GetRequiredService<BlindIndex>()), house.GetRequiredService<SecondPerson>(), streams);
+            return new Door(stage, new CaseFileEndpoints(door, house.GetRequiredService<CaseFileOpening>(), sharing), tenant.Sign(Tenant.Claims));
         }
 
         public async Task<(int Status, string Text, byte[] Bytes)> Share(string reference, string with, string basis, string? approval = null, string? call = null)
@@ -165,7 +166,7 @@ public sealed class CaseFileApiTests
             context.Request.Headers.Authorization = $"Bearer {token}";
             context.Request.Headers["Idempotency-Key"] = call ?? Client.NewKey();
             context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(new JsonObject { ["with"] = with, ["basis"] = basis, ["format"] = "csv", ["approval"] = approval }.ToJsonString()));
-            await (await share.Run(context.Request, reference, CancellationToken.None)).ExecuteAsync(context);
+            await (await files.ShareCaseFile(context.Request, reference, CancellationToken.None)).ExecuteAsync(context);
             if (context.Response.StatusCode == 200) Assert.Equal(("no-store", true), (context.Response.Headers.CacheControl.ToString(), context.Response.Headers.ContentDisposition.ToString().StartsWith("attachment", StringComparison.Ordinal)));
             return (context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), answer.ToArray());
         }

@@ -26,7 +26,7 @@ public sealed class CardTests
     public void Its_buttons_are_what_can_be_done_now_and_only_for_whoever_may(Stage stage, params string[] buttons)
     {
         Assert.Equal(buttons.Select(button => $"ref {(button == "hand" ? "hand-over" : button)} 5F7K"), Buttons(Accompanied(stage), Actor(Backup)));
-        Assert.Equal(buttons.Select(button => $"referral.button.{button}"), ReferralCard.Of(Accompanied(stage), Actor(Backup)).Choices.Select(choice => choice.Label.Key));
+        Assert.Equal(buttons.Select(button => $"referrals.button.{(button == "hand" ? "hand-over" : button)}"), ReferralCard.Of(Accompanied(stage), Actor(Backup)).Choices.Select(choice => choice.Label.Key));
         foreach (var actor in new[] { Provider(LakeOne), Caseworker(Case), Referrer, Met(Social), Actor(Duty) with { Regions = ["south"] } }) Assert.Empty(Buttons(Accompanied(stage), actor));
     }
 

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Webhooks;
+
+namespace ServerlessAssist.Functions.Webhooks.Api;
+
+/// <summary>An organisation's own system says where it is called, and sees what came of it.</summary>
+public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
+{
+    [Function(nameof(ShowHook))]
+    [Operation<HookShown>(
+        "Where your system is called, when something last arrived there, how much waits and how much was given up. "
+        + "Paused: nothing has arrived for five days; gone: your system has answered 410. Both go on with PUT.",
+        Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook"])]
+    public Task<IResult> ShowHook(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
+        door.Show(request, hook => Results.Json(HookShown.Of(hook), HookAnswersJson.Default.HookShown), stop);
+
+    [Function(nameof(SubscribeHook))]
+    [Operation<NewWebhook, HookShown>(
+        "Says where your system is called when a referral of your organisation is opened, taken or closed (referrals that are opened "
+        + "from now on). "
+        + "The first time the answer holds the secret that calls are signed with (Standard Webhooks), and never again. A subscription "
+        + "that was paused goes on.",
+        Scopes.Hooks, Permission.ReadReferral)]
+    public Task<IResult> SubscribeHook(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/webhook")] HttpRequest request, CancellationToken stop)
+    {
+        var secret = new HookSecret(HookSignature.NewSecret(), null, "");
+        return door.Set(request, WebhookBodiesJson.Default.NewWebhook, (call, name) => Subscribe(call, name, secret), Shown, stop);
+
+        IResult Shown(Hook hook) =>
+            Results.Json(HookShown.Of(hook, hook.Secrets.Contains(secret) ? secret.Value : null), HookAnswersJson.Default.HookShown);
+    }
+
+    [Function(nameof(EndHook))]
+    [Operation<HookDone>(
+        "Ends your subscription: nothing more is sent, secrets and deliveries are forgotten.",
+        Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook"])]
+    public Task<IResult> EndHook(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
+        door.Do(request, "end", _ => new HookCommand.End(), (_, _) => Done("end"), stop);
+
+    [Function(nameof(RotateHookSecret))]
+    [Operation<HookSecretShown>(
+        "Makes a new secret and shows it. For 24 hours calls are signed with the one before, too. The same call again shows the same "
+        + "secret, as long as it is valid.",
+        Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook"])]
+    public Task<IResult> RotateHookSecret(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/secret")] HttpRequest request, CancellationToken stop) =>
+        door.Do(request, "secret", key => new HookCommand.Rotate(new HookSecret(HookSignature.NewSecret(), null, key)), Secret, stop);
+
+    [Function(nameof(TestHook))]
+    [Operation<HookDone>(
+        "Sends a webhook.test, signed and tried again as everything else; GET v1/webhook/deliveries shows what came of it.",
+        Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook", "webhook-stopped"])]
+    public Task<IResult> TestHook(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/test")] HttpRequest request, CancellationToken stop) =>
+        door.Do(request, "test", _ => new HookCommand.Test(), (_, _) => Done("test"), stop);
+
+    [Function(nameof(ListHookDeliveries))]
+    [Operation<DeliveryList>(
+        "What your system was told and will be told, the newest first: all that waits, and the last hundred that are over.",
+        Scopes.Hooks, Permission.ReadReferral, Query = typeof(DeliveriesQuery), Problems = ["webhook"])]
+    public Task<IResult> ListHookDeliveries(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/webhook/deliveries")] HttpRequest request, CancellationToken stop) =>
+        door.Show(request, hook =>
+        {
+            if (ViewPages.Number(request, "limit", PageQuery.Usual, PageQuery.Most, out var problem) is not { } limit) return problem!;
+            var before = long.MaxValue;
+            if (ApiHeaders.Query(request, "cursor") is { } cursor && (before = NumberOf(cursor) ?? 0) == 0)
+                return ApiProblem.Query.Answer("cursor must be the next of the page before");
+            var page = hook.Notices.Where(one => NumberOf(one.Id) < before).OrderByDescending(one => NumberOf(one.Id)).Take(limit + 1)
+                .ToList();
+            var next = page.Count > limit ? page[limit - 1].Id : null;
+            return Results.Json(new DeliveryList([.. page.Take(limit).Select(DeliveryShown.Of)], next),
+                HookAnswersJson.Default.DeliveryList);
+        }, stop);
+
+    [Function(nameof(ReplayHookDelivery))]
+    [Operation<HookDone>(
+        "Sends one again, under the same webhook-id, whether it had arrived, waits or was given up.",
+        Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook", "delivery", "webhook-stopped"])]
+    public Task<IResult> ReplayHookDelivery(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/deliveries/{id}/replay")] HttpRequest request,
+        string id, CancellationToken stop) =>
+        door.Do(request, $"replay\n{id}", _ => new HookCommand.Replay(id), (_, _) => Done("replay"), stop);
+
+    private HookCommand.Subscribe? Subscribe(ApiCall<NewWebhook> call, string name, HookSecret secret) =>
+        HookAddress.Fault(call.Body.Address, settings) is { } fault
+        ? call.Fault<HookCommand.Subscribe>("address", fault)
+        : new(call.Actor.Organisation, new Subscription(call.Body.Address, [.. call.Body.Events]), name, secret);
+
+    private static IResult Done(string what) => Results.Json(new HookDone(what), HookAnswersJson.Default.HookDone);
+
+    private static IResult Secret(Hook hook, string key) => hook.Secrets.FirstOrDefault(one => one.Call == key) is { } secret
+        ? Results.Json(new HookSecretShown(secret.Value, hook.Secrets.Where(one => one != secret).Max(one => one.Until)),
+        HookAnswersJson.Default.HookSecretShown)
+        : ApiProblem.KeyReused.Answer();
+
+    /// <summary>Which of a subscription's notices it is, from 1; null: none of ours.</summary>
+    private static long? NumberOf(string id) =>
+        id.Split('_') is ["msg", { Length: 12 }, var number]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+}

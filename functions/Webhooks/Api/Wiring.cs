@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Webhooks;
+
+namespace ServerlessAssist.Functions.Webhooks.Api;
+
+public static class Wiring
+{
+    private static readonly ApiModule Module =
+        new() { Endpoints = [typeof(WebhookEndpoints)], Json = [WebhookBodiesJson.Default, HookAnswersJson.Default],
+            Problems = WebhookProblems.All };
+
+    public static IServiceCollection AddWebhooksApi(this IServiceCollection services) =>
+        services.AddSingleton(Module).AddSingleton<HookDoor>();
+}
