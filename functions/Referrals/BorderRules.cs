@@ -44,6 +44,14 @@ public static class BorderRules
     /// <summary>As the key of a request: the same hand-over opens one referral.</summary>
     public static string KeyOf(ReferralCommand.Receive receive) => $"handed-over|{receive.From}";
 
+    /// <summary>Tells the sending country, once, whether it is accepted here.</summary>
+    internal static void ConfirmReceipt(this Draft draft, HandOverAnswer answer)
+    {
+        if (draft.Now.CameFrom is not { Status: HandOverAnswer.Asked } from) return;
+        draft.Add(new ReceiptConfirmed(answer));
+        draft.Affect(from.Stream, new ReferralCommand.LearnOfHandOver(answer));
+    }
+
     public static Decision Learn(Referral referral, ReferralCommand.LearnOfHandOver learn)
     {
         if (referral.HandedOver is not { Status: HandOverAnswer.Asked } over) return new Decision.Nothing();

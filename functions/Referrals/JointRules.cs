@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.Conversation;
@@ -26,15 +28,26 @@ public static class JointRules
         return draft.Done(null);
     }
 
-    /// <summary>Nobody of those asked can be reached: at once.</summary>
-    public static Decision Learn(Referral referral, ReferralCommand.Learn learn, DateTimeOffset now)
+    /// <summary>When nobody of those asked can be reached, it goes on at once.</summary>
+    public static Decision Learn(Referral referral, Joint joint, ReferralCommand.Learn learn, DateTimeOffset now)
     {
-        if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
-        if (learn.Fate is not (Fate.Failed or Fate.Undelivered) || referral.Joint is not { Status: JointStatus.Asked } joint || !joint.Messages.ContainsKey(learn.Message)) return new Decision.Nothing();
+        if (joint.Status != JointStatus.Asked) return new Decision.Nothing();
+        if (joint.Asked.Learn(learn.Message, learn.Fate, OtherChannels.None) is not DeliveryOutcome.Failed failed) return new Decision.Nothing();
         var draft = new Draft(referral);
-        draft.Add(new AlertFailed(learn.Message, learn.Fate is Fate.Undelivered undelivered ? undelivered.Why.Name : "no-channel-left"));
-        if (draft.Now.Joint!.Messages.IsEmpty) GoOn(draft, JointStatus.Unanswered, null, now);
+        draft.Add(new AlertFailed(learn.Message, failed.Why));
+        if (!draft.Now.Joint!.Asked.IsAnybodyLeft) GoOn(draft, JointStatus.Unanswered, null, now);
         return draft.Done(null);
+    }
+
+    /// <summary>Asks the counterparts. In immediate danger the alert does not wait for their answer.</summary>
+    /// <param name="by">Who has said so; null: an organisation's system.</param>
+    internal static void Ask(Draft draft, PersonId? by, ImmutableArray<PersonId> counterparts, DateTimeOffset now)
+    {
+        var asked = AskedPeople.Of(draft.NextId("joint-confirmation"), counterparts.Where(person => person != by));
+        if (asked.Alerts.IsEmpty) return;
+        var due = draft.Now.Facts!.Urgency == Urgency.Immediate ? (DateTimeOffset?)null : now + draft.Now.TimePerLevel;
+        draft.Add(new JointlyAsked(new Joint(by, asked, JointStatus.Asked), due));
+        draft.Send(asked.Alerts.Select(alert => JointMessages.Of(draft.Now, alert)));
     }
 
     public static Decision AddNeed(Referral referral, ReferralCommand.AddNeed add)
@@ -46,7 +59,7 @@ public static class JointRules
 
     /// <summary>Whether she is one of the two sides that identify together.</summary>
     public static bool IsConcerned(Referral referral, Actor actor) =>
-        referral.Joint is { } joint && (joint.By == actor.Person || joint.Asked.Contains(actor.Person)) && Permissions.May(actor, Permission.ConfirmIdentification, referral.Subject);
+        referral.Joint is { } joint && (joint.By == actor.Person || joint.Asked.People.Contains(actor.Person)) && Permissions.May(actor, Permission.ConfirmIdentification, referral.Subject);
 
     /// <summary>As by phone, by somebody who has proved who she is: no code.</summary>
     public static Decision AnswerSignedIn(Referral referral, ReferralCommand.AnswerJointly answer, DateTimeOffset now)
@@ -59,13 +72,13 @@ public static class JointRules
         return draft.Done(new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference))));
     }
 
-    private static bool IsOpenTo(Referral referral, PersonId person, JointStatus answer) => !referral.IsClosed && referral.Joint is { } joint && joint.Asked.Contains(person) && Counts(joint, answer);
+    private static bool IsOpenTo(Referral referral, PersonId person, JointStatus answer) => !referral.IsClosed && referral.Joint is { } joint && joint.Asked.People.Contains(person) && Counts(joint, answer);
 
     private static Decision Answer(Referral referral, Actor actor, string digits, ChannelKind channel, JointStatus status, DateTimeOffset now)
     {
-        if (ReferralRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
+        if (AlertRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), !ChannelTraits.Of(channel).HasButtons || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
-        if (!IsOpenTo(referral, actor.Person, status)) return ReferralRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
+        if (!IsOpenTo(referral, actor.Person, status)) return AlertRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
         var draft = new Draft(referral);
         GoOn(draft, status, actor.Person, now);
         return draft.Done(noted);

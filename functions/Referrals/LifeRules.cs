@@ -16,7 +16,7 @@ public static class LifeRules
     /// <summary>How long a stage may last before whoever has it is asked whether it goes on.</summary>
     public static TimeSpan TimeFor(Referral referral, Stage stage) => stage switch
     {
-        Stage.Acknowledged => referral.Ladder!.Every(referral.Facts!.Urgency) * 8,
+        Stage.Acknowledged => referral.TimePerLevel * 8,
         Stage.InAssistance or Stage.Reintegration => TimeSpan.FromDays(30),
         _ => TimeSpan.FromHours(24),
     };
@@ -66,7 +66,7 @@ public static class LifeRules
             return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, Possible(referral.Stage), new Reply(ReferralPhrases.NotNow.With(("reference", referral.Reference), ("stage", ReferralPhrases.Statuses[ReferralEvolution.StatusOf(referral)])))));
         var draft = new Draft(referral);
         draft.Add(new CaseworkerChosen(choose.Caseworker));
-        if (referral.Stage >= Stage.InAssistance) draft.Accompany();
+        if (referral.Stage >= Stage.InAssistance) draft.Affect(AssistanceEffects.Accompany(draft.Now));
         return draft.Done(null);
     }
 
@@ -94,7 +94,7 @@ public static class LifeRules
     {
         if (referral.IsClosed || referral.TakenBy != away.From) return new Decision.Nothing();
         var draft = new Draft(referral);
-        draft.Add(new TakenAway(away.From, away.Ladder, now + away.Ladder.Every(referral.Facts!.Urgency)));
+        draft.Add(new TakenAway(away.From, away.Ladder, now + away.Ladder.TimePerLevel(referral.Facts!.Urgency.ToString())));
         draft.Climb(0, now);
         return draft.Done(null);
     }
@@ -118,7 +118,7 @@ public static class LifeRules
 
     private static void Lapse(Draft draft, PersonId taker, DateTimeOffset now)
     {
-        draft.Add(new Lapsed(taker, now + draft.Now.Ladder!.Every(draft.Now.Facts!.Urgency)));
+        draft.Add(new Lapsed(taker, now + draft.Now.TimePerLevel));
         draft.TellColleague(taker, ReferralPhrases.Lapsed.With(("reference", draft.Now.Reference)), Priority.Urgent);
         draft.Climb(draft.Now.Level + 1, now);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -35,16 +36,12 @@ public sealed record Candidate(string Provider, string Stream, string Label, Imm
 }
 
 /// <summary>A provider that is or was asked for one service.</summary>
-/// <param name="Messages">The messages that ask, and whom.</param>
+/// <param name="Asked">Who is asked on its side, by which messages.</param>
 /// <param name="Due">When the next one is asked instead.</param>
-public sealed record Offer(
-    string Id, string Service, Candidate Whom, OfferStatus Status, ImmutableSortedDictionary<string, PersonId> Messages, DateTimeOffset Due)
+public sealed record Offer(string Id, string Service, Candidate Whom, OfferStatus Status, AskedPeople Asked, DateTimeOffset Due)
 {
     /// <summary>Whom to ask next; empty once it is over.</summary>
     public ImmutableArray<Candidate> Waiting { get; init; } = [];
-
-    /// <summary>Those of its messages that were sent again, by another channel.</summary>
-    public ImmutableArray<string> Resent { get; init; } = [];
 
     [JsonIgnore]
     public string Provider => Whom.Provider;

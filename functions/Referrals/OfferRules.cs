@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -26,7 +27,7 @@ public static class OfferRules
     /// <summary>The provider wants it; whether a place is free is asked of the one who counts them.</summary>
     public static Decision Accept(Referral referral, ReferralCommand.Take take)
     {
-        if (ReferralRules.Checked(referral, take.Actor, take.Digits, take.Channel, Permission.AnswerOffer) is { } refused) return refused;
+        if (AlertRules.Checked(referral, take.Actor, take.Digits, take.Channel, Permission.AnswerOffer) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference)));
         if (Open(referral, take.Actor) is not { } offer) return NotOpen(take.Actor, noted);
         return Taken(referral, offer, take.Actor.Person, noted);
@@ -47,11 +48,11 @@ public static class OfferRules
 
     public static Decision Decline(Referral referral, ReferralCommand.PassOn pass, DateTimeOffset now)
     {
-        if (ReferralRules.Checked(referral, pass.Actor, pass.Digits, pass.Channel, Permission.AnswerOffer) is { } refused) return refused;
+        if (AlertRules.Checked(referral, pass.Actor, pass.Digits, pass.Channel, Permission.AnswerOffer) is { } refused) return refused;
         if (Open(referral, pass.Actor) is not { } offer) return NotOpen(pass.Actor, new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
         var draft = new Draft(referral);
         draft.EndAndGoOn(offer, "declined", pass.Actor.Person, now);
-        return draft.Done(ReferralRules.PassedReply(referral, pass.Channel));
+        return draft.Done(AlertRules.PassedReply(referral, pass.Channel));
     }
 
     public static Decision LearnOfPlace(Referral referral, ReferralCommand.LearnOfPlace place, DateTimeOffset now)
@@ -61,35 +62,37 @@ public static class OfferRules
         if (place.Answer == PlaceAnswer.Full)
         {
             foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferFull.With(("reference", referral.Reference)), Priority.Routine);
-                draft.EndAndGoOn(offer, "full", null, now);
+            draft.EndAndGoOn(offer, "full", null, now);
             return draft.Done(null);
         }
         draft.Add(new OfferAccepted(offer.Id));
         if (referral.Stage < Stage.InAssistance)
         {
             draft.Add(new AssistanceBegun(now + LifeRules.TimeFor(referral, Stage.InAssistance)));
-            draft.BeginAssistance();
+            draft.Affect(AssistanceEffects.Begin(draft.Now));
         }
         foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferHeld.With(("reference", referral.Reference)), Priority.Urgent, ReferralPhrases.More(referral));
         draft.TellTaker(ReferralPhrases.ProviderHas.With(("reference", referral.Reference), ("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service])), Priority.Urgent, ReferralPhrases.More(referral));
         return draft.Done(null);
     }
 
-    /// <summary>Of those who are asked on a provider's side nobody could be reached: the next one.</summary>
-    public static Decision Learn(Referral referral, ReferralCommand.Learn learn, DateTimeOffset now)
+    /// <summary>When nobody on the provider's side can be reached, the next provider is asked.</summary>
+    public static Decision Learn(Referral referral, Offer offer, ReferralCommand.Learn learn, DateTimeOffset now)
     {
-        if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
-        if (learn.Fate is not (Fate.Failed or Fate.Undelivered) || referral.Offers.FirstOrDefault(one => one.Messages.ContainsKey(learn.Message)) is not { Status: OfferStatus.Open } offer) return new Decision.Nothing();
+        if (offer.Status != OfferStatus.Open) return new Decision.Nothing();
         var draft = new Draft(referral);
-        // Once more, by another channel, is enough.
-        if (learn.Fate is Fate.Undelivered lost && !offer.Resent.Contains(learn.Message))
+        switch (offer.Asked.Learn(learn.Message, learn.Fate, OtherChannels.One))
         {
-            draft.AskByOtherChannel(offer, learn.Message, lost.Channel);
-            return draft.Done(null);
+            case DeliveryOutcome.OtherChannel lost:
+                draft.AskByOtherChannel(offer, lost);
+                break;
+            case DeliveryOutcome.Failed failed:
+                draft.Add(new AlertFailed(learn.Message, failed.Why));
+                if (!draft.Now.Offers.First(one => one.Id == offer.Id).Asked.IsAnybodyLeft) draft.EndAndGoOn(offer, "unreachable", null, now);
+                break;
+            default:
+                return new Decision.Nothing();
         }
-        draft.Add(new AlertFailed(learn.Message, learn.Fate is Fate.Undelivered undelivered ? undelivered.Why.Name : "no-channel-left"));
-        if (!draft.Now.Offers.First(one => one.Id == offer.Id).Messages.IsEmpty) return draft.Done(null);
-        draft.EndAndGoOn(offer, "unreachable", null, now);
         return draft.Done(null);
     }
 
@@ -99,13 +102,13 @@ public static class OfferRules
         : actor.Role == Role.ServiceProvider ? referral.Offers.Where(offer => offer.Provider == actor.Organisation) : [];
 
     /// <summary>A colleague was faster, or it is over: the sender is told the same as one who was in time.</summary>
-    private static Decision.Refused NotOpen(Actor actor, Reply noted) => ReferralRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
+    private static Decision.Refused NotOpen(Actor actor, Reply noted) => AlertRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
 
     private static Decision Taken(Referral referral, Offer offer, PersonId by, Reply noted)
     {
         var draft = new Draft(referral);
         draft.Add(new OfferTaken(offer.Id, by));
-        draft.HoldPlace(offer);
+        draft.Affect(PlaceEffects.Hold(offer));
         return draft.Done(noted);
     }
 

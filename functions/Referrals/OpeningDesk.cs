@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Webhooks;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 
@@ -24,45 +25,14 @@ public sealed record ReferralFacts(
     public override string ToString() => $"{Urgency} {Age}";
 }
 
-/// <summary>How long each level has, and who stands on it: as it was when the referral was opened.</summary>
-/// <param name="Levels">On duty, backup, regional committee, Responsible Authority; a level may be empty.</param>
-/// <param name="EscalateAfter">By urgency.</param>
-public sealed record Ladder(ImmutableArray<ImmutableArray<PersonId>> Levels, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter, ImmutableArray<PersonId> Administrators)
-{
-    [JsonIgnore]
-    public int Top => Levels.Length - 1;
-
-    public TimeSpan Every(Urgency urgency) => EscalateAfter[urgency.ToString().ToLowerInvariant()];
-
-    public override string ToString() => $"{Levels.Length} levels";
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<AlertStatus>))]
-public enum AlertStatus { Sent, Delivered, Passed, Failed }
-
-/// <param name="Id">Also the message's id.</param>
-/// <param name="GivenUp">Channels on which the carrier could not deliver it.</param>
-public sealed record Alert(string Id, PersonId To, int Level, AlertStatus Status, ImmutableArray<ChannelKind> GivenUp)
-{
-    /// <summary>An answer to it still counts.</summary>
-    public bool IsPending => Status is AlertStatus.Sent or AlertStatus.Delivered;
-}
-
 /// <summary>One referral, from the hour that it is sent until it is closed.</summary>
 /// <param name="Opening">Recognises the request that opened it: a keyed hash of organisation, key and body.</param>
 /// <param name="Secret">From which the codes are made.</param>
-/// <param name="Guesses">Wrong codes by person.</param>
-/// <param name="EscalatesAt">Null: nothing to escalate.</param>
+/// <param name="TakerCallName">What colleagues call the post that has taken it.</param>
 public sealed record Referral(
-    string Reference, string Organisation, Opening? Opening, ReferralFacts? Facts, Ladder? Ladder, string Secret, ImmutableArray<PersonId> Tell,
-    int Level, DateTimeOffset? EscalatesAt, ImmutableArray<Alert> Alerts, int Messages, PersonId? TakenBy, Argument? TakerCallName, bool Unreached,
-    ImmutableDictionary<PersonId, int> Guesses, ImmutableSortedDictionary<string, string> RegionLabels, DateTimeOffset OpenedAt)
+    string Reference, string Organisation, Opening? Opening, ReferralFacts? Facts, string Secret, ImmutableArray<PersonId> Tell, int Messages,
+    Argument? TakerCallName, ImmutableSortedDictionary<string, string> RegionLabels, DateTimeOffset OpenedAt)
 {
-    public const int GuessesAllowed = 5;
-
-    /// <summary>Alerts that are remembered of one person on one level.</summary>
-    public const int AlertsKept = 3;
-
     /// <summary>Offers that are remembered once they are over.</summary>
     public const int OffersKept = 8;
 
@@ -70,7 +40,33 @@ public sealed record Referral(
 
     public const int SharesKept = 20;
 
-    public static readonly Referral None = new("", "", null, null, null, "", [], 0, null, [], 0, null, null, false, ImmutableDictionary<PersonId, int>.Empty, ImmutableSortedDictionary<string, string>.Empty, default);
+    public static readonly Referral None = new("", "", null, null, "", [], 0, null, ImmutableSortedDictionary<string, string>.Empty, default);
+
+    /// <summary>Who is alerted, how far that has got, and who has taken it.</summary>
+    public Escalation Escalation { get; init; } = Escalation.None;
+
+    [JsonIgnore]
+    public Ladder Ladder => Escalation.Ladder;
+
+    [JsonIgnore]
+    public int Level => Escalation.Level;
+
+    /// <summary>When the next level is alerted; null: nothing to escalate.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? EscalatesAt => Escalation.EscalatesAt;
+
+    [JsonIgnore]
+    public ImmutableArray<Alert> Alerts => Escalation.Asked.Alerts;
+
+    [JsonIgnore]
+    public PersonId? TakenBy => Escalation.TakenBy;
+
+    [JsonIgnore]
+    public bool Unreached => Escalation.Unreached;
+
+    /// <summary>The time that a level of the ladder has before the next is alerted.</summary>
+    [JsonIgnore]
+    public TimeSpan TimePerLevel => Ladder.TimePerLevel(Facts!.Urgency.ToString());
 
     /// <summary>What is left of one that was erased.</summary>
     public static readonly Referral Erased = None with { IsErased = true };
@@ -146,8 +142,6 @@ public sealed record Referral(
     /// <summary>What it is in the table of rights.</summary>
     [JsonIgnore]
     public Subject Subject => new(Facts!.Region, Organisation) { Providers = [.. Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => offer.Provider)], Caseworker = Caseworker };
-
-    public bool IsClosedToSms(PersonId person) => Guesses.GetValueOrDefault(person) >= GuessesAllowed;
 
     public override string ToString() => "referral";
 }

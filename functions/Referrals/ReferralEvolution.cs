@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
@@ -26,24 +27,34 @@ public static class ReferralEvolution
     {
         Opened e => referral with
         {
-            Reference = e.Reference, Organisation = e.Organisation, Opening = e.Opening, Facts = e.Facts, Ladder = e.Ladder, Secret = e.Secret, Tell = e.Tell,
-            RegionLabels = e.RegionLabels, OpenedAt = e.At, Hook = e.Hook,
+            Reference = e.Reference, Organisation = e.Organisation, Opening = e.Opening, Facts = e.Facts, Secret = e.Secret, Tell = e.Tell,
+            Escalation = referral.Escalation with { Ladder = e.Ladder }, RegionLabels = e.RegionLabels, OpenedAt = e.At, Hook = e.Hook,
         },
-        Alerted e => referral with { Alerts = Append(referral.Alerts, new Alert(e.Message, e.To, e.Level, AlertStatus.Sent, e.GivenUp)), Messages = referral.Messages + 1 },
-        Escalated e when referral.Stage == Stage.Identified => referral with { Level = e.Level, EscalatesAt = e.Next, Stage = Stage.Referred, Due = null },
-        Escalated e => referral with { Level = e.Level, EscalatesAt = e.Next },
-        Taken e => referral with { TakenBy = e.By, TakerCallName = e.CallName, EscalatesAt = null, Due = e.Next == default ? null : e.Next, Nudges = 0, Stage = AtLeast(referral, Stage.Acknowledged) },
+        Alerted e => referral with
+        {
+            Escalation = referral.Escalation.Alerted(e.Message, e.To, e.Level, e.GivenUp), Messages = referral.Messages + 1,
+        },
+        Escalated e when referral.Stage == Stage.Identified => referral with
+        {
+            Escalation = referral.Escalation.Reached(e.Level, e.Next), Stage = Stage.Referred, Due = null,
+        },
+        Escalated e => referral with { Escalation = referral.Escalation.Reached(e.Level, e.Next) },
+        Taken e => referral with
+        {
+            Escalation = referral.Escalation.Taken(e.By), TakerCallName = e.CallName, Due = e.Next == default ? null : e.Next, Nudges = 0,
+            Stage = AtLeast(referral, Stage.Acknowledged),
+        },
         Released e => Reopen(referral, e.Next),
         Lapsed e => Reopen(referral, e.Next),
         // Alerted from the first level on, by those who are on duty now.
-        TakenAway e => Reopen(referral, e.Next) with { Ladder = e.Ladder, Level = 0, Alerts = [] },
+        TakenAway e => Reopen(referral, e.Next) with
+        {
+            Escalation = referral.Escalation.Restarted().Reopened(e.Next) with { Ladder = e.Ladder },
+        },
         Accepted e => referral with { Stage = AtLeast(referral, Stage.Accepted), Due = e.Next, Nudges = 0 },
         Nudged e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
         Offered e => referral with { Offers = Keep(referral.Offers, e.Offer), Messages = referral.Messages + 1, Stage = AtLeast(referral, Stage.Assigned) },
-        OfferedAgain e => Change(referral, e.Offer, offer => offer with
-        {
-            Messages = offer.Messages.Remove(e.Message).Add(e.Instead, e.To), Resent = offer.Resent.Add(e.Instead),
-        }) with { Messages = referral.Messages + 1 },
+        OfferedAgain e => Change(referral, e.Offer, offer => offer with { Asked = AskedAgain(offer.Asked, e) }) with { Messages = referral.Messages + 1 },
         OfferTaken e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Taken }),
         OfferAccepted e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Accepted, Waiting = [] }),
         OfferEnded e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Ended, Waiting = [] }),
@@ -60,7 +71,10 @@ public static class ReferralEvolution
         MaybeTheSame e => referral with { Alike = e.References, AlikeList = e.List, SameReferenceList = e.SameReferenceList },
         ToldApart e => referral with { Alike = referral.Alike.Remove(e.Reference) },
         Merged e => referral with { MergedInto = e.Into },
-        Unmerged => referral with { MergedInto = null, ClosedBecause = null, Stage = Stage.Referred, TakenBy = null, TakerCallName = null, Unreached = false, Level = 0, Alerts = [] },
+        Unmerged => referral with
+        {
+            MergedInto = null, ClosedBecause = null, Stage = Stage.Referred, TakerCallName = null, Escalation = referral.Escalation.Restarted(),
+        },
         Absorbed e => referral with { Absorbed = referral.Absorbed.Add(e.Reference), Alike = referral.Alike.Remove(e.Reference) },
         WasLetGo e => referral with { Absorbed = referral.Absorbed.Remove(e.Reference) },
         Said e => referral with { Notes = [.. referral.Notes.Add(e.Note).TakeLast(Referral.NotesKept)], NotesWritten = e.Note.Number, Messages = referral.Messages + 1 },
@@ -71,18 +85,15 @@ public static class ReferralEvolution
         ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
         Closed e => referral with
         {
-            Stage = Stage.Closed, ClosedBecause = e.Why, Due = null, EscalatesAt = null, Offers = [.. referral.Offers.Select(offer => offer with { Status = OfferStatus.Ended, Waiting = [] })],
+            Stage = Stage.Closed, ClosedBecause = e.Why, Due = null, Escalation = referral.Escalation.Stopped(),
+            Offers = [.. referral.Offers.Select(offer => offer with { Status = OfferStatus.Ended, Waiting = [] })],
         },
-        PassedOn e => referral with { Alerts = Mark(referral, alert => alert.To == e.By && alert.IsPending, AlertStatus.Passed) },
-        WrongCode e => referral with { Guesses = referral.Guesses.SetItem(e.From, referral.Guesses.GetValueOrDefault(e.From) + 1) },
-        NobodyReached => referral with { Unreached = true, Messages = referral.Messages + 1 },
-        AlertDelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Delivered) },
-        AlertUndelivered e => referral with { Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed) },
-        AlertFailed e => referral with
-        {
-            Alerts = Mark(referral, alert => alert.Id == e.Message, AlertStatus.Failed), Offers = [.. referral.Offers.Select(offer => offer with { Messages = offer.Messages.Remove(e.Message) })],
-            Joint = referral.Joint is { } joint ? joint with { Messages = joint.Messages.Remove(e.Message) } : null,
-        },
+        PassedOn e => referral with { Escalation = referral.Escalation.PassedOn(e.By) },
+        WrongCode e => referral with { Escalation = referral.Escalation.Guessed(e.From) },
+        NobodyReached => referral with { Escalation = referral.Escalation.NobodyReached(), Messages = referral.Messages + 1 },
+        AlertDelivered e => referral with { Escalation = referral.Escalation.Reported(e.Message, AlertStatus.Delivered) },
+        AlertUndelivered e => referral with { Escalation = referral.Escalation.Reported(e.Message, AlertStatus.Failed) },
+        AlertFailed e => NotReached(referral, e.Message),
         ReferrerTold or ColleagueTold => referral with { Messages = referral.Messages + 1 },
         _ => referral,
     };
@@ -147,7 +158,8 @@ public static class ReferralEvolution
     /// <summary>Nobody has it any more; what providers hold stays held.</summary>
     private static Referral Reopen(Referral referral, DateTimeOffset next) => referral with
     {
-        EscalatesAt = next, TakenBy = null, TakerCallName = null, Unreached = false, Due = null, Nudges = 0, Stage = referral.Stage is Stage.Acknowledged or Stage.Accepted ? Stage.Referred : referral.Stage,
+        Escalation = referral.Escalation.Reopened(next), TakerCallName = null, Due = null, Nudges = 0,
+        Stage = referral.Stage is Stage.Acknowledged or Stage.Accepted ? Stage.Referred : referral.Stage,
     };
 
     private static Referral Change(Referral referral, string id, Func<Offer, Offer> change) => referral with { Offers = [.. referral.Offers.Select(offer => offer.Id == id ? change(offer) : offer)] };
@@ -159,15 +171,16 @@ public static class ReferralEvolution
         return (over.Count < Referral.OffersKept ? offers : offers.Remove(over[0])).Add(offer);
     }
 
-    /// <summary>The authority is alerted again and again until somebody takes it: of one person's alerts on one level the last few say all that matters.</summary>
-    private static ImmutableArray<Alert> Append(ImmutableArray<Alert> alerts, Alert alert)
-    {
-        var before = alerts.Where(one => one.To == alert.To && one.Level == alert.Level).ToList();
-        return (before.Count < Referral.AlertsKept ? alerts : alerts.Remove(before[0])).Add(alert);
-    }
+    private static AskedPeople AskedAgain(AskedPeople asked, OfferedAgain again) =>
+        asked.With(again.Message, AlertStatus.Failed).With(new Alert(again.Instead, again.To, 0, AlertStatus.Sent, [again.GivenUp]));
 
-    private static ImmutableArray<Alert> Mark(Referral referral, Func<Alert, bool> which, AlertStatus status) =>
-        [.. referral.Alerts.Select(alert => which(alert) ? alert with { Status = status } : alert)];
+    /// <summary>A message of an alert, an offer or a joint confirmation did not reach its recipient.</summary>
+    private static Referral NotReached(Referral referral, string message) => referral with
+    {
+        Escalation = referral.Escalation.Reported(message, AlertStatus.Failed),
+        Offers = [.. referral.Offers.Select(offer => offer with { Asked = offer.Asked.With(message, AlertStatus.Failed) })],
+        Joint = referral.Joint is { } joint ? joint with { Asked = joint.Asked.With(message, AlertStatus.Failed) } : null,
+    };
 }
 
 /// <summary>One line of a list.</summary>

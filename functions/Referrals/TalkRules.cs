@@ -32,7 +32,8 @@ public static class TalkRules
             .Where(person => person.Value is not null && person != say.Actor.Person).Distinct();
         var draft = new Draft(referral);
         var note = new Note(referral.NotesWritten + 1, say.Actor.Person, say.Label, Cut(say.Text), now);
-        draft.PassOnNote(note, [.. others]);
+        draft.Add(new Said(note));
+        draft.Send(NoteMessages.Of(draft.Now, note, others));
         return draft.Done(new Reply(
             ReferralPhrases.NoteSent.With(("reference", referral.Reference)), [new Choice(ReferralButtons.About(referral.Reference, ReferralButtons.RemoveNote, FormattableString.Invariant($"{note.Number}")), ReferralPhrases.ButtonUnsay), ReferralPhrases.More(referral)]));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams;
@@ -174,5 +175,5 @@ public static class Run
         }
     }
 
-    private static string Written(Referral referral) => System.Text.Json.JsonSerializer.Serialize(referral with { Guesses = referral.Guesses.Clear() }, Functions.Referrals.Wiring.Book.StateJson);
+    private static string Written(Referral referral) => System.Text.Json.JsonSerializer.Serialize(referral with { Escalation = referral.Escalation with { Guesses = referral.Escalation.Guesses.Clear() } }, ReferralRules.Book.StateJson);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
@@ -40,7 +41,7 @@ public sealed class CodeTests
         await stage.Ask(stage.Sms(Programme.BackupSms.Value, code));
         var (_, state) = stage.Referral(reference);
         Assert.Null(state.TakenBy);
-        Assert.Equal(5, state.Guesses.Values.Single());
+        Assert.Equal(5, state.Escalation.Guesses.Values.Single());
         Assert.True(stage.VersionOf(reference) - before <= 5 + 6, "More than the guesses and a few steps of the ladder were stored.");
         // The clock went on meanwhile, and a button in a chat of one's own still takes it.
         await stage.Minutes(12);

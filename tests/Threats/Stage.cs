@@ -86,7 +86,7 @@ internal sealed class Stage
     /// <summary>The last alert on a phone.</summary>
     public Shown Alert(Address phone) => World.Phone(phone).All.Last(Programme.IsAlert);
 
-    public static string CodeFor(Referral referral, PersonId person) => ReferralRules.CodeOf(referral, person);
+    public static string CodeFor(Referral referral, PersonId person) => AlertMessages.CodeOf(referral, person);
 
     private void Drive(Task what)
     {

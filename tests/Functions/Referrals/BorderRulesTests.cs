@@ -90,7 +90,7 @@ public sealed class BorderRulesTests
         {
             var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(taken, other, Later));
             Assert.Equal((0, 0, other.From), (accepted.Events.Length, accepted.Messages.Length, accepted.Effects.Single().To));
-            Assert.Equal(new ReferralCommand.LearnOfHandOver(HandOverAnswer.Collided), Wiring.Book.Affected!(accepted.Effects[0]));
+            Assert.Equal(new ReferralCommand.LearnOfHandOver(HandOverAnswer.Collided), ReferralRules.Book.Affected!(accepted.Effects[0]));
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class BorderRulesTests
         Assert.Equal("referral~true", ((ReferralCommand.Absorb)Affected(new ReferralCommand.Absorb("RA-0A00-M") { From = "referral~forged" })).From);
         Assert.Equal(new ReferralCommand.LetGo("RA-0A00-M"), Affected(new ReferralCommand.LetGo("RA-0A00-M")));
 
-        static ReferralCommand Affected(ReferralCommand command) => Wiring.Book.Affected!(new Effect("referral~x", JsonSerializer.SerializeToElement(command)) { From = "referral~true" });
+        static ReferralCommand Affected(ReferralCommand command) => ReferralRules.Book.Affected!(new Effect("referral~x", JsonSerializer.SerializeToElement(command)) { From = "referral~true" });
     }
 
     [Fact]
@@ -197,5 +197,5 @@ public sealed class BorderRulesTests
 
     private static ReferralCommand TakeThere(Referral there) => new ReferralCommand.Take(There, AlertCode.DigitsFor(there.Secret, West), "West 1", ChannelKind.Telegram);
 
-    private static (string To, HandOverAnswer Answer) Answer(Effect effect) => (effect.To, ((ReferralCommand.LearnOfHandOver)Wiring.Book.Affected!(effect)).Answer);
+    private static (string To, HandOverAnswer Answer) Answer(Effect effect) => (effect.To, ((ReferralCommand.LearnOfHandOver)ReferralRules.Book.Affected!(effect)).Answer);
 }

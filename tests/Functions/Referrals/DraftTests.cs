@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -101,7 +102,7 @@ public sealed class DraftTests
     public void Nobody_left_at_the_top_is_told_at_once_to_humans_and_told_once()
     {
         var top = Opened(levels: [[], [], [], [Authority, Second]]).Referral;
-        top = top with { Ladder = top.Ladder! with { Administrators = [Admin, new("admin-2")] } };
+        top = top with { Escalation = top.Escalation with { Ladder = top.Ladder with { Administrators = [Admin, new("admin-2")] } } };
         var first = Do(top, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Start.AddMinutes(1));
         Assert.Empty(first.Messages);
         var (unreached, messages, _) = Do(first.Referral, new ReferralCommand.Learn("alert-2", new Fate.Failed("no-channel-left")), Start.AddMinutes(2));

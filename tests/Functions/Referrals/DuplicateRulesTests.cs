@@ -153,5 +153,5 @@ public sealed class DuplicateRulesTests
 
     private static ReferralCommand Unmerge() => new ReferralCommand.Unmerge(Actor(Backup), OtherStream);
 
-    private static (string To, ReferralCommand Command) Said(Effect effect) => (effect.To, Wiring.Book.Affected!(effect with { From = "referral~this" }));
+    private static (string To, ReferralCommand Command) Said(Effect effect) => (effect.To, ReferralRules.Book.Affected!(effect with { From = "referral~this" }));
 }

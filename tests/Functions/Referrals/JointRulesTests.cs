@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals;
@@ -22,7 +23,7 @@ public sealed class JointRulesTests
         Assert.All(messages, one => Assert.Equal((Priority.Urgent, new Argument.Literal($"A5F7K-{Digits(one.To.Person!.Value)}")), (one.Priority, one.Words.Arguments["code"])));
         Assert.Equal((Stage.Identified, "identified", Start.AddMinutes(30), null, 0), (referral.Stage, ReferralEvolution.StatusOf(referral), referral.Due, referral.EscalatesAt, referral.Alerts.Length));
         Assert.Equal((Social, JointStatus.Asked), (referral.Joint!.By, referral.Joint.Status));
-        Assert.Equal([Officer, OtherOfficer], referral.Joint.Asked);
+        Assert.Equal([Officer, OtherOfficer], referral.Joint.Asked.People);
         Assert.Equal([new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30))], ReferralEvolution.WakeUps(referral));
         Nothing(referral, new ReferralCommand.Escalate(), Start.AddDays(1));
     }
@@ -133,7 +134,7 @@ public sealed class JointRulesTests
     public void Five_wrong_codes_close_it_to_texts_and_a_button_still_works()
     {
         var referral = Identified().Referral;
-        for (var guess = 0; guess < Referral.GuessesAllowed; guess++) referral = Do(referral, new ReferralCommand.Take(Met(Officer), WrongFor(Officer), "Desk", ChannelKind.Sms), Later).Referral;
+        for (var guess = 0; guess < Escalation.GuessesAllowed; guess++) referral = Do(referral, new ReferralCommand.Take(Met(Officer), WrongFor(Officer), "Desk", ChannelKind.Sms), Later).Referral;
         Assert.IsType<ReferralRefusal.ClosedToSms>(Refused(referral, Agree(Officer, ChannelKind.Sms), Later));
         Assert.IsType<ReferralRefusal.ClosedToSms>(Refused(referral, Disagree(Officer, ChannelKind.Sms), Later));
         Assert.Equal(JointStatus.Confirmed, Do(referral, Agree(Officer), Later).Referral.Joint!.Status);
@@ -144,7 +145,7 @@ public sealed class JointRulesTests
     {
         var (asked, undelivered) = (Identified().Referral, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
         var (one, messages, _) = Do(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Failed("no-channel-left")), Later);
-        Assert.Equal((Stage.Identified, 0, "joint-confirmation-1-1"), (one.Stage, messages.Length, one.Joint!.Messages.Keys.Single()));
+        Assert.Equal((Stage.Identified, 0, "joint-confirmation-1-1"), (one.Stage, messages.Length, one.Joint!.Asked.Alerts.Single(alert => alert.IsPending).Id));
         Nothing(one, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Failed("no-channel-left")), Later);
         var (none, alerts, _) = Do(one, new ReferralCommand.Learn("joint-confirmation-1-1", undelivered), Later);
         Assert.Equal((Stage.Referred, JointStatus.Unanswered), (none.Stage, none.Joint!.Status));

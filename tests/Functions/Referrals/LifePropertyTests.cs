@@ -50,7 +50,7 @@ public sealed class LifePropertyTests
             referral = Try(referral, Assign("medical", [.. providers]), now);
             foreach (var answer in new[] { No(LakeOne), No(HillOne) }) referral = Try(referral, answer, now);
         }
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(referral, ServerlessAssist.Functions.Referrals.Wiring.Book.StateJson).Length, 1, 16_000);
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(referral, ReferralRules.Book.StateJson).Length, 1, 16_000);
         Assert.InRange(referral.Offers.Length, 1, Referral.OffersKept + LifeWorld.Services.Length);
         Assert.Equal(OfferStatus.Accepted, referral.Offers.Single(offer => offer.Status != OfferStatus.Ended).Status);
         Assert.NotEmpty(ReferralEvolution.WakeUps(referral));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
@@ -263,7 +264,7 @@ public sealed class LifeRulesTests
         foreach (var stage in Stages.Except([Stage.Referred, Stage.Closed]))
         {
             Assert.Empty(Effects(In(stage), new ReferralCommand.TakeAway(Duty, now), Later));
-            var (referral, messages, _) = Do(In(stage) with { Level = 2, Nudges = 2 }, new ReferralCommand.TakeAway(Duty, now), Later);
+            var (referral, messages, _) = Do(In(stage) with { Escalation = In(stage).Escalation with { Level = 2 }, Nudges = 2 }, new ReferralCommand.TakeAway(Duty, now), Later);
             Assert.Equal((null, null, null, 0, 0, Later.AddMinutes(30)), (referral.TakenBy, referral.TakerCallName, referral.Due, referral.Nudges, referral.Level, referral.EscalatesAt));
             Assert.Equal(stage < Stage.Assigned ? Stage.Referred : stage, referral.Stage);
             Assert.Equal([(Backup, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));

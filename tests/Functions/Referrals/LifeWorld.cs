@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
@@ -66,7 +67,7 @@ internal sealed partial class LifeWorld
             return;
         }
         Now(new ReferralCommand.Assign(Actor(Duty), "shelter", [Lake, Hill], Case));
-        Now(new ReferralCommand.Learn(_referrals["referral~0"].Offers[0].Messages.Keys.First(), new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)));
+        Now(new ReferralCommand.Learn(_referrals["referral~0"].Offers[0].Asked.Alerts[0].Id, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)));
         Now(Yes(LakeOne));
         ArriveAll();
         Now(Say(Caseworker(Case), NewText()));
@@ -135,7 +136,7 @@ internal sealed partial class LifeWorld
             28 => (new ReferralCommand.TakeAway(referral.TakenBy is { } taker && step.Draw > 3 ? taker : Everybody[step.Who].Person, referral.Ladder!), null),
             29 => (step.Draw % 2 == 0 ? new ReferralCommand.PassCaseTo(Case, OtherCase) : new ReferralCommand.PassCaseTo(OtherCase, Case), null),
             _ => (new ReferralCommand.Learn(
-                referral.Offers.SelectMany(offer => offer.Messages.Keys).Concat(referral.Joint?.Messages.Keys ?? []).Concat(referral.Alerts.Select(alert => alert.Id)).ElementAtOrDefault(step.Draw) ?? "alert-99",
+                referral.Offers.SelectMany(offer => offer.Asked.Alerts).Concat(referral.Joint?.Asked.Alerts ?? []).Concat(referral.Alerts).Select(alert => alert.Id).ElementAtOrDefault(step.Draw) ?? "alert-99",
                 (step.Who % 4) switch { 0 => new Fate.Failed("no-channel-left"), 1 => new Fate.Undelivered(SendFailure.Undelivered, channel), 2 => new Fate.Dropped(), _ => new Fate.Delivered() }), null),
         };
     }

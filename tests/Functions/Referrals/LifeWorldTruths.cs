@@ -7,7 +7,6 @@ using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Book = ServerlessAssist.Functions.Referrals.Wiring;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -106,7 +105,7 @@ internal sealed partial class LifeWorld
         Assert.True(referral.Offers.Where(offer => offer.Status != OfferStatus.Ended).GroupBy(offer => offer.Service).All(group => group.Count() == 1));
         if (referral.MergedInto is not null) Assert.Equal(DuplicateRules.Why, referral.ClosedBecause);
         var written = Written(referral);
-        Assert.Equal(written, Written(JsonSerializer.Deserialize(written, Book.Book.StateJson)!));
+        Assert.Equal(written, Written(JsonSerializer.Deserialize(written, ReferralRules.Book.StateJson)!));
         Assert.InRange(written.Length, 1, 24_000);
         Assert.All(_takenBack, text => Assert.DoesNotContain(text, written, StringComparison.Ordinal));
         // Across the border nothing but what is stated to be shared.
@@ -126,7 +125,7 @@ internal sealed partial class LifeWorld
         if (!_arrived.Add(id)) return;
         if (effect.To.StartsWith("provider~", StringComparison.Ordinal)) Change(effect.To, ProviderRules.Book.Affected!(effect));
         else if (effect.To.StartsWith($"{AssistanceRules.Kind}~", StringComparison.Ordinal)) Assist(effect);
-        else Command(effect.To, Book.Book.Affected!(effect), null);
+        else Command(effect.To, ReferralRules.Book.Affected!(effect), null);
     }
 
     private void Leave(string from, Effect effect)
@@ -153,7 +152,7 @@ internal sealed partial class LifeWorld
         Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize(stored, ProviderRules.Book.StateJson)!, ProviderRules.Book.StateJson));
     }
 
-    private static ReferralEvent Again(ReferralEvent happened) => JsonSerializer.Deserialize(JsonSerializer.Serialize(happened, Book.Book.EventJson), Book.Book.EventJson)!;
+    private static ReferralEvent Again(ReferralEvent happened) => JsonSerializer.Deserialize(JsonSerializer.Serialize(happened, ReferralRules.Book.EventJson), ReferralRules.Book.EventJson)!;
 
-    private static string Written(Referral referral) => JsonSerializer.Serialize(referral, Book.Book.StateJson);
+    private static string Written(Referral referral) => JsonSerializer.Serialize(referral, ReferralRules.Book.StateJson);
 }

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -20,7 +21,7 @@ public sealed class OfferRulesTests
         Assert.Equal((Stage.Assigned, OfferStatus.Open, "lake", Start.AddMinutes(30)), (referral.Stage, offer.Status, offer.Provider, offer.Due));
         Assert.Equal(["hill"], offer.Waiting.Select(one => one.Provider));
         Assert.Equal([(LakeOne, "referrals.offer"), (LakeTwo, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
-        Assert.Equal(offer.Messages.Select(one => (one.Key, one.Value)), messages.Select(one => (one.Id, one.To.Person!.Value)));
+        Assert.Equal(offer.Asked.Alerts.Select(one => (one.Id, one.To)), messages.Select(one => (one.Id, one.To.Person!.Value)));
         Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To.Person!.Value)}", $"alert pass A5F7K-{Digits(one.To.Person!.Value)}"], one.Choices.Select(choice => choice.Data)));
         Assert.Equal("referrals.screen.provider-asked", reply?.Words.Key);
         Assert.Contains(new WakeUp(ReferralRules.StageOverdue, Start.AddMinutes(30)), ReferralEvolution.WakeUps(referral));
@@ -182,10 +183,10 @@ public sealed class OfferRulesTests
     {
         var (one, messages, _) = Do(In(Stage.Assigned), Failed(0), Later);
         Assert.Empty(messages);
-        Assert.Equal((OfferStatus.Open, LakeTwo), (one.Offers.Single().Status, one.Offers.Single().Messages.Values.Single()));
+        Assert.Equal((OfferStatus.Open, LakeTwo), (one.Offers.Single().Status, one.Offers.Single().Asked.Alerts.Single(alert => alert.IsPending).To));
         Nothing(one, Failed(0), Later);
         Assert.Equal(OfferStatus.Taken, Do(one, Yes(LakeOne), Later).Referral.Offers.Single().Status);
-        var failed = new ReferralCommand.Learn(In(Stage.Assigned).Offers[0].Messages.Keys.Last(), new Fate.Failed("no-channel-left"));
+        var failed = new ReferralCommand.Learn(In(Stage.Assigned).Offers[0].Asked.Alerts[^1].Id, new Fate.Failed("no-channel-left"));
         var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(one, failed, Later));
         Assert.Equal(new ReferralEvent.AlertFailed(failed.Message, "no-channel-left"), accepted.Events[0]);
         Assert.Equal("unreachable", accepted.Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
@@ -196,20 +197,20 @@ public sealed class OfferRulesTests
     public void An_offer_that_the_carrier_could_not_deliver_is_sent_once_more_by_another_channel()
     {
         var asked = In(Stage.Assigned);
-        var lost = asked.Offers[0].Messages.Single(one => one.Value == LakeTwo).Key;
+        var lost = asked.Offers[0].Asked.Alerts.Single(one => one.To == LakeTwo).Id;
         var (again, messages, _) = Do(asked, Undelivered(lost), Later);
         var message = Assert.Single(messages);
         Assert.Equal((LakeTwo, "referrals.offer", $"alert take A5F7K-{Digits(LakeTwo)}"), (message.To, message.Words.Key, message.Choices[0].Data));
         Assert.Equal([ChannelKind.Sms], message.Avoid);
         Assert.NotEqual(lost, message.Id);
-        Assert.Equal(LakeTwo, again.Offers.Single().Messages[message.Id]);
-        Assert.Equal((OfferStatus.Open, asked.Offers[0].Due, 2), (again.Offers.Single().Status, again.Offers.Single().Due, again.Offers.Single().Messages.Count));
+        Assert.Equal(LakeTwo, again.Offers.Single().Asked.Find(message.Id)!.To);
+        Assert.Equal((OfferStatus.Open, asked.Offers[0].Due, 2), (again.Offers.Single().Status, again.Offers.Single().Due, again.Offers.Single().Asked.Alerts.Count(alert => alert.IsPending)));
         Assert.True(ReferralRules.StillWanted(again, message, Later));
         Assert.False(ReferralRules.StillWanted(again, message with { Id = lost }, Later));
         Nothing(again, Undelivered(lost), Later);
         // Not a third time; and with nobody left to reach it goes to the next.
         var (gone, none, _) = Do(again, Undelivered(message.Id), Later);
-        Assert.Equal((0, 1), (none.Length, gone.Offers.Single().Messages.Count));
+        Assert.Equal((0, 1), (none.Length, gone.Offers.Single().Asked.Alerts.Count(alert => alert.IsPending)));
         Assert.Equal(new ReferralEvent.AlertFailed(message.Id, SendFailure.Undelivered.Name), Events(again, Undelivered(message.Id), Later)[0]);
         Assert.Equal([Duty, HillOne], Do(gone, Failed(0), Later).Messages.Select(one => one.To));
     }
@@ -239,12 +240,12 @@ public sealed class OfferRulesTests
     public void Five_wrong_codes_close_a_provider_to_texts_and_a_button_still_works()
     {
         var referral = In(Stage.Assigned);
-        for (var guess = 0; guess < Referral.GuessesAllowed; guess++)
+        for (var guess = 0; guess < Escalation.GuessesAllowed; guess++)
         {
             (referral, _, var reply) = Do(referral, guess % 2 == 0 ? Wrong<ReferralCommand.Take>(ChannelKind.Sms) : Wrong<ReferralCommand.PassOn>(ChannelKind.Sms), Later);
             Assert.Equal("referrals.code.wrong", reply?.Words.Key);
         }
-        Assert.Equal((OfferStatus.Open, 5), (referral.Offers.Single().Status, referral.Guesses[LakeOne]));
+        Assert.Equal((OfferStatus.Open, 5), (referral.Offers.Single().Status, referral.Escalation.Guesses[LakeOne]));
         Assert.IsType<ReferralRefusal.ClosedToSms>(Refused(referral, Yes(LakeOne, ChannelKind.Sms), Later));
         Assert.IsType<ReferralRefusal.ClosedToSms>(Refused(referral, No(LakeOne, ChannelKind.Sms), Later));
         Assert.Equal(OfferStatus.Taken, Do(referral, Yes(LakeOne), Later).Referral.Offers.Single().Status);
@@ -267,7 +268,7 @@ public sealed class OfferRulesTests
 
     private static ReferralCommand Undelivered(string message) => new ReferralCommand.Learn(message, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
 
-    private static ReferralCommand.Learn Failed(int which) => new(In(Stage.Assigned).Offers[0].Messages.Keys.ElementAt(which), new Fate.Failed("no-channel-left"));
+    private static ReferralCommand.Learn Failed(int which) => new(In(Stage.Assigned).Offers[0].Asked.Alerts[which].Id, new Fate.Failed("no-channel-left"));
 
     private static ReferralCommand Wrong<T>(ChannelKind channel) => typeof(T) == typeof(ReferralCommand.Take)
         ? new ReferralCommand.Take(Provider(LakeOne), WrongFor(LakeOne), "Desk", channel) : new ReferralCommand.PassOn(Provider(LakeOne), WrongFor(LakeOne), channel);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -54,7 +55,8 @@ public sealed class ReferralEvolutionTests
     [InlineData("taken", 1, true, true)]
     public void The_board_of_the_region_shows_where_it_stands(string status, int level, bool isUnreached, bool isTaken)
     {
-        var referral = Opened().Referral with { Level = level, Unreached = isUnreached, TakenBy = isTaken ? Duty : null };
+        var referral = Opened().Referral;
+        referral = referral with { Escalation = referral.Escalation with { Level = level, Unreached = isUnreached, TakenBy = isTaken ? Duty : null } };
         var lines = ReferralEvolution.Lists(referral).ToList();
         Assert.Equal(isTaken ? [(ReferralEvolution.BoardView, "north"), (ReferralEvolution.MineView, "person|duty"), (ReferralEvolution.OrganisationsView, "person|organisation|ngo")] : [(ReferralEvolution.BoardView, "north"), (ReferralEvolution.OrganisationsView, "person|organisation|ngo")], lines.Select(line => (line.View, line.Partition)));
         Assert.All(lines, line => Assert.Equal(

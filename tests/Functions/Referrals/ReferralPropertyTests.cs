@@ -39,7 +39,7 @@ public sealed class ReferralPropertyTests
             if (accepted.Events.Any(one => one is ReferralEvent.Escalated)) Assert.True(referral.EscalatesAt > now);
             Assert.InRange(referral.Level, before.Level, referral.Ladder!.Top);
             // A text takes nothing after five wrong codes.
-            if (before.TakenBy is null && referral.TakenBy is { } taker && step.BySms) Assert.True(before.Guesses.GetValueOrDefault(taker) < Referral.GuessesAllowed);
+            if (before.TakenBy is null && referral.TakenBy is { } taker && step.BySms) Assert.True(!before.Escalation.IsClosedToSms(taker));
             Assert.NotEqual(Outsider, referral.TakenBy);
             // What is stored is what is read.
             var stored = JsonSerializer.Serialize(referral);

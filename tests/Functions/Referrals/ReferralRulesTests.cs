@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
@@ -69,7 +70,7 @@ public sealed class ReferralRulesTests
     {
         var (referral, _, reply) = Do(Opened().Referral, new ReferralCommand.Take(Actor(Duty), WrongFor(Duty), "Desk", ChannelKind.Sms), Start);
         Assert.Null(referral.TakenBy);
-        Assert.Equal(1, referral.Guesses[Duty]);
+        Assert.Equal(1, referral.Escalation.Guesses[Duty]);
         Assert.Equal(Start.AddMinutes(30), referral.EscalatesAt);
         Assert.Equal("referrals.code.wrong", reply?.Words.Key);
     }
@@ -222,7 +223,7 @@ public sealed class ReferralRulesTests
         var (referral, messages, reply) = Do(Opened().Referral, new ReferralCommand.PassOn(Actor(Duty), WrongFor(Duty), ChannelKind.Sms), Start);
         Assert.Empty(messages);
         Assert.Equal(AlertStatus.Sent, referral.Alerts.Single().Status);
-        Assert.Equal(1, referral.Guesses[Duty]);
+        Assert.Equal(1, referral.Escalation.Guesses[Duty]);
         Assert.Equal("referrals.code.wrong", reply?.Words.Key);
     }
 

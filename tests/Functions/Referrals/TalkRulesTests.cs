@@ -129,5 +129,5 @@ public sealed class TalkRulesTests
 
     private static System.Collections.Immutable.ImmutableArray<Note> Shown(Referral referral, Actor actor) => TalkRules.MayRead(referral, actor) ? referral.Notes : [];
 
-    private static string Written(Referral referral) => JsonSerializer.Serialize(referral, ServerlessAssist.Functions.Referrals.Wiring.Book.StateJson);
+    private static string Written(Referral referral) => JsonSerializer.Serialize(referral, ReferralRules.Book.StateJson);
 }

@@ -120,7 +120,7 @@ public static class PlantedBugs
 
     private sealed class SweepWithoutTruth() : OtherRules("a wake-up is believed without a look at the state")
     {
-        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => Functions.Referrals.Wiring.Book with
+        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with
         {
             Decide = (referral, command, now) => ReferralRules.Decide(referral, command, command is ReferralCommand.Escalate && referral.EscalatesAt is { } due && due > now ? due : now),
         };
@@ -128,15 +128,15 @@ public static class PlantedBugs
 
     private sealed class TwoTakers() : OtherRules("whoever comes second takes it too")
     {
-        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => Functions.Referrals.Wiring.Book with
+        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with
         {
-            Decide = (referral, command, now) => ReferralRules.Decide(command is ReferralCommand.Take take && referral.TakenBy != take.Actor.Person ? referral with { TakenBy = null } : referral, command, now),
+            Decide = (referral, command, now) => ReferralRules.Decide(command is ReferralCommand.Take take && referral.TakenBy != take.Actor.Person ? referral with { Escalation = referral.Escalation with { TakenBy = null } } : referral, command, now),
         };
     }
 
     private sealed class NotAskedAgain() : OtherRules("nobody asks whether a message is still wanted when it is sent")
     {
-        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => Functions.Referrals.Wiring.Book with { StillWanted = (_, _, _) => true };
+        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with { StillWanted = (_, _, _) => true };
     }
 
     private sealed class MessagesExpire() : PlantedBug("queue messages expire after 7 days")

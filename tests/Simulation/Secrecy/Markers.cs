@@ -51,5 +51,5 @@ internal static class Markers
     private static IEnumerable<(string Code, IReadOnlySet<Address> Readers)> Codes(World.World world) =>
         from one in world.Facts.Each<Referral>()
         from person in one.State.Ladder!.Levels.SelectMany(level => level).Distinct()
-        select (ReferralRules.CodeOf(one.State, person), world.Facts.EverOf(person));
+        select (AlertMessages.CodeOf(one.State, person), world.Facts.EverOf(person));
 }

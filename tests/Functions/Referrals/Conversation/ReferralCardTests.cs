@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
@@ -23,7 +24,7 @@ public sealed class ReferralCardTests
     {
         var referral = Given.Opened().Referral with
         {
-            TakenBy = Given.Duty, TakerCallName = "North 1", Stage = Stage.InAssistance, Caseworker = Caseworker, Alike = ["RA-0A00-M"],
+            Escalation = Given.Opened().Referral.Escalation.Taken(Given.Duty), TakerCallName = "North 1", Stage = Stage.InAssistance, Caseworker = Caseworker, Alike = ["RA-0A00-M"],
             Offers = [Offer(Given.Lake, OfferStatus.Accepted), Offer(Given.Hill, OfferStatus.Open)],
             Notes = [new Note(1, Given.Duty, "North 1", "zebra", Given.Start)],
         };
@@ -33,7 +34,7 @@ public sealed class ReferralCardTests
         Assert.Equal(role is Role.RegionalCoordinator or Role.Caseworker || organisation == "hill", shown.Contains("Hill", StringComparison.Ordinal));
     }
 
-    private static Offer Offer(Candidate whom, OfferStatus status) => new(string.Create(CultureInfo.InvariantCulture, $"o-{whom.Provider}"), "shelter", whom, status, System.Collections.Immutable.ImmutableSortedDictionary<string, PersonId>.Empty, Given.Start.AddHours(1));
+    private static Offer Offer(Candidate whom, OfferStatus status) => new(string.Create(CultureInfo.InvariantCulture, $"o-{whom.Provider}"), "shelter", whom, status, AskedPeople.None, Given.Start.AddHours(1));
 
     private static string Shown(Wording words) => string.Join(' ', words.Arguments.Select(one => one.Value switch { Argument.Joined joined => string.Join(' ', joined.Parts.Select(Shown)), Argument.Literal literal => literal.Text, _ => "" }));
 }

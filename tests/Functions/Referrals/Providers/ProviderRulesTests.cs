@@ -138,7 +138,7 @@ public sealed class ProviderRulesTests
     {
         var accepted = Stored.By(ProviderRules.Decide(provider, new ProviderCommand.Hold(referral, offer, "lake", capacity), Now));
         var effect = accepted.Effects.Single();
-        var answer = (ReferralCommand.LearnOfPlace)ServerlessAssist.Functions.Referrals.Wiring.Book.Affected!(effect);
+        var answer = (ReferralCommand.LearnOfPlace)ReferralRules.Book.Affected!(effect);
         return (accepted.Events.Aggregate(provider, ProviderRules.Evolve), $"{effect.To} {answer.Answer} {answer.Offer}");
     }
 

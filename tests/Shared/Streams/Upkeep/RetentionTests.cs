@@ -81,8 +81,8 @@ public sealed class RetentionTests
         var open = new Sheet(1, Step.Place, 0, 0, Answers.None, Over, Over);
         Assert.Equal(Last, IntakeRules.Book.OverSince!(new Intake(1, null, Over, null), Last));
         Assert.Null(IntakeRules.Book.OverSince!(new Intake(1, open, null, null), Last));
-        Assert.Null(ServerlessAssist.Functions.Referrals.Wiring.Book.OverSince!(Referral.None, Last));
-        Assert.Equal(Last, ServerlessAssist.Functions.Referrals.Wiring.Book.OverSince!(Referral.None with { Stage = Stage.Closed }, Last));
+        Assert.Null(ReferralRules.Book.OverSince!(Referral.None, Last));
+        Assert.Equal(Last, ReferralRules.Book.OverSince!(Referral.None with { Stage = Stage.Closed }, Last));
     }
 
     [Fact]

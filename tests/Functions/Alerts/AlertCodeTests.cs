@@ -3,7 +3,7 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Messaging;
 
-namespace ServerlessAssist.Tests.Functions.Referrals;
+namespace ServerlessAssist.Tests.Functions.Alerts;
 
 public sealed class AlertCodeTests
 {
