@@ -11,7 +11,7 @@ public interface IChannel
     ChannelTraits Traits { get; }
 
     /// <summary>Hands one message to the carrier, once: it neither retries nor waits.</summary>
-    /// <param name="ticket">URL-safe, at most 200 characters; comes back with the delivery report. Null: no report wanted.</param>
+    /// <param name="correlationId">URL-safe, at most 200 characters; comes back with the delivery report. Null: no report wanted.</param>
     /// <returns>Never throws for what a carrier or network can do; cancellation alone throws.</returns>
-    Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? ticket, CancellationToken stop);
+    Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? correlationId, CancellationToken stop);
 }

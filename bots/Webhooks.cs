@@ -9,7 +9,7 @@ internal static class Webhooks
 {
     public static Received.Refused Refuse(ChannelKind channel, int status, string why)
     {
-        Measures.Refused.Add(1, new("channel", channel.ToString()), new("reason", why));
+        Metrics.Refused.Add(1, new("channel", channel.ToString()), new("reason", why));
         return new Received.Refused(status, why);
     }
 }

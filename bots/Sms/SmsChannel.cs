@@ -14,14 +14,14 @@ public sealed class SmsChannel(SmsSettings settings, SmsClient client, SmsSentMe
 
     public ChannelTraits Traits { get; } = new("sms", "SMS", AddressForm.PhoneNumber) { CarrierHandlesOptOut = true };
 
-    public async Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? ticket, CancellationToken stop)
+    public async Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? correlationId, CancellationToken stop)
     {
         if (!PhoneNumber.TryParse(to.Value, null, out var number) || number.ToE164() != to.Value) return new SendResult.Failed(SendFailure.InvalidAddress);
         if (!settings.Allows(number)) return new SendResult.Failed(SendFailure.PrefixNotAllowed);
         var text = phrases.Render(words, language, ChannelKind.Sms);
         if (text.Length > MaxLength) return new SendResult.Failed(SendFailure.TooLong);
         var message = new CreateMessageOptions(new Twilio.Types.PhoneNumber(to.Value)) { Body = text };
-        if (ticket is not null) message.StatusCallback = settings.Public(SmsSettings.StatusPath + ticket);
+        if (correlationId is not null) message.StatusCallback = settings.Public(SmsSettings.StatusPath + correlationId);
         if (settings.SenderFor(number) is var sender && sender.StartsWith('+')) message.From = new Twilio.Types.PhoneNumber(sender);
         else message.MessagingServiceSid = sender;
         return await Create(message, text, stop);

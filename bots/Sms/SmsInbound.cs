@@ -28,11 +28,11 @@ public sealed class SmsInbound(SmsSettings settings, TimeProvider time)
     }
 
     /// <summary>What became of a text that we sent. Null and no refusal: a step on the way that says nothing.</summary>
-    /// <param name="ticket">As it was given to <see cref="SmsChannel.Send"/>.</param>
-    public async Task<(DeliveryReport? Report, Received.Refused? Refused)> ReadReport(HttpRequest request, string ticket, CancellationToken stop)
+    /// <param name="correlationId">As it was given to <see cref="SmsChannel.Send"/>.</param>
+    public async Task<(DeliveryReport? Report, Received.Refused? Refused)> ReadReport(HttpRequest request, string correlationId, CancellationToken stop)
     {
-        if (ticket.Length is 0 or > MaxTicket || ticket.AsSpan().ContainsAnyExcept(TicketLetters)) return (null, Refuse(StatusCodes.Status403Forbidden, "ticket"));
-        var (form, refused) = await Authentic(request, SmsSettings.StatusPath + ticket, stop);
+        if (correlationId.Length is 0 or > MaxTicket || correlationId.AsSpan().ContainsAnyExcept(TicketLetters)) return (null, Refuse(StatusCodes.Status403Forbidden, "ticket"));
+        var (form, refused) = await Authentic(request, SmsSettings.StatusPath + correlationId, stop);
         if (refused is not null) return (null, refused);
         return (form!["MessageStatus"] switch
         {

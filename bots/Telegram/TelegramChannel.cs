@@ -18,7 +18,7 @@ public sealed class TelegramChannel(ITelegramBotClient client, TelegramWords wir
 
     /// <inheritdoc/>
     /// <remarks>Of a text in several parts the first failure ends it: tried again, it starts with the first part. The id is the last part's.</remarks>
-    public async Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? ticket, CancellationToken stop)
+    public async Task<SendResult> Send(Address to, Wording words, IReadOnlyList<Choice> choices, Language language, string? correlationId, CancellationToken stop)
     {
         if (TelegramWords.ChatOf(to) is not { } chat) return new SendResult.Failed(SendFailure.InvalidAddress);
         var messages = wire.Messages(chat, words, choices, language);

@@ -36,11 +36,11 @@ public sealed record AskedPeople(ImmutableArray<Alert> Alerts)
     /// <summary>What a delivery report means here.</summary>
     /// <param name="others">How many other channels are tried for one person.</param>
     /// <returns>Null: it says nothing new.</returns>
-    public DeliveryOutcome? Learn(string message, Fate fate, OtherChannels others) => (Find(message), fate) switch
+    public DeliveryOutcome? Learn(string message, Shared.Streams.DeliveryOutcome fate, OtherChannels others) => (Find(message), fate) switch
     {
-        ({ Status: AlertStatus.Sent } alert, Fate.Delivered) => new DeliveryOutcome.Delivered(alert),
-        ({ IsPending: true } alert, Fate.Undelivered lost) => Lost(alert, lost, others),
-        ({ IsPending: true } alert, Fate.Failed failed) => new DeliveryOutcome.Failed(alert, failed.Why),
+        ({ Status: AlertStatus.Sent } alert, Shared.Streams.DeliveryOutcome.Delivered) => new DeliveryOutcome.Delivered(alert),
+        ({ IsPending: true } alert, Shared.Streams.DeliveryOutcome.Undelivered lost) => Lost(alert, lost, others),
+        ({ IsPending: true } alert, Shared.Streams.DeliveryOutcome.Failed failed) => new DeliveryOutcome.Failed(alert, failed.Why),
         _ => null,
     };
 
@@ -57,7 +57,7 @@ public sealed record AskedPeople(ImmutableArray<Alert> Alerts)
     /// <summary>The person has passed on all that was pending.</summary>
     public AskedPeople PassedOn(PersonId person) => Marked(alert => alert.To == person && alert.IsPending, AlertStatus.Passed);
 
-    private static DeliveryOutcome? Lost(Alert alert, Fate.Undelivered lost, OtherChannels others) => others switch
+    private static DeliveryOutcome? Lost(Alert alert, Shared.Streams.DeliveryOutcome.Undelivered lost, OtherChannels others) => others switch
     {
         OtherChannels.All when alert.GivenUp.Contains(lost.Channel) => null,
         OtherChannels.All => new DeliveryOutcome.OtherChannel(alert, lost.Channel, lost.Why.Name),

@@ -72,7 +72,7 @@ public static class EscalationRules
     /// <summary>A delivery report: another channel for the same person; without one, the next who can answer.</summary>
     /// <returns>Empty: it says nothing new.</returns>
     public static ImmutableArray<EscalationStep> Learn(
-        Escalation escalation, string message, Fate fate, TimeSpan every, DateTimeOffset now) =>
+        Escalation escalation, string message, Shared.Streams.DeliveryOutcome fate, TimeSpan every, DateTimeOffset now) =>
         escalation.Asked.Learn(message, fate, OtherChannels.All) switch
         {
             null => [],

@@ -6,7 +6,7 @@ using ServerlessAssist.Functions.People.Api;
 namespace ServerlessAssist.Functions.Api;
 
 /// <summary>What the API says of itself and of its caller.</summary>
-public sealed class ApiEndpoints(ApiDoor door, ApiDocument document)
+public sealed class ApiEndpoints(ApiPipeline door, ApiDocument document)
 {
     /// <summary>The OpenAPI document. It holds no secret, and is for those who have the function key only.</summary>
     [Function(nameof(ShowDocument))]

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Api.KeyUsed>.Accepted;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Api.KeyUsed>.Nothing;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Api.KeyUsed>.Commit;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Api.KeyUsed>.NoChange;
 
 namespace ServerlessAssist.Functions.Api;
 
@@ -30,7 +30,7 @@ public static class KeyUseRules
     /// <summary>A key that was not used for so long is forgotten here.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    public static readonly RuleBook<KeyUse, KeyUsed, UseKey> Book = new(Kind, KeyUse.None, Decide, Evolve, KeyUseJson.Default.KeyUse, KeyUseJson.Default.KeyUsed)
+    public static readonly StreamDefinition<KeyUse, KeyUsed, UseKey> Book = new(Kind, KeyUse.None, Decide, Evolve, KeyUseJson.Default.KeyUse, KeyUseJson.Default.KeyUsed)
     {
         Retention = RetentionRule.ByEvent(
             "To see which organisation's key is used.", "the house ends; a key that was not used for 400 days is forgotten"),

@@ -5,7 +5,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Api;
 
 /// <summary>Writes down that a key was used. What it is used for never waits for more than this, and never fails because of it.</summary>
-public sealed class KeyUses(Streams<KeyUse, KeyUsed, UseKey> streams, TimeProvider time)
+public sealed class KeyUses(StreamHandler<KeyUse, KeyUsed, UseKey> streams, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _noted = new();
 
@@ -19,7 +19,7 @@ public sealed class KeyUses(Streams<KeyUse, KeyUsed, UseKey> streams, TimeProvid
         {
             await streams.Handle(KeyUseRules.Id, new UseKey(key.Name), FormattableString.Invariant($"use|{key.Name}|{now.UtcTicks}"), organisation, stop);
         }
-        catch (Exception silent) when (Silence.Is(silent))
+        catch (Exception silent) when (TransientFailure.Is(silent))
         {
             // The next use is noted instead.
             _noted.TryRemove(key.Name, out _);

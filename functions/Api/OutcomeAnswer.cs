@@ -19,10 +19,10 @@ internal static class OutcomeAnswer
             case Outcome<TState>.Done stored:
                 response.Headers.ETag = ApiHeaders.ETag(stored.Version);
                 return done(stored);
-            case Outcome<TState>.OtherContent: return ApiProblem.KeyReused.Answer();
-            case Outcome<TState>.Moved moved: return knows(moved.State) ? ApiProblem.Moved.Answer() : nothing.Answer();
+            case Outcome<TState>.IdempotencyKeyReused: return ApiProblem.KeyReused.Answer();
+            case Outcome<TState>.VersionConflict moved: return knows(moved.State) ? ApiProblem.Moved.Answer() : nothing.Answer();
             case Outcome<TState>.Refused not: return knows(not.State) ? refusals.Of(not.Why).Answer(detail?.Invoke(not.Why)) : nothing.Answer();
-            case Outcome<TState>.Nothing none: return knows(none.State) ? ApiProblem.NotNow.Answer() : nothing.Answer();
+            case Outcome<TState>.NoChange none: return knows(none.State) ? ApiProblem.NotNow.Answer() : nothing.Answer();
             default: return Problem.TryAgain(response);
         }
     }

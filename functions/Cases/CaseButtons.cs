@@ -10,5 +10,5 @@ public static class CaseButtons
     public const string Show = "show", Agree = "agree", Revoke = "revoke";
 
     public static string About(string reference, string verb, params ReadOnlySpan<string> args) =>
-        ButtonPress.Data(Prefix, verb, [Reference.BodyOf(reference), .. args]);
+        ButtonPress.Data(Prefix, verb, [CaseReference.BodyOf(reference), .. args]);
 }

@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.Cli;
 public static class Assist
 {
     /// <summary>The table of contents: a command, a line.</summary>
-    private static RootCommand Commands(Front front, Surroundings around) => new("What an operations person does with ServerlessAssist, here and in Azure. It asks the running system by its operators' routes, with the system's master key.")
+    private static RootCommand Commands(ApiClient front, CliEnvironment around) => new("What an operations person does with ServerlessAssist, here and in Azure. It asks the running system by its operators' routes, with the system's master key.")
     {
         front.Url, front.Key, front.Json,
         HealthCommand.Of(front),
@@ -29,9 +29,9 @@ public static class Assist
     };
 
     /// <returns>0: done. 1: refused, failed, or something is wrong. 2: wrong usage; nothing was asked.</returns>
-    public static async Task<int> Run(string[] args, Surroundings around, CancellationToken stop = default)
+    public static async Task<int> Run(string[] args, CliEnvironment around, CancellationToken stop = default)
     {
-        var parsed = Commands(new Front(around), around).Parse(args);
+        var parsed = Commands(new ApiClient(around), around).Parse(args);
         if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync(new InvocationConfiguration { Output = around.Out, Error = around.Error, EnableDefaultExceptionHandler = false }, stop);
         foreach (var error in parsed.Errors) await around.Error.WriteLineAsync(error.Message);
         await around.Error.WriteLineAsync("See what there is with --help.");

@@ -5,7 +5,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class AuditCommand
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var month = new Option<string>("--month") { Description = "A year and a month, e.g. 2026-11; else this month." };
         return front.Reads("audit", "What operators, and the house itself at night, have changed: when, who, what, and what it came to.", "assist audit --month 2026-11", call => Show(call, call.Typed(month)), month);
@@ -14,7 +14,7 @@ internal static class AuditCommand
     private static async Task<int> Show(Call call, string? month)
     {
         var all = await call.Ask(HttpMethod.Get, month is null ? "operations/audit" : $"operations/audit?month={Uri.EscapeDataString(month)}");
-        call.Show(all, () => all.GetArrayLength() == 0 ? ["Nothing was changed."] : Aligned.Of(all.EnumerateArray().Select(Line)));
+        call.Show(all, () => all.GetArrayLength() == 0 ? ["Nothing was changed."] : TextTable.Of(all.EnumerateArray().Select(Line)));
         return Exit.Done;
     }
 

@@ -11,14 +11,14 @@ public sealed class Call : IDisposable
     private const int Tries = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private readonly Front _front;
-    private readonly Surroundings _around;
+    private readonly ApiClient _front;
+    private readonly CliEnvironment _around;
     private readonly ParseResult _typed;
     private readonly CancellationToken _stop;
     private readonly HttpClient _http;
     private readonly bool _hasKey;
 
-    internal Call(Front front, Surroundings around, ParseResult typed, CancellationToken stop)
+    internal Call(ApiClient front, CliEnvironment around, ParseResult typed, CancellationToken stop)
     {
         (_front, _around, _typed, _stop) = (front, around, typed, stop);
         var url = typed.GetValue(front.Url)!;

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace ServerlessAssist.Functions.Cli;
 
 /// <summary>Cases as files of the Human Trafficking Case Data Standard 2.0. These call the API as whoever's key or token is given: the master key refers nobody and shares nothing.</summary>
-internal sealed class CaseCommands(Front front, Surroundings around)
+internal sealed class CaseCommands(ApiClient front, CliEnvironment around)
 {
     private readonly Option<string> _apiKey = new("--api-key") { Description = "Your organisation's key; better in ASSIST_API_KEY." };
     private readonly Option<string> _token = new("--token") { Description = "Your own token (Entra ID); better in ASSIST_TOKEN." };
@@ -36,7 +36,7 @@ internal sealed class CaseCommands(Front front, Surroundings around)
 
     private async Task<int> Export(Call call, string reference, string with, string basis, FileInfo? to, string? approval)
     {
-        var file = approval is null ? to : Kept.Free(to);
+        var file = approval is null ? to : LocalCopy.Free(to);
         var format = file is { Extension: ".csv" } ? "csv" : "xlsx";
         if (file is not null && file.Extension is not (".csv" or ".xlsx")) throw new EndException(Exit.WrongUsage, "--to must end in .xlsx or .csv.");
         // The same command again is the same call: its answer, the file, can be fetched again.
@@ -49,7 +49,7 @@ internal sealed class CaseCommands(Front front, Surroundings around)
             return Exit.Done;
         }
         if (file is null) throw new EndException(Exit.WrongUsage, "Say where the file goes with --to FILE.");
-        await Kept.Write(file, bytes);
+        await LocalCopy.Write(file, bytes);
         call.Show(new { file = file.FullName }, () => [$"{reference} for {with}, on the ground of {basis}: {file.FullName}"]);
         return Exit.Done;
     }
@@ -60,7 +60,7 @@ internal sealed class CaseCommands(Front front, Surroundings around)
         {
             ".csv" => "text/csv", ".xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ => throw new EndException(Exit.WrongUsage, "The file must be .xlsx or .csv."),
         };
-        var bytes = await Kept.Read(file);
+        var bytes = await LocalCopy.Read(file);
         string[] query = [look, Said("region", call.Typed(_region)), Said("urgency", call.Typed(_urgency)), Said("needs", call.Typed(_needs))];
         var route = $"v1/case-files?{string.Join('&', query.Where(one => one.Length > 0))}".TrimEnd('?');
         var (_, answered) = await call.Fetch(

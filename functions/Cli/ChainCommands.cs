@@ -6,7 +6,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class ChainCommands
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var name = new Argument<string?>("name") { Description = "A referral's reference, or staff.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every stream of every kind. It reads everything; it changes nothing." };
@@ -42,7 +42,7 @@ internal static class ChainCommands
         [
             $"{streams} streams, {events} events looked at.",
             faults.Count == 0 ? "All are whole." : $"{faults.Count} NOT WHOLE:",
-            .. Aligned.Of(faults.Select(one => new[] { $"  {one.GetProperty("stream").GetString()}", one.GetProperty("fault").GetString()! })),
+            .. TextTable.Of(faults.Select(one => new[] { $"  {one.GetProperty("stream").GetString()}", one.GetProperty("fault").GetString()! })),
         ]);
         return faults.Count == 0 ? Exit.Done : Exit.Failed;
     }

@@ -7,14 +7,14 @@ namespace ServerlessAssist.Functions.Cli;
 /// <summary>A person is erased for good, by two persons.</summary>
 internal static class ErasureCommands
 {
-    public static Command Erase(Front front)
+    public static Command Erase(ApiClient front)
     {
         var reference = new Argument<string>("reference") { Description = "Of her referral, e.g. RA-7F3K-9." };
         return front.Changes("erase", "Erases a person by her closed referral, for good: her referrals, the record of assistance, lines, drafts, the carrier's copy of texts, the keys. The first run asks a second person; the second, with --approval, begins; it goes on by itself and takes an hour or more. The dry run says what there is.",
             "assist person erase RA-7F3K-9 --by Mira", call => Erase(call, call.Typed(reference)!, call.Typed(front.Approval)), reference, front.Approval);
     }
 
-    public static Command Status(Front front)
+    public static Command Status(ApiClient front)
     {
         var id = new Argument<string>("id") { Description = "What erase gave." };
         return front.Reads("status", "How far an erasure is, and from when on no backup can be read either.", "assist person status 0123…", async call =>
@@ -40,7 +40,7 @@ internal static class ErasureCommands
         .. Counts(answer.GetProperty("counts")), .. Elsewhere(answer), $"id  {answer.GetProperty("erasure").GetString()}",
     ];
 
-    private static IEnumerable<string> Counts(JsonElement counts) => Aligned.Of(counts.EnumerateObject().Select(one => new[] { one.Name, $"{one.Value}" }));
+    private static IEnumerable<string> Counts(JsonElement counts) => TextTable.Of(counts.EnumerateObject().Select(one => new[] { one.Name, $"{one.Value}" }));
 
     private static IEnumerable<string> Elsewhere(JsonElement answer) => answer.TryGetProperty("elsewhere", out var other) && other.ValueKind == JsonValueKind.Object
         ? [$"Another country has {other.GetProperty("reference").GetString()}: it is a case of its own, and is erased by that reference."] : [];

@@ -7,7 +7,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class HealthCommand
 {
-    public static Command Of(Front front) => front.Reads("health", "Whether the system lives, is ready, and has given messages up.", "assist health", Look);
+    public static Command Of(ApiClient front) => front.Reads("health", "Whether the system lives, is ready, and has given messages up.", "assist health", Look);
 
     /// <summary>For each of three questions. The system itself waits 2 s for its storage; a cold instance needs a few to start.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

@@ -8,7 +8,7 @@ internal static class KeysCommands
 {
     private static readonly string[] Head = ["version", "streams", "lines"];
 
-    public static Command Of(Front front) => new("keys", "The versions of the key-encryption key. A new one is added to the settings of every instance first; then rotate, then the old one can go.")
+    public static Command Of(ApiClient front) => new("keys", "The versions of the key-encryption key. A new one is added to the settings of every instance first; then rotate, then the old one can go.")
     {
         front.Reads("status", "What stands under which version, and which versions nothing needs any more.", "assist keys status", Status),
         front.Changes("rotate", "Wraps the key of every stream under the newest version, and writes the lines of lists again. Interrupted, it can be begun again: what is done is passed over.", "assist keys rotate --by Mira", Rotate, front.After),
@@ -30,7 +30,7 @@ internal static class KeysCommands
         var isDone = unreadable == 0 && streams.Keys.Concat(lines.Keys).All(version => version == newest);
         call.Show(new { newest, streams, lines, waiting, unreadable, oldCanGo = isDone && waiting == 0 }, () =>
         [
-            .. Aligned.Of([Head, .. streams.Keys.Union(lines.Keys).Append(newest).Distinct().Order().Select(version => new[] { $"{version}{(version == newest ? " (newest)" : "")}", $"{streams.GetValueOrDefault(version)}", $"{lines.GetValueOrDefault(version)}" })]),
+            .. TextTable.Of([Head, .. streams.Keys.Union(lines.Keys).Append(newest).Distinct().Order().Select(version => new[] { $"{version}{(version == newest ? " (newest)" : "")}", $"{streams.GetValueOrDefault(version)}", $"{lines.GetValueOrDefault(version)}" })]),
             unreadable > 0 ? $"{unreadable} keys do not open: a version is missing in the settings, or rows were changed. See: assist chain verify --all"
                 : !isDone ? "Old versions are needed. Go on with: assist keys rotate"
                 : waiting > 0 ? $"{waiting} messages wait in queues, each sealed under the version of its day. Old versions stay until those are gone."

@@ -6,7 +6,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class PeopleCommands
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var file = new Argument<FileInfo>("file") { Description = "The people file (JSON): organisations, regions with their rota, staff with their channels." };
         return new Command("people", "Who works here.")
@@ -31,7 +31,7 @@ internal static class PeopleCommands
         call.Show(answer, () =>
         [
             call.IsDryRun ? "The file is good. Nothing was changed; loaded, it would hold:" : "Loaded. It holds:",
-            .. Aligned.Of([["organisations", $"{answer.GetProperty("organisations")}"], ["regions", $"{answer.GetProperty("regions")}"], ["staff", $"{answer.GetProperty("staff")}"], Ids("comes"), Ids("goes"), Ids("changes")]),
+            .. TextTable.Of([["organisations", $"{answer.GetProperty("organisations")}"], ["regions", $"{answer.GetProperty("regions")}"], ["staff", $"{answer.GetProperty("staff")}"], Ids("comes"), Ids("goes"), Ids("changes")]),
         ]);
         return Exit.Done;
 

@@ -7,7 +7,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class PersonCommands
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var reference = new Argument<string>("reference") { Description = "One of her references; those that were found to be hers too come along." };
         var to = new Option<FileInfo>("--to") { Description = "Where it goes; as text where the name ends in .txt, else as JSON." };
@@ -24,14 +24,14 @@ internal static class PersonCommands
     private static async Task<int> Export(Call call, string reference, FileInfo? to, string? approval)
     {
         if (call.IsDryRun) throw new EndException(Exit.WrongUsage, "This has no dry run: without --approval nothing is read.");
-        var file = approval is null ? null : Kept.Free(to);
+        var file = approval is null ? null : LocalCopy.Free(to);
         var answer = await call.Ask(HttpMethod.Post, "operations/persons/files", JsonContent(new { reference, approval }));
         if (file is null)
         {
             call.Show(answer, () => Waiting(answer));
             return Exit.Done;
         }
-        await Kept.Write(file, file.Extension == ".txt" ? Encoding.UTF8.GetBytes(string.Join(Environment.NewLine, Readable.Lines(answer))) : Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer, Readable.Json)));
+        await LocalCopy.Write(file, file.Extension == ".txt" ? Encoding.UTF8.GetBytes(string.Join(Environment.NewLine, Formatter.Lines(answer))) : Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer, Formatter.Json)));
         call.Show(new { file = file.FullName, referrals = answer.GetProperty("referrals").GetArrayLength() }, () =>
         [
             $"{answer.GetProperty("referrals").GetArrayLength()} referrals: {file.FullName}", "Before you hand it over:", .. answer.GetProperty("readFirst").EnumerateArray().Select(one => $"  {one.GetString()}"),

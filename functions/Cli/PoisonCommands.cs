@@ -5,7 +5,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class PoisonCommands
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var queue = new Argument<string>("queue") { Description = "delivery-urgent, delivery-routine, inbound or webhooks." };
         return new Command("poison", "Messages that were given up after five tries. They are kept until somebody puts them back.")
@@ -20,7 +20,7 @@ internal static class PoisonCommands
         var all = await call.Ask(HttpMethod.Get, "operations/poison");
         call.Show(all, () => all.GetArrayLength() == 0
             ? ["Nothing was given up."]
-            : Aligned.Of(all.EnumerateArray().Select(one => new[] { one.GetProperty("queue").GetString()!, Since(one.GetProperty("since")), $"{one.GetProperty("bytes")} bytes", one.GetProperty("id").GetString()! })));
+            : TextTable.Of(all.EnumerateArray().Select(one => new[] { one.GetProperty("queue").GetString()!, Since(one.GetProperty("since")), $"{one.GetProperty("bytes")} bytes", one.GetProperty("id").GetString()! })));
         return Exit.Done;
     }
 

@@ -15,7 +15,7 @@ internal static class Problems
         if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("detail", out var detail)) return $"The system answers {number} and does not say why. Look at --url: it ends in /api.";
         var said = $"{detail.GetString()} ({number})";
         return answer.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object
-            ? string.Join(Environment.NewLine, [said, .. Aligned.Of(errors.EnumerateObject().Select(field => new[] { $"  {field.Name}", string.Join("; ", field.Value.EnumerateArray().Select(one => one.GetString())) }))])
+            ? string.Join(Environment.NewLine, [said, .. TextTable.Of(errors.EnumerateObject().Select(field => new[] { $"  {field.Name}", string.Join("; ", field.Value.EnumerateArray().Select(one => one.GetString())) }))])
             : said;
     }
 }

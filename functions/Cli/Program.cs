@@ -1,3 +1,3 @@
 using ServerlessAssist.Functions.Cli;
 
-return await Assist.Run(args, new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable, () => new SocketsHttpHandler()));
+return await Assist.Run(args, new CliEnvironment(Console.Out, Console.Error, Environment.GetEnvironmentVariable, () => new SocketsHttpHandler()));

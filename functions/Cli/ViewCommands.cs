@@ -4,7 +4,7 @@ namespace ServerlessAssist.Functions.Cli;
 
 internal static class ViewCommands
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var view = new Argument<string>("view") { Description = "Which list, e.g. referralboard." };
         return new Command("view", "The lists that people read.")

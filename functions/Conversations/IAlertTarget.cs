@@ -9,8 +9,8 @@ public interface IAlertTarget
     AlertKind Kind { get; }
 
     /// <summary>The sender takes on what was alerted.</summary>
-    Task<Answered> Take(InboundRequest request, AlertCode code, CancellationToken stop);
+    Task<ChatReply> Take(InboundRequest request, AlertCode code, CancellationToken stop);
 
     /// <summary>The sender passes the alert on to the next in line.</summary>
-    Task<Answered> PassOn(InboundRequest request, AlertCode code, CancellationToken stop);
+    Task<ChatReply> PassOn(InboundRequest request, AlertCode code, CancellationToken stop);
 }

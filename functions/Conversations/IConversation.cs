@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.Conversations;
 
 /// <summary>What a module takes by chat from members of staff: its commands and its buttons.</summary>
-/// <remarks>Registered with <see cref="Wiring.AddConversation{T}"/>.</remarks>
+/// <remarks>Registered with <see cref="ConversationsModule.AddConversation{T}"/>.</remarks>
 public interface IConversation
 {
     /// <summary>First word of the data of its buttons; no other conversation has the same.</summary>
@@ -15,11 +15,11 @@ public interface IConversation
 
     /// <param name="command">One of <see cref="Commands"/>, sent on a channel that has what it needs.</param>
     /// <returns>Null: this use of the command is not for here; it is handled as a text without a command.</returns>
-    Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop);
+    Task<ChatReply?> Command(InboundRequest request, ChatCommand command, CancellationToken stop);
 
     /// <param name="press">Its prefix is <see cref="Prefix"/>.</param>
     /// <returns>Null: an unknown button, or one that this channel may not send.</returns>
-    Task<Answered?> Press(InboundRequest request, ButtonPress press, CancellationToken stop);
+    Task<ChatReply?> Press(InboundRequest request, ButtonPress press, CancellationToken stop);
 }
 
 /// <summary>A conversation that asks questions and waits for a typed answer: its pending prompt.</summary>
@@ -27,7 +27,7 @@ public interface IPromptOwner : IConversation
 {
     /// <summary>Takes the text as the answer to the sender's pending prompt.</summary>
     /// <returns>Null: no prompt of this conversation is pending for the sender.</returns>
-    Task<Answered?> Answer(InboundRequest request, CancellationToken stop);
+    Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop);
 }
 
 /// <summary>A text without a command that is recognised by its form alone, e.g. <c>places 3</c>.</summary>
@@ -38,5 +38,5 @@ public interface ITypedText
 
     /// <summary>Called only for a text that <see cref="Matches"/>.</summary>
     /// <returns>Null: nothing for this sender; the next step handles the text.</returns>
-    Task<Answered?> Answer(InboundRequest request, CancellationToken stop);
+    Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop);
 }

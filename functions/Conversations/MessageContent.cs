@@ -29,10 +29,10 @@ public sealed record MessageContent(InboundMessage Message)
     public ImmutableArray<string> Rest => Words.IsEmpty ? [] : Words.RemoveAt(0);
 
     /// <summary>The reference in the message of ours that this one answers.</summary>
-    public Reference? Quoted { get; private init; }
+    public CaseReference? Quoted { get; private init; }
 
     /// <summary>The reference, with its RA, that stands in front of other words.</summary>
-    public Reference? InFront { get; private init; }
+    public CaseReference? InFront { get; private init; }
 
     public ChannelTraits Channel => ChannelTraits.Of(Message.From.Channel);
 
@@ -45,8 +45,8 @@ public sealed record MessageContent(InboundMessage Message)
             Code = AlertCode.Find(message.Text),
             Keyword = keywords.Understand(message.Text),
             Words = [.. words],
-            Quoted = message.Quoted is { } quoted ? Reference.Find(quoted) : null,
-            InFront = words is [var first, _, ..] ? Reference.ParseMarked(first) : null,
+            Quoted = message.Quoted is { } quoted ? CaseReference.Find(quoted) : null,
+            InFront = words is [var first, _, ..] ? CaseReference.ParseMarked(first) : null,
         };
     }
 

@@ -12,7 +12,7 @@ public sealed class AnswerLimit(LimitSettings limits, TimeProvider time)
     private readonly Buckets<Address> _strangers = new(limits.Stranger, time);
 
     /// <summary>Small talk and guesses must not use up the answers to alerts: what was decided about those has its own.</summary>
-    public Taken Answer(Address to, Answered answered) => _answers.Take((to, answered.IsNeeded));
+    public Taken Answer(Address to, ChatReply answered) => _answers.Take((to, answered.IsNeeded));
 
     /// <summary>Whether a stranger's message is looked at: past it neither storage nor a person is troubled.</summary>
     public bool MayAsk(Address stranger) => !_strangers.Take(stranger).IsRefused;

@@ -9,12 +9,12 @@ namespace ServerlessAssist.Functions.Inbox;
 /// <summary>
 /// What happens after a message was decided: where the person was heard is recorded, and the reply is withheld where a limit is reached.
 /// </summary>
-public sealed class AnswerPolicy(StaffDirectory directory, StaffDesk staffDesk, LoopGuard loops, AnswerLimit limit)
+public sealed class AnswerPolicy(StaffDirectory directory, StaffConversation staffDesk, LoopGuard loops, AnswerLimit limit)
 {
     /// <param name="staff">The sender; null: unknown.</param>
-    public async Task<Answered> Apply(MessageContent content, Staff? staff, Answered answered, CancellationToken stop)
+    public async Task<ChatReply> Apply(MessageContent content, Staff? staff, ChatReply answered, CancellationToken stop)
     {
-        if (staff is not null && answered.IsSettled) await staffDesk.Hear(staff, content.Message, stop);
+        if (staff is not null && answered.IsSettled) await staffDesk.RecordContact(staff, content.Message, stop);
         var isLoop = await IsLoop(content, stop);
         answered = answered with
         {
@@ -23,7 +23,7 @@ public sealed class AnswerPolicy(StaffDirectory directory, StaffDesk staffDesk, 
         };
         if (answered.Reply is null) return answered;
         if (staff is not null && await IsTooMuch(content, staff, answered, stop)) return answered with { Reply = null };
-        Measures.Replies.Add(1, new KeyValuePair<string, object?>("channel", content.Message.From.Channel.ToString()));
+        Metrics.Replies.Add(1, new KeyValuePair<string, object?>("channel", content.Message.From.Channel.ToString()));
         return answered;
     }
 
@@ -31,16 +31,16 @@ public sealed class AnswerPolicy(StaffDirectory directory, StaffDesk staffDesk, 
     private async Task<bool> IsLoop(MessageContent content, CancellationToken stop)
     {
         var verdict = loops.Look(content.Message);
-        if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Page(OperationsPhrases.Loop, "loop", stop);
+        if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Notify(OperationsPhrases.Loop, "loop", stop);
         return verdict != LoopGuard.Verdict.Answer;
     }
 
     /// <summary>Past the limit a message is still decided, but not answered; the administrators are told once a day.</summary>
-    private async Task<bool> IsTooMuch(MessageContent content, Staff staff, Answered answered, CancellationToken stop)
+    private async Task<bool> IsTooMuch(MessageContent content, Staff staff, ChatReply answered, CancellationToken stop)
     {
         var taken = limit.Answer(content.Message.From, answered);
         if (taken.IsFirstTooMany)
-            await directory.PageDaily(OperationsPhrases.Limited.With(("who", staff.Known)), $"limited|{staff.Id.Value}", stop);
+            await directory.NotifyDaily(OperationsPhrases.Limited.With(("who", staff.DisplayName)), $"limited|{staff.Id.Value}", stop);
         return taken.IsRefused;
     }
 }

@@ -10,7 +10,7 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Reads the carrier's list of texts: takes in those that never arrived, for Twilio repeats a webhook once at most, and answers those whose answer was lost on its way: whoever has taken something must know it.</summary>
-public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Texts texts, Router router, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
+public sealed partial class FetchMissed(SmsList list, SmsChannel channel, MeteredSender texts, Router router, RecentMessages recent, SmsReading reading, Phrases phrases, TimeProvider time, ILogger<FetchMissed> log)
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
@@ -30,10 +30,10 @@ public sealed partial class FetchMissed(SmsList list, SmsChannel channel, Texts 
             if (known is null) recent.Add(message.Id, answered);
             if (known is null && answered.Status == ReplyStatus.Stored) found++;
             if (answered.Reply is not { } reply || WasSent(reply, sentSince)) continue;
-            await texts.Send(channel, message.From, reply, answered.Language, null, Texts.ClaimOf(answered), stop);
+            await texts.Send(channel, message.From, reply, answered.Language, null, MeteredSender.ClaimOf(answered), stop);
         }
         reading.Done(now - Overlap);
-        Measures.Fetched.Add(found);
+        Metrics.Fetched.Add(found);
         if (found > 0) Found(log, found);
     }
 

@@ -11,21 +11,21 @@ namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Handles what could not be handled when it came: a message is answered by its channel, a report goes to its stream.</summary>
 public sealed class HandleDeferred(
-    Deferred deferred, DeferredCopies copies, LeaseGuard guard, Router router, DeliveryReports reports, Texts texts, IEnumerable<IChannel> channels)
+    InboundQueue deferred, QueuedInboundCopies copies, LeaseGuard guard, Router router, DeliveryReports reports, MeteredSender texts, IEnumerable<IChannel> channels)
 {
     [Function(nameof(HandleDeferred))]
-    public async Task Run([QueueTrigger(Deferred.Queue)] string body, FunctionContext context)
+    public async Task Run([QueueTrigger(InboundQueue.Queue)] string body, FunctionContext context)
     {
         var incoming = deferred.Read(body);
         using var span = Traces.Continue(nameof(HandleDeferred), incoming.Trace)?.SetTag("put-back", incoming.PutBack);
         // Somebody who wrote waits for an answer; nobody waits for a report.
-        if (incoming is Incoming.Report) await Work();
-        else await guard.Run(Deferred.Queue, context, incoming.Copies, () => deferred.Copy(incoming), Work);
+        if (incoming is QueuedInbound.Report) await Work();
+        else await guard.Run(InboundQueue.Queue, context, incoming.Copies, () => deferred.Copy(incoming), Work);
 
         Task Work() => Handle(incoming, span, context.CancellationToken);
     }
 
-    private async Task Handle(Incoming incoming, Activity? span, CancellationToken stop)
+    private async Task Handle(QueuedInbound incoming, Activity? span, CancellationToken stop)
     {
         try
         {
@@ -37,14 +37,14 @@ public sealed class HandleDeferred(
         }
     }
 
-    private async Task<int> HandleOrPutBack(Incoming incoming, Activity? span, CancellationToken stop)
+    private async Task<int> HandleOrPutBack(QueuedInbound incoming, Activity? span, CancellationToken stop)
     {
         try
         {
             await Handle(incoming, stop);
-            return DeferredCopies.Handled;
+            return QueuedInboundCopies.Handled;
         }
-        catch (Exception silent) when (Silence.Is(silent))
+        catch (Exception silent) when (TransientFailure.Is(silent))
         {
             span.NotesFailure(silent);
             await deferred.PutBack(incoming, CancellationToken.None);
@@ -52,10 +52,10 @@ public sealed class HandleDeferred(
         }
     }
 
-    private Task Handle(Incoming incoming, CancellationToken stop) => incoming switch
+    private Task Handle(QueuedInbound incoming, CancellationToken stop) => incoming switch
     {
-        Incoming.Message message => Answer(message.What, stop),
-        Incoming.Report report => Tell(report, stop),
+        QueuedInbound.Message message => Answer(message.What, stop),
+        QueuedInbound.Report report => Tell(report, stop),
         _ => throw new FormatException("Of a kind that is not known here."),
     };
 
@@ -65,11 +65,11 @@ public sealed class HandleDeferred(
         if (!answered.IsSettled) throw NotSettled();
         if (answered.Reply is not { } reply) return;
         if (channels.FirstOrDefault(one => one.Kind == message.From.Channel) is not { } channel) return; // Not set up any more.
-        var sent = await texts.Send(channel, message.From, reply, answered.Language, null, Texts.ClaimOf(answered), stop);
+        var sent = await texts.Send(channel, message.From, reply, answered.Language, null, MeteredSender.ClaimOf(answered), stop);
         if (sent is SendResult.Failed { Why.Consequence: Consequence.TryLater }) throw new NotSettledException("The carrier does not take the answer yet; the queue tries again.");
     }
 
-    private async Task Tell(Incoming.Report report, CancellationToken stop)
+    private async Task Tell(QueuedInbound.Report report, CancellationToken stop)
     {
         if (!await reports.Tell(report.Ticket, report.What, stop)) throw NotSettled();
     }

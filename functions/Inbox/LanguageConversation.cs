@@ -13,21 +13,21 @@ public sealed class LanguageConversation(StaffDirectory directory, Phrases phras
     public ImmutableArray<ChatCommand> Commands { get; } =
         [new("/language", new MenuEntry(InboxPhrases.LanguageCommand, MenuSection.OwnSettings)) { Needs = ChannelNeed.None }];
 
-    public Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) =>
-        Task.FromResult<Answered?>(Show(request));
+    public Task<ChatReply?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) =>
+        Task.FromResult<ChatReply?>(Show(request));
 
-    public async Task<Answered?> Press(InboundRequest request, ButtonPress press, CancellationToken stop) =>
+    public async Task<ChatReply?> Press(InboundRequest request, ButtonPress press, CancellationToken stop) =>
         press is { Verb: ChatButtons.ChooseLanguage, Args: [var tag] } && Tagged(tag) is { } chosen ? await Choose(request, chosen, stop) : null;
 
     /// <summary>All languages, as buttons.</summary>
-    public Answered Show(InboundRequest request) => Answered.Say(
+    public ChatReply Show(InboundRequest request) => ChatReply.Say(
         new Reply(
             InboxPhrases.ChooseLanguage,
             [.. phrases.Languages.Select(Button)]),
         request.Language);
 
     /// <returns>Null: the text is no language's name.</returns>
-    public async Task<Answered?> ChooseNamed(InboundRequest request, CancellationToken stop) =>
+    public async Task<ChatReply?> ChooseNamed(InboundRequest request, CancellationToken stop) =>
         phrases.LanguageCalled(request.Message.Text) is { } named ? await Choose(request, named, stop) : null;
 
     private Choice Button(Language language) =>
@@ -35,9 +35,9 @@ public sealed class LanguageConversation(StaffDirectory directory, Phrases phras
 
     private Language? Tagged(string tag) => phrases.Languages.Where(known => known.Tag == tag).Cast<Language?>().FirstOrDefault();
 
-    private async Task<Answered> Choose(InboundRequest request, Language chosen, CancellationToken stop)
+    private async Task<ChatReply> Choose(InboundRequest request, Language chosen, CancellationToken stop)
     {
-        var command = new DirectoryCommand.ChooseLanguage(request.Staff.Id, chosen, new Reply(InboxPhrases.LanguageChanged));
-        return Answered.From(await directory.Handle(command, request.Message.Id, request.Staff.Id.Value, stop), chosen);
+        var command = new StaffCommand.ChooseLanguage(request.Staff.Id, chosen, new Reply(InboxPhrases.LanguageChanged));
+        return ChatReply.From(await directory.Handle(command, request.Message.Id, request.Staff.Id.Value, stop), chosen);
     }
 }

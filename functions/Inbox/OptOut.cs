@@ -12,7 +12,7 @@ public sealed class OptOut(StaffDirectory directory) : ITypedText
     public bool Matches(InboundRequest request) =>
         request.Content.Keyword == Keyword.Stop || IsStartWord(request) || request.Command == StartCommand;
 
-    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop) => request switch
+    public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop) => request switch
     {
         { Content.Keyword: Keyword.Stop } => await Stop(request, stop),
         _ when IsStartWord(request) => await Resume(request, InboxPhrases.Resumed, stop),
@@ -24,15 +24,15 @@ public sealed class OptOut(StaffDirectory directory) : ITypedText
         request.Content.Keyword == Keyword.Start && request.Channel.CarrierHandlesOptOut;
 
     /// <summary>Where the carrier answers STOP itself, nothing is added.</summary>
-    private Task<Answered> Stop(InboundRequest request, CancellationToken stop)
+    private Task<ChatReply> Stop(InboundRequest request, CancellationToken stop)
     {
         var reply = request.Channel.CarrierHandlesOptOut ? null : new Reply(InboxPhrases.Stopped);
-        return Handle(request, new DirectoryCommand.Stop(request.Staff.Id, request.Message.From, reply), stop);
+        return Handle(request, new StaffCommand.Stop(request.Staff.Id, request.Message.From, reply), stop);
     }
 
-    private Task<Answered> Resume(InboundRequest request, Phrase say, CancellationToken stop) =>
-        Handle(request, new DirectoryCommand.Resume(request.Staff.Id, request.Message.From, new Reply(say)), stop);
+    private Task<ChatReply> Resume(InboundRequest request, Phrase say, CancellationToken stop) =>
+        Handle(request, new StaffCommand.Resume(request.Staff.Id, request.Message.From, new Reply(say)), stop);
 
-    private async Task<Answered> Handle(InboundRequest request, DirectoryCommand command, CancellationToken stop) =>
-        Answered.From(await directory.Handle(command, request.Message.Id, request.Staff.Id.Value, stop), request.Language);
+    private async Task<ChatReply> Handle(InboundRequest request, StaffCommand command, CancellationToken stop) =>
+        ChatReply.From(await directory.Handle(command, request.Message.Id, request.Staff.Id.Value, stop), request.Language);
 }

@@ -10,7 +10,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Twilio brings a text; the answer is TwiML.</summary>
-public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception reception, Texts texts)
+public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, InboundPipeline reception, MeteredSender texts)
 {
     [Function(nameof(ReceiveSms))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sms")] HttpRequest request, CancellationToken stop)
@@ -25,7 +25,7 @@ public sealed class ReceiveSms(SmsInbound inbound, SmsReplies replies, Reception
                     var answered = await reception.Take(message, stop);
                     return replies.Answer(await texts.Answer(message.From, answered, stop), answered.Language, message.From);
                 }
-                catch (Exception down) when (Silence.Is(down))
+                catch (Exception down) when (TransientFailure.Is(down))
                 {
                     return Problem.TryAgain(request.HttpContext.Response);
                 }

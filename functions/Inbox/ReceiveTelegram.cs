@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Telegram brings an update; the answer rides in the response.</summary>
-public sealed class ReceiveTelegram(TelegramInbound inbound, TelegramReplies replies, Reception reception)
+public sealed class ReceiveTelegram(TelegramInbound inbound, TelegramReplies replies, InboundPipeline reception)
 {
     [Function(nameof(ReceiveTelegram))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "telegram")] HttpRequest request, CancellationToken stop)
@@ -24,7 +24,7 @@ public sealed class ReceiveTelegram(TelegramInbound inbound, TelegramReplies rep
                     await replies.Acknowledge(message);
                     return replies.Answer(message, answered.Reply, answered.Language);
                 }
-                catch (Exception down) when (Silence.Is(down))
+                catch (Exception down) when (TransientFailure.Is(down))
                 {
                     return Problem.TryAgain(request.HttpContext.Response);
                 }

@@ -11,17 +11,17 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class Router(
     StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, Keywords keywords, ConversationTable conversations,
     IEnumerable<IAlertTarget> alertTargets, OptOut optOut, TypedTexts typedTexts, HelpText help, LanguageConversation languages,
-    IntakePhone prompts, ReferralPhone referrals)
+    IntakeConversation prompts, ReferralConversation referrals)
 {
     private readonly Dictionary<AlertKind, IAlertTarget> _alertTargets = alertTargets.ToDictionary(target => target.Kind);
 
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
-    public async Task<Answered> Handle(InboundMessage message, CancellationToken stop)
+    public async Task<ChatReply> Handle(InboundMessage message, CancellationToken stop)
     {
         var content = MessageContent.Of(message, keywords);
-        var people = await directory.Now(stop);
+        var people = await directory.Cached(stop);
         // Cached at most 15 s; taking an alert is decided with current rights.
-        if (content.Code is not null && people.Find(message.From) is not null) people = await directory.Fresh(stop);
+        if (content.Code is not null && people.Find(message.From) is not null) people = await directory.Reload(stop);
         var staff = people.Find(message.From);
         var answered = staff is null
             ? await unknownSenders.Answer(content, stop)
@@ -30,7 +30,7 @@ public sealed class Router(
     }
 
     /// <summary>The order is the precedence: the first step that answers decides.</summary>
-    private async Task<Answered> Answer(InboundRequest request, CancellationToken stop) =>
+    private async Task<ChatReply> Answer(InboundRequest request, CancellationToken stop) =>
         await StopOrStart(request, stop)
         ?? await AlertAnswer(request, stop)
         ?? await Button(request, stop)
@@ -41,14 +41,14 @@ public sealed class Router(
         ?? await NamedLanguage(request, stop)
         ?? await NotUnderstood(request, stop);
 
-    private async Task<Answered?> StopOrStart(InboundRequest request, CancellationToken stop) =>
+    private async Task<ChatReply?> StopOrStart(InboundRequest request, CancellationToken stop) =>
         optOut.Matches(request) ? await optOut.Answer(request, stop) : null;
 
     /// <summary>A code in the text, or a button under an alert.</summary>
-    private async Task<Answered?> AlertAnswer(InboundRequest request, CancellationToken stop)
+    private async Task<ChatReply?> AlertAnswer(InboundRequest request, CancellationToken stop)
     {
         if (request.Content.Code is not { } code) return null;
-        if (!_alertTargets.TryGetValue(code.Kind, out var target)) return Answered.Say(InboxPhrases.NotUnderstood, request.Language);
+        if (!_alertTargets.TryGetValue(code.Kind, out var target)) return ChatReply.Say(InboxPhrases.NotUnderstood, request.Language);
         return PassesOn(request) ? await target.PassOn(request, code, stop) : await target.Take(request, code, stop);
     }
 
@@ -57,15 +57,15 @@ public sealed class Router(
         : keywords.Mentions(request.Message.Text, Keyword.Pass, request.Language);
 
     /// <summary>A pressed button is never taken for a text, whatever its data.</summary>
-    private async Task<Answered?> Button(InboundRequest request, CancellationToken stop)
+    private async Task<ChatReply?> Button(InboundRequest request, CancellationToken stop)
     {
         if (request.Message.Choice is null) return null;
         var answered = request.Content.Press is { } press && conversations.OfPrefix(press.Prefix) is { } owner
             ? await owner.Press(request, press, stop) : null;
-        return answered ?? Answered.Say(InboxPhrases.NotUnderstood, request.Language);
+        return answered ?? ChatReply.Say(InboxPhrases.NotUnderstood, request.Language);
     }
 
-    private async Task<Answered?> Command(InboundRequest request, CancellationToken stop)
+    private async Task<ChatReply?> Command(InboundRequest request, CancellationToken stop)
     {
         if (request.Command is not { } word) return null;
         if (word == HelpText.Command) return Help(request);
@@ -73,25 +73,25 @@ public sealed class Router(
             ? await owner.Conversation.Command(request, owner.Command, stop) : null;
     }
 
-    private Answered? HelpOrLanguage(InboundRequest request) => request.Content.Keyword switch
+    private ChatReply? HelpOrLanguage(InboundRequest request) => request.Content.Keyword switch
     {
         Keyword.Help => Help(request),
         Keyword.Language => languages.Show(request),
         _ => null,
     };
 
-    private Answered Help(InboundRequest request) => Answered.Say(help.For(request.Staff, request.Channel), request.Language);
+    private ChatReply Help(InboundRequest request) => ChatReply.Say(help.For(request.Staff, request.Channel), request.Language);
 
     /// <summary>At most one storage read. Commands are no answers.</summary>
-    private async Task<Answered?> PendingPrompt(InboundRequest request, CancellationToken stop) =>
+    private async Task<ChatReply?> PendingPrompt(InboundRequest request, CancellationToken stop) =>
         request.Message.Text.Length == 0 || request.Message.Text.StartsWith('/') ? null : await prompts.Answer(request, stop);
 
-    private async Task<Answered?> NamedLanguage(InboundRequest request, CancellationToken stop) => await languages.ChooseNamed(request, stop);
+    private async Task<ChatReply?> NamedLanguage(InboundRequest request, CancellationToken stop) => await languages.ChooseNamed(request, stop);
 
     /// <summary>A text from a sender who has work may be a note about it: the sender is asked to which referral it belongs.</summary>
-    private async Task<Answered> NotUnderstood(InboundRequest request, CancellationToken stop)
+    private async Task<ChatReply> NotUnderstood(InboundRequest request, CancellationToken stop)
     {
-        if (request.Words.IsEmpty) return Answered.Say(InboxPhrases.TextOnly, request.Language);
-        return await referrals.AskWhichReferral(request, stop) ?? Answered.Say(InboxPhrases.NotUnderstood, request.Language);
+        if (request.Words.IsEmpty) return ChatReply.Say(InboxPhrases.TextOnly, request.Language);
+        return await referrals.AskWhichReferral(request, stop) ?? ChatReply.Say(InboxPhrases.NotUnderstood, request.Language);
     }
 }

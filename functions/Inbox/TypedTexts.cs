@@ -7,7 +7,7 @@ using ServerlessAssist.Functions.Referrals.Intake;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>The texts without a command that are recognised by their form alone, in the order in which they are looked for.</summary>
-public sealed class TypedTexts(DutyDesk duty, Newcomers enrolment, PlacesText places, NoteText note, ReferText refer)
+public sealed class TypedTexts(DutyConversation duty, EnrolmentAttempts enrolment, PlacesText places, NoteText note, ReferText refer)
 {
     private readonly ImmutableArray<ITypedText> _inOrder =
     [
@@ -19,7 +19,7 @@ public sealed class TypedTexts(DutyDesk duty, Newcomers enrolment, PlacesText pl
     ];
 
     /// <returns>Null: none of these, or nothing for this sender.</returns>
-    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop)
+    public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop)
     {
         foreach (var typed in _inOrder)
         {

@@ -6,7 +6,7 @@ namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>Lets the rules look at whatever is due. Hints are deleted when their streams have said so.</summary>
 public sealed partial class AgendaSweep(
-    Agenda agenda, IEnumerable<IStreams> streams, IEnumerable<IErrand> errands, TimeProvider time, ILogger<AgendaSweep> log)
+    Agenda agenda, IEnumerable<IStreamHandler> streams, IEnumerable<IWakeUpHandler> errands, TimeProvider time, ILogger<AgendaSweep> log)
 {
     private const int SideBySide = 8;
 
@@ -50,13 +50,13 @@ public sealed partial class AgendaSweep(
         }
         finally
         {
-            Measures.WokenUp.Add(1, new("kind", due.Id.Kind), new("outcome", outcome));
+            Metrics.WokenUp.Add(1, new("kind", due.Id.Kind), new("outcome", outcome));
         }
     }
 
     private async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
     {
-        if (errands.FirstOrDefault(one => one.Kind == id.Kind) is { } errand) return await errand.Go(id, wake, stop);
+        if (errands.FirstOrDefault(one => one.Kind == id.Kind) is { } errand) return await errand.Run(id, wake, stop);
         return streams.FirstOrDefault(one => one.Kind == id.Kind) is not { } stream || await stream.Wake(id, wake, stop);
     }
 

@@ -6,7 +6,7 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>At night: every wake-up and board line that the states ask for is there; what was missing is counted and written, and what is long gone goes.</summary>
-public sealed partial class AuditNightly(IEnumerable<IStreams> streams, Views views, ILogger<AuditNightly> log)
+public sealed partial class AuditNightly(IEnumerable<IStreamHandler> streams, Views views, ILogger<AuditNightly> log)
 {
     [Function(nameof(AuditNightly))]
     public async Task Run([TimerTrigger("0 30 2 * * *")] TimerInfo timer, CancellationToken stop)
@@ -14,7 +14,7 @@ public sealed partial class AuditNightly(IEnumerable<IStreams> streams, Views vi
         foreach (var stream in streams)
         {
             var missing = await stream.Audit(stop);
-            Measures.HintsMissing.Add(missing, new KeyValuePair<string, object?>("kind", stream.Kind));
+            Metrics.HintsMissing.Add(missing, new KeyValuePair<string, object?>("kind", stream.Kind));
             if (missing == 0) Whole(log, stream.Kind);
             else Missing(log, stream.Kind, missing);
         }

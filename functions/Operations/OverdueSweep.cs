@@ -36,7 +36,7 @@ public sealed partial class OverdueSweep(SweepHeartbeat heartbeat, AgendaSweep s
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
             // The function has done its work, and what it said stands; the next one looks again.
-            if (!Silence.Is(failed)) NotSwept(log, failed.GetType().Name);
+            if (!TransientFailure.Is(failed)) NotSwept(log, failed.GetType().Name);
         }
     }
 

@@ -12,7 +12,7 @@ namespace ServerlessAssist.Functions.Operations;
 /// <remarks>Azure's host gives a poison message 7 days to live; <see cref="Keep"/> replaces it by one that does not expire.</remarks>
 public sealed class PoisonQueues(StorageClients storage)
 {
-    public static readonly string[] Queues = [Announcements.Urgent, Announcements.Routine, Deferred.Queue, HookCalls.Queue];
+    public static readonly string[] Queues = [Announcements.Urgent, Announcements.Routine, InboundQueue.Queue, WebhookCalls.Queue];
     /// <summary>As many as one request to a queue gives.</summary>
     private const int LookedAt = 32;
 

@@ -37,7 +37,7 @@ public sealed class Readiness(StorageClients storage, SweepHeartbeat heartbeat, 
             var since = last > heartbeat.ProcessStarted && last < now + SweepHeartbeat.Skew ? last.Value : heartbeat.ProcessStarted;
             return now - since > Silent ? "timers do not fire" : null;
         }
-        catch (Exception down) when (Silence.Is(down))
+        catch (Exception down) when (TransientFailure.Is(down))
         {
             return "storage does not answer";
         }

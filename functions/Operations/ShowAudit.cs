@@ -20,7 +20,7 @@ public sealed class ShowAudit(OperationLog log, TimeProvider time)
         var history = await log.Read(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), stop);
         return Results.Json(history.SelectMany(one => one.Events.Select(happened => new
         {
-            at = one.At, by = one.By, what = happened.What, on = happened.On, step = happened is OperationEvent.Done ? "completed" : "requested", counts = (happened as OperationEvent.Done)?.Counts,
+            at = one.At, by = one.By, what = happened.What, on = happened.On, step = happened is OperationEvent.Completed ? "completed" : "requested", counts = (happened as OperationEvent.Completed)?.Counts,
         })));
     }
 }

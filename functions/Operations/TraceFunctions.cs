@@ -25,7 +25,7 @@ public sealed class TraceFunctions : IFunctionsWorkerMiddleware
         }
         finally
         {
-            Measures.Handled.Record(TimeProvider.System.GetElapsedTime(began).TotalSeconds, new("function", name), new("outcome", outcome));
+            Metrics.Handled.Record(TimeProvider.System.GetElapsedTime(began).TotalSeconds, new("function", name), new("outcome", outcome));
         }
     }
 

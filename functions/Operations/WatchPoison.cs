@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Operations;
 
 /// <summary>Tells the administrators of messages that were given up (at once when more come, else once a day), keeps those from expiring, and measures what waits.</summary>
-public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory directory, Waiting waiting, TimeProvider time, ILogger<WatchPoison> log)
+public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory directory, UntakenReferralsGauge waiting, TimeProvider time, ILogger<WatchPoison> log)
 {
     [Function(nameof(WatchPoison))]
     public async Task Run([TimerTrigger("15 */5 * * * *")] TimerInfo timer, CancellationToken stop)
@@ -16,10 +16,10 @@ public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory dire
         foreach (var queue in PoisonQueues.Queues)
         {
             var count = await poison.Count(queue, stop);
-            Levels.Poison(queue, count);
+            Gauges.Poison(queue, count);
             if (count == 0) continue;
             var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
-            await directory.Handle(new DirectoryCommand.Page(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), Actors.System, stop);
+            await directory.Handle(new StaffCommand.NotifyAdministrators(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), Actors.System, stop);
             // After the administrators were told, so that they know even where replacing fails.
             Replaced(await poison.Keep(queue, stop), queue);
         }

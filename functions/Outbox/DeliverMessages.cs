@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Outbox;
 
 /// <summary>Finishes what a commit announced and nobody delivered. The urgent and the routine queue run the same code.</summary>
-public sealed class DeliverMessages(Announcements announcements, LeaseGuard guard, IEnumerable<IStreams> streams)
+public sealed class DeliverMessages(Announcements announcements, LeaseGuard guard, IEnumerable<IStreamHandler> streams)
 {
     [Function("DeliverUrgent")]
     public Task Urgent([QueueTrigger(Announcements.Urgent)] string body, FunctionContext context) =>
@@ -34,7 +34,7 @@ public sealed class DeliverMessages(Announcements announcements, LeaseGuard guar
         {
             await streams.First(one => one.Kind == announcement.Id.Kind).Resume(announcement, stop);
         }
-        catch (Exception silent) when (Silence.Is(silent))
+        catch (Exception silent) when (TransientFailure.Is(silent))
         {
             span.NotesFailure(silent);
             await announcements.PutBack(announcement, CancellationToken.None);

@@ -10,7 +10,7 @@ public sealed partial class DoubtfulMessages(IEnumerable<IChannel> channels, ILo
 {
     /// <param name="to">Null: the recipient is not known any more.</param>
     /// <returns>Null: no carrier has it, and it may be sent.</returns>
-    public async Task<Carried?> Settle(OutboundMessage message, Recipient? to, Progress before, Doubt doubt, CancellationToken stop)
+    public async Task<SendAttempt?> Settle(OutboundMessage message, Recipient? to, DeliveryProgress before, Doubt doubt, CancellationToken stop)
     {
         var (asked, isUnanswered, cannotBeAsked) = (0, false, false);
         foreach (var address in to?.Addresses ?? [])
@@ -26,17 +26,17 @@ public sealed partial class DoubtfulMessages(IEnumerable<IChannel> channels, ILo
             asked++;
             var said = await list.Find(address, message.Words, doubt.Since - Doubt.Clocks, stop);
             Asked(log, channel.Kind, said.GetType().Name);
-            if (said is SentLookup.Found found) return new Carried.Sent(address.Channel, found.CarrierId, 0);
+            if (said is SentLookup.Found found) return new SendAttempt.Sent(address.Channel, found.CarrierId, 0);
             if (said is SentLookup.Unanswered) isUnanswered = true;
         }
         if (isUnanswered)
-            return new Carried.Later(Silence.PauseAfter(doubt.Asked), before with { Doubt = doubt with { Asked = doubt.Asked + 1 } });
-        if (cannotBeAsked || asked == 0) return new Carried.Unconfirmed();
-        return doubt.IfMissing == IfMissing.Drop ? new Carried.NotWanted() : null;
+            return new SendAttempt.Later(TransientFailure.PauseAfter(doubt.Asked), before with { Doubt = doubt with { Asked = doubt.Asked + 1 } });
+        if (cannotBeAsked || asked == 0) return new SendAttempt.Unconfirmed();
+        return doubt.IfMissing == IfMissing.Drop ? new SendAttempt.NotWanted() : null;
     }
 
     /// <summary>By the channel that it went by; where a process died, by any that was not ruled out.</summary>
-    private static bool MayHaveGone(ChannelKind channel, OutboundMessage message, Progress before, Doubt doubt) => doubt.Channel is { } known
+    private static bool MayHaveGone(ChannelKind channel, OutboundMessage message, DeliveryProgress before, Doubt doubt) => doubt.Channel is { } known
         ? channel == known
         : !message.Avoid.Contains(channel) && !before.GivenUp.Contains(channel);
 

@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>How people came, by which ways they are reached, and who has gone.</summary>
-public sealed partial record Directory
+public sealed partial record StaffRegister
 {
     /// <summary>Those who are in no people file; a same id in the file wins.</summary>
     public ImmutableDictionary<PersonId, Staff> Invited { get; init => field = value ?? field; } = ImmutableDictionary<PersonId, Staff>.Empty;
@@ -27,7 +27,7 @@ public sealed partial record Directory
     /// <summary>Where somebody was heard of last: it is tried first.</summary>
     public ImmutableDictionary<PersonId, ChannelKind> LastOn { get; init => field = value ?? field; } = ImmutableDictionary<PersonId, ChannelKind>.Empty;
 
-    /// <summary>Whose open work has to find other hands; whoever moves it says so with <see cref="DirectoryCommand.HandedOver"/>.</summary>
+    /// <summary>Whose open work has to find other hands; whoever moves it says so with <see cref="StaffCommand.HandedOver"/>.</summary>
     public ImmutableArray<HandOver> ToHandOver { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>All addresses of somebody, refused ones too, in the order that they are tried.</summary>

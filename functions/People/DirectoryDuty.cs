@@ -7,7 +7,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.People;
 
 /// <summary>Who has duty, who swapped it, who is away or wants quiet, and what waits for a second person.</summary>
-public sealed partial record Directory
+public sealed partial record StaffRegister
 {
     public ImmutableDictionary<PersonId, Absence> Away { get; init => field = value ?? field; } = ImmutableDictionary<PersonId, Absence>.Empty;
 
@@ -23,7 +23,7 @@ public sealed partial record Directory
     /// <summary>What is not done before a second person has agreed.</summary>
     public ImmutableArray<Pending> Pending { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>What two persons have agreed to, for whoever does it: <see cref="DirectoryCommand.UseApproval"/>.</summary>
+    /// <summary>What two persons have agreed to, for whoever does it: <see cref="StaffCommand.UseApproval"/>.</summary>
     public ImmutableArray<Approval> Approvals { get; init => field = value.IsDefault ? [] : value; } = [];
 
     public bool IsAway(PersonId person, DateTimeOffset now) => Away.TryGetValue(person, out var away) && now < away.Until;
@@ -87,7 +87,7 @@ public enum SwapState { Asked, Agreed }
 /// <param name="Subject">What of: opaque to the directory, at most 200 characters.</param>
 /// <param name="By">Who wants it: an id of the staff, or an operator's name.</param>
 /// <param name="File">Not in force yet.</param>
-public sealed record Pending(string Id, string What, string Subject, string By, DateTimeOffset Until, Seed? File)
+public sealed record Pending(string Id, string What, string Subject, string By, DateTimeOffset Until, PeopleConfiguration? File)
 {
     public override string ToString() => What;
 }

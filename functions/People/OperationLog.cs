@@ -16,15 +16,15 @@ public sealed record OperationMonth(long Entries);
 /// <param name="What">Stable, e.g. <c>poison.put-back</c>.</param>
 /// <param name="On">What it was done to: a queue, a list; never a person.</param>
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Asked), "requested")]
-[JsonDerivedType(typeof(Done), "completed")]
+[JsonDerivedType(typeof(Requested), "requested")]
+[JsonDerivedType(typeof(Completed), "completed")]
 public abstract record OperationEvent(string What, string? On)
 {
     /// <summary>Written before anything is changed: what dies in the middle has left a trace.</summary>
-    public sealed record Asked(string What, string? On) : OperationEvent(What, On);
+    public sealed record Requested(string What, string? On) : OperationEvent(What, On);
 
     /// <param name="Counts">What it came to.</param>
-    public sealed record Done(string What, string? On, ImmutableSortedDictionary<string, long> Counts) : OperationEvent(What, On);
+    public sealed record Completed(string What, string? On, ImmutableSortedDictionary<string, long> Counts) : OperationEvent(What, On);
 }
 
 [PureRules]
@@ -32,8 +32,8 @@ public static class OperationRules
 {
     public const string Kind = "audit";
 
-    public static readonly RuleBook<OperationMonth, OperationEvent, OperationEvent> Book = new(
-        Kind, new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Accepted(happened),
+    public static readonly StreamDefinition<OperationMonth, OperationEvent, OperationEvent> Book = new(
+        Kind, new OperationMonth(0), (_, happened, _) => new Decision<OperationEvent>.Commit(happened),
         (month, _) => new OperationMonth(month.Entries + 1), OperationJson.Default.OperationMonth, OperationJson.Default.OperationEvent)
     {
         Retention = RetentionRule.InDays(
@@ -52,7 +52,7 @@ public static class OperationRules
 internal sealed partial class OperationJson : JsonSerializerContext;
 
 /// <summary>Lets operators' changes happen between two events: nothing is changed before it is written down who wants it.</summary>
-public sealed partial class OperationLog(Streams<OperationMonth, OperationEvent, OperationEvent> streams, TimeProvider time, Random random, ILogger<OperationLog> log)
+public sealed partial class OperationLog(StreamHandler<OperationMonth, OperationEvent, OperationEvent> streams, TimeProvider time, Random random, ILogger<OperationLog> log)
 {
     /// <summary>The answer to a change, and what it came to.</summary>
     public sealed record Outcome(IResult Answer, params ImmutableArray<(string Name, long Count)> Counts);
@@ -62,7 +62,7 @@ public sealed partial class OperationLog(Streams<OperationMonth, OperationEvent,
     public async Task<IResult> Note(HttpRequest request, OperatorRequest asked, string what, string? on, Func<Task<Outcome>> change, CancellationToken stop)
     {
         if (asked.Mode == Mode.DryRun) return (await change()).Answer;
-        if (!await Write(new OperationEvent.Asked(what, on), asked.By, stop)) return Problem.TryAgain(request.HttpContext.Response);
+        if (!await Write(new OperationEvent.Requested(what, on), asked.By, stop)) return Problem.TryAgain(request.HttpContext.Response);
         var outcome = await change();
         await Ended(what, on, asked.By, outcome.Counts);
         return outcome.Answer;
@@ -73,9 +73,9 @@ public sealed partial class OperationLog(Streams<OperationMonth, OperationEvent,
     {
         try
         {
-            if (await Write(new OperationEvent.Done(what, on, counts.ToImmutableSortedDictionary(one => one.Name, one => one.Count, StringComparer.Ordinal)), by, CancellationToken.None)) return;
+            if (await Write(new OperationEvent.Completed(what, on, counts.ToImmutableSortedDictionary(one => one.Name, one => one.Count, StringComparer.Ordinal)), by, CancellationToken.None)) return;
         }
-        catch (Exception silent) when (Silence.Is(silent))
+        catch (Exception silent) when (TransientFailure.Is(silent))
         {
             // Said below.
         }

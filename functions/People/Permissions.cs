@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.People;
 public enum Permission { OpenReferral, ReadReferral, TakeReferral, ManageReferral, ConfirmIdentification, WriteInReferral, AnswerOffer, DeclarePlaces, EntrustPerson, RecordConsent, ExportCase, ExportPerson, ErasePerson, ManageStaff, SecondPerson, ReadRota, SwapDuty }
 
 /// <summary>How somebody stands to what is asked for.</summary>
-public enum Reach
+public enum AccessScope
 {
     /// <summary>It came from the organisation that she works for.</summary>
     OwnOrganisation,
@@ -29,10 +29,10 @@ public enum Reach
 
 /// <summary>What it is asked of: where it belongs, and to whom.</summary>
 /// <param name="Organisation">The one that referred.</param>
-public sealed record Subject(string Region, string Organisation)
+public sealed record Resource(string Region, string Organisation)
 {
     /// <summary>Nothing of any region or organisation: the house itself.</summary>
-    public static readonly Subject None = new("", "");
+    public static readonly Resource None = new("", "");
 
     /// <summary>Organisations that were asked for a place and have not said no.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
@@ -53,50 +53,50 @@ public sealed record Actor(PersonId Person, Role Role, string Organisation, IRea
 }
 
 /// <summary>One line of the table: who may, and how far.</summary>
-public sealed record Right(Permission What, Reach Reach, params ImmutableArray<Role> Roles);
+public sealed record Grant(Permission What, AccessScope Reach, params ImmutableArray<Role> Roles);
 
 /// <summary>The one table: role, region and organisation to command. What does not stand here is refused. The README shows it, and a test compares the two.</summary>
 [PureRules]
 public static class Permissions
 {
-    public static readonly ImmutableArray<Right> Table =
+    public static readonly ImmutableArray<Grant> Table =
     [
         // Whoever finds somebody refers, wherever it is.
-        new(Permission.OpenReferral, Reach.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter, Role.Caseworker, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.ReadReferral, Reach.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter),
-        new(Permission.ReadReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.TakeReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.ManageReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.ReadReferral, Reach.OwnCase, Role.Caseworker),
-        new(Permission.ConfirmIdentification, Reach.OwnRegion, Role.SocialWorker, Role.PoliceOfficer),
-        new(Permission.WriteInReferral, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.WriteInReferral, Reach.OwnCase, Role.Caseworker),
-        new(Permission.WriteInReferral, Reach.AskedProvider, Role.ServiceProvider),
-        new(Permission.AnswerOffer, Reach.AskedProvider, Role.ServiceProvider),
-        new(Permission.DeclarePlaces, Reach.OwnOrganisation, Role.ServiceProvider),
-        new(Permission.EntrustPerson, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.RecordConsent, Reach.OwnCase, Role.Caseworker),
+        new(Permission.OpenReferral, AccessScope.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter, Role.Caseworker, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ReadReferral, AccessScope.OwnOrganisation, Role.Referrer, Role.SocialWorker, Role.PoliceOfficer, Role.PointReporter),
+        new(Permission.ReadReferral, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.TakeReferral, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ManageReferral, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ReadReferral, AccessScope.OwnCase, Role.Caseworker),
+        new(Permission.ConfirmIdentification, AccessScope.OwnRegion, Role.SocialWorker, Role.PoliceOfficer),
+        new(Permission.WriteInReferral, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.WriteInReferral, AccessScope.OwnCase, Role.Caseworker),
+        new(Permission.WriteInReferral, AccessScope.AskedProvider, Role.ServiceProvider),
+        new(Permission.AnswerOffer, AccessScope.AskedProvider, Role.ServiceProvider),
+        new(Permission.DeclarePlaces, AccessScope.OwnOrganisation, Role.ServiceProvider),
+        new(Permission.EntrustPerson, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.RecordConsent, AccessScope.OwnCase, Role.Caseworker),
         // Each needs a second person, too.
-        new(Permission.ExportCase, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.ExportPerson, Reach.Everywhere, Role.Administrator),
-        new(Permission.ErasePerson, Reach.Everywhere, Role.Administrator),
-        new(Permission.ManageStaff, Reach.Everywhere, Role.Administrator),
-        new(Permission.SecondPerson, Reach.Everywhere, Role.Administrator),
-        new(Permission.ReadRota, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
-        new(Permission.ReadRota, Reach.Everywhere, Role.Administrator),
-        new(Permission.SwapDuty, Reach.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ExportCase, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ExportPerson, AccessScope.Everywhere, Role.Administrator),
+        new(Permission.ErasePerson, AccessScope.Everywhere, Role.Administrator),
+        new(Permission.ManageStaff, AccessScope.Everywhere, Role.Administrator),
+        new(Permission.SecondPerson, AccessScope.Everywhere, Role.Administrator),
+        new(Permission.ReadRota, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
+        new(Permission.ReadRota, AccessScope.Everywhere, Role.Administrator),
+        new(Permission.SwapDuty, AccessScope.OwnRegion, Role.RegionalCoordinator, Role.NationalCoordinator, Role.ResponsibleAuthority),
     ];
 
-    public static bool May(Actor actor, Permission what, Subject subject) =>
+    public static bool May(Actor actor, Permission what, Resource subject) =>
         Table.Any(right => right.What == what && right.Roles.Contains(actor.Role) && Reaches(actor, right.Reach, subject));
 
-    private static bool Reaches(Actor actor, Reach reach, Subject subject) => reach switch
+    private static bool Reaches(Actor actor, AccessScope reach, Resource subject) => reach switch
     {
-        Reach.OwnOrganisation => actor.Organisation == subject.Organisation,
-        Reach.OwnRegion => actor.Regions.Contains(subject.Region),
-        Reach.OwnCase => subject.Caseworker == actor.Person,
-        Reach.AskedProvider => subject.Providers.Contains(actor.Organisation),
-        Reach.Everywhere => true,
+        AccessScope.OwnOrganisation => actor.Organisation == subject.Organisation,
+        AccessScope.OwnRegion => actor.Regions.Contains(subject.Region),
+        AccessScope.OwnCase => subject.Caseworker == actor.Person,
+        AccessScope.AskedProvider => subject.Providers.Contains(actor.Organisation),
+        AccessScope.Everywhere => true,
         _ => false,
     };
 }

@@ -4,7 +4,7 @@ namespace ServerlessAssist.Functions.People;
 
 /// <summary>
 /// Staff as recipients: the channels and the language that each has chosen, and quiet hours.
-/// Costs what <see cref="StaffDirectory.Now(CancellationToken)"/> costs.
+/// Costs what <see cref="StaffDirectory.Cached(CancellationToken)"/> costs.
 /// </summary>
 public sealed class StaffRecipients(StaffDirectory directory) : IRecipients
 {
@@ -12,12 +12,12 @@ public sealed class StaffRecipients(StaffDirectory directory) : IRecipients
 
     public async ValueTask<Recipient?> Find(RecipientId id, DateTimeOffset now, CancellationToken stop)
     {
-        var (staff, person) = (await directory.Now(stop), new PersonId(id.Value));
+        var (staff, person) = (await directory.Cached(stop), new PersonId(id.Value));
         return staff.Find(person) is null
             ? null
             : new Recipient([.. staff.ChannelsOf(person)], staff.LanguageOf(person), staff.QuietUntil(person, now));
     }
 
-    public Task RememberRefused(RecipientId id, Address address, SendFailure why, string ticket, CancellationToken stop) =>
-        directory.Remember(new PersonId(id.Value), address, why, ticket, stop);
+    public Task RememberRefused(RecipientId id, Address address, SendFailure why, string correlationId, CancellationToken stop) =>
+        directory.RecordRefusedChannel(new PersonId(id.Value), address, why, correlationId, stop);
 }

@@ -10,7 +10,7 @@ public static class AlertMessages
 {
     /// <summary>The code by which a person answers, e.g. <c>A7F3K-4821</c>.</summary>
     public static string CodeOf(Referral referral, PersonId person) =>
-        AlertCode.Write(AlertKind.Referral, Reference.BodyOf(referral.Reference), AlertCode.DigitsFor(referral.Secret, person));
+        AlertCode.Write(AlertKind.Referral, CaseReference.BodyOf(referral.Reference), AlertCode.DigitsFor(referral.Secret, person));
 
     /// <summary>How soon messages that ask for an answer leave.</summary>
     internal static Priority PriorityOf(Referral referral) =>

@@ -5,6 +5,7 @@ using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+using DeliveryOutcome = ServerlessAssist.Functions.Alerts.DeliveryOutcome;
 
 namespace ServerlessAssist.Functions.Referrals;
 
@@ -18,7 +19,7 @@ internal static class AlertRules
         Referral referral, Actor actor, string digits, ChannelKind channel, Permission what = Permission.TakeReferral)
     {
         if (!Permissions.May(actor, what, referral.Subject))
-            return Recorded(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)), new TriedWithoutRight(actor.Person));
+            return Recorded(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)), new RefusedNoRight(actor.Person));
         return EscalationRules.Check(referral.Escalation, referral.Secret, actor.Person, digits, channel) switch
         {
             CodeCheck.Right => null,
@@ -47,8 +48,8 @@ internal static class AlertRules
         if (Checked(referral, pass.Actor, pass.Digits, pass.Channel) is { } refused) return refused;
         var person = pass.Actor.Person;
         if (EscalationRules.Take(referral.Escalation, person) == TakeAnswer.TakenByOther)
-            return Recorded(TakenByOther(referral), new TriedTooLate(person));
-        return Passed(new Draft(referral), person, now).Done(PassedReply(referral, pass.Channel));
+            return Recorded(TakenByOther(referral), new TakenByOther(person));
+        return Passed(new ReferralDecision(referral), person, now).Done(PassedReply(referral, pass.Channel));
     }
 
     public static Decision PassOnSignedIn(Referral referral, ReferralCommand.PassOnSignedIn pass, DateTimeOffset now)
@@ -61,7 +62,7 @@ internal static class AlertRules
             case TakeAnswer.TakenByOther: return new Decision.Refused(TakenByOther(referral));
             case TakeAnswer.Free when !referral.Escalation.Asked.IsPending(person): return NotOpen();
         }
-        var draft = new Draft(referral);
+        var draft = new ReferralDecision(referral);
         draft.Add(new ReasonGiven(person, pass.Why));
         return Passed(draft, person, now).Done(new Reply(ReferralPhrases.Passed.With(("reference", referral.Reference))));
     }
@@ -72,14 +73,14 @@ internal static class AlertRules
         !ChannelTraits.Of(channel).HasButtons ? [] : [.. DeclineReasons.All.Select(why => ReferralPhrases.WhyNot(referral, why))]);
 
     public static Decision Escalate(Referral referral, DateTimeOffset now) =>
-        referral.EscalatesAt is null ? new Decision.Nothing()
+        referral.EscalatesAt is null ? new Decision.NoChange()
             : Followed(referral, EscalationRules.TimeUp(referral.Escalation, referral.TimePerLevel, now));
 
-    public static Decision Learn(Referral referral, ReferralCommand.Learn learn, DateTimeOffset now) =>
+    public static Decision Learn(Referral referral, ReferralCommand.RecordDelivery learn, DateTimeOffset now) =>
         Followed(referral, EscalationRules.Learn(referral.Escalation, learn.Message, learn.Fate, referral.TimePerLevel, now));
 
     /// <summary>Alerts those on the ladder up to a level; see <see cref="EscalationRules.Climb"/>.</summary>
-    public static void Climb(this Draft draft, int level, DateTimeOffset now) =>
+    public static void Climb(this ReferralDecision draft, int level, DateTimeOffset now) =>
         draft.Follow(EscalationRules.Climb(draft.Now.Escalation, level, draft.Now.TimePerLevel, now));
 
     private static Decision Take(Referral referral, Actor actor, Argument callName, ChannelKind? channel, DateTimeOffset now)
@@ -89,14 +90,14 @@ internal static class AlertRules
         {
             // Reminded before: by the code the person says that it goes on.
             case TakeAnswer.AlreadyTheirs when referral.Nudges > 0:
-                return new Decision.Accepted(new Accepted(person, LifeRules.GoesOn(referral, now)), taken);
+                return new Decision.Commit(new Accepted(person, LifecycleRules.GoesOn(referral, now)), taken);
             case TakeAnswer.AlreadyTheirs:
-                return new Decision.Accepted(new TriedAgain(person), taken);
+                return new Decision.Commit(new AlreadyTaken(person), taken);
             case TakeAnswer.TakenByOther:
-                return Recorded(TakenByOther(referral), new TriedTooLate(person));
+                return Recorded(TakenByOther(referral), new TakenByOther(person));
         }
-        var draft = new Draft(referral);
-        draft.Add(new Taken(person, channel, callName, now + LifeRules.TimeFor(referral, Stage.Acknowledged)));
+        var draft = new ReferralDecision(referral);
+        draft.Add(new Taken(person, channel, callName, now + LifecycleRules.TimeFor(referral, Stage.Acknowledged)));
         draft.TellReferrers(ReferralPhrases.ToldTaken);
         return draft.Done(taken);
     }
@@ -115,7 +116,7 @@ internal static class AlertRules
     private static Decision.Refused NotOpen() => new(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone)));
 
     /// <summary>Given back by the coordinator who has it, or passed on by one who was alerted.</summary>
-    private static Draft Passed(Draft draft, PersonId person, DateTimeOffset now)
+    private static ReferralDecision Passed(ReferralDecision draft, PersonId person, DateTimeOffset now)
     {
         var every = draft.Now.TimePerLevel;
         if (draft.Now.TakenBy == person) draft.Add(new Released(person, now + every));
@@ -125,18 +126,18 @@ internal static class AlertRules
 
     private static Decision Followed(Referral referral, ImmutableArray<EscalationStep> steps)
     {
-        if (steps.IsEmpty) return new Decision.Nothing();
-        var draft = new Draft(referral);
+        if (steps.IsEmpty) return new Decision.NoChange();
+        var draft = new ReferralDecision(referral);
         draft.Follow(steps);
         return draft.Done(null);
     }
 
-    private static void Follow(this Draft draft, ImmutableArray<EscalationStep> steps)
+    private static void Follow(this ReferralDecision draft, ImmutableArray<EscalationStep> steps)
     {
         foreach (var step in steps) draft.Follow(step);
     }
 
-    private static void Follow(this Draft draft, EscalationStep step)
+    private static void Follow(this ReferralDecision draft, EscalationStep step)
     {
         switch (step)
         {
@@ -149,7 +150,7 @@ internal static class AlertRules
                 draft.Send(AlertMessages.Alert(draft.Now, id, alert));
                 break;
             case EscalationStep.NobodyReached:
-                draft.Add(new NobodyReached());
+                draft.Add(new NotReached());
                 draft.Send(AlertMessages.Unreached(draft.Now));
                 draft.TellReferrers(ReferralPhrases.ToldWaiting);
                 break;

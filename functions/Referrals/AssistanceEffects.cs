@@ -8,15 +8,15 @@ namespace ServerlessAssist.Functions.Referrals;
 internal static class AssistanceEffects
 {
     public static Effect Begin(Referral referral) =>
-        To(new AssistanceCommand.Begin(referral.Reference, referral.Facts!.Region, referral.Caseworker, referral.Assisted));
+        To(new CaseCommand.Start(referral.Reference, referral.Facts!.Region, referral.Caseworker, referral.Assisted));
 
     /// <summary>Another caseworker accompanies the person from now on.</summary>
-    public static Effect Accompany(Referral referral) => To(new AssistanceCommand.Accompany(
+    public static Effect Accompany(Referral referral) => To(new CaseCommand.AssignCaseworker(
         referral.Reference, referral.Facts!.Region, referral.Caseworker!.Value, referral.CaseworkersChosen, referral.Assisted));
 
     /// <param name="why">One of <see cref="CloseReasons"/>.</param>
-    public static Effect End(Referral referral, string why) => To(new AssistanceCommand.End(why, referral.Assisted));
+    public static Effect End(Referral referral, string why) => To(new CaseCommand.End(why, referral.Assisted));
 
-    private static Effect To(AssistanceCommand command) =>
-        Effect.OnSame(AssistanceRules.Kind, JsonSerializer.SerializeToElement(command, AssistanceJson.Default.AssistanceCommand));
+    private static Effect To(CaseCommand command) =>
+        Effect.OnSame(CaseRules.Kind, JsonSerializer.SerializeToElement(command, CaseJson.Default.CaseCommand));
 }

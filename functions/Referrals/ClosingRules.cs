@@ -10,7 +10,7 @@ internal static class ClosingRules
 {
     /// <summary>Providers that were asked are told, places are free again, the referrers learn that it is over.</summary>
     /// <param name="why">One of <see cref="CloseReasons"/>.</param>
-    public static void CloseDown(this Draft draft, PersonId by, string why)
+    public static void CloseDown(this ReferralDecision draft, PersonId by, string why)
     {
         foreach (var offer in draft.Now.Offers.Where(offer => offer.Status is not OfferStatus.Ended))
         {

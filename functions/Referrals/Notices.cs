@@ -8,12 +8,12 @@ namespace ServerlessAssist.Functions.Referrals;
 internal static class Notices
 {
     /// <summary>Tells those of the referring organisation who are to hear of it.</summary>
-    public static void TellReferrers(this Draft draft, Phrase phrase)
+    public static void TellReferrers(this ReferralDecision draft, Phrase phrase)
     {
         foreach (var person in draft.Now.Tell)
         {
             var id = draft.NextId("notice");
-            draft.Add(new ReferrerTold(id, person, phrase.Key));
+            draft.Add(new ReferrerNotified(id, person, phrase.Key));
             var words = phrase.With(("reference", draft.Now.Reference));
             draft.Send(new OutboundMessage(id, MessagePurpose.Notice, person, words, Priority.Routine));
         }
@@ -21,15 +21,15 @@ internal static class Notices
 
     /// <param name="choices">What the colleague can do about it.</param>
     public static void TellColleague(
-        this Draft draft, PersonId person, Wording words, Priority priority, params ImmutableArray<Choice> choices)
+        this ReferralDecision draft, PersonId person, Wording words, Priority priority, params ImmutableArray<Choice> choices)
     {
         var id = draft.NextId("notice");
-        draft.Add(new ColleagueTold(id, person, words.Key));
+        draft.Add(new ColleagueNotified(id, person, words.Key));
         draft.Send(new OutboundMessage(id, MessagePurpose.Notice, person, words, choices, priority, null, []));
     }
 
     /// <summary>Tells the coordinator who has taken it; nothing if nobody has.</summary>
-    public static void TellTaker(this Draft draft, Wording words, Priority priority, params ImmutableArray<Choice> choices)
+    public static void TellTaker(this ReferralDecision draft, Wording words, Priority priority, params ImmutableArray<Choice> choices)
     {
         if (draft.Now.TakenBy is { } taker) draft.TellColleague(taker, words, priority, choices);
     }

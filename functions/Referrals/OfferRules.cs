@@ -4,6 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+using DeliveryOutcome = ServerlessAssist.Functions.Alerts.DeliveryOutcome;
 
 namespace ServerlessAssist.Functions.Referrals;
 
@@ -13,10 +14,10 @@ public static class OfferRules
 {
     public static Decision Assign(Referral referral, ReferralCommand.Assign assign, DateTimeOffset now)
     {
-        if (LifeRules.Refused(referral, assign.Actor, "assign") is { } refused) return refused;
+        if (LifecycleRules.Refused(referral, assign.Actor, "assign") is { } refused) return refused;
         if (referral.Offers.FirstOrDefault(offer => offer.Service == assign.Service && offer.Status is not OfferStatus.Ended) is { } there)
-            return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, LifeRules.Possible(referral.Stage), Asked(referral, there)));
-        var draft = new Draft(referral);
+            return new Decision.Refused(new ReferralRefusal.NotNow(referral.Stage, LifecycleRules.Possible(referral.Stage), Asked(referral, there)));
+        var draft = new ReferralDecision(referral);
         if (referral.Caseworker is null && assign.Caseworker is { } caseworker) draft.Add(new CaseworkerChosen(caseworker));
         draft.ConfirmReceipt(HandOverAnswer.Confirmed);
         draft.Ask(assign.Service, assign.Candidates, now);
@@ -40,7 +41,7 @@ public static class OfferRules
     public static Decision DeclineSignedIn(Referral referral, ReferralCommand.DeclineOffer decline, DateTimeOffset now)
     {
         if (Asked(referral, decline.Actor, out var refused) is not { } offer) return refused!;
-        var draft = new Draft(referral);
+        var draft = new ReferralDecision(referral);
         draft.Add(new ReasonGiven(decline.Actor.Person, decline.Why));
         draft.EndAndGoOn(offer, "declined", decline.Actor.Person, now);
         return draft.Done(new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
@@ -50,15 +51,15 @@ public static class OfferRules
     {
         if (AlertRules.Checked(referral, pass.Actor, pass.Digits, pass.Channel, Permission.AnswerOffer) is { } refused) return refused;
         if (Open(referral, pass.Actor) is not { } offer) return NotOpen(pass.Actor, new Reply(ReferralPhrases.OfferNoted.With(("reference", referral.Reference))));
-        var draft = new Draft(referral);
+        var draft = new ReferralDecision(referral);
         draft.EndAndGoOn(offer, "declined", pass.Actor.Person, now);
         return draft.Done(AlertRules.PassedReply(referral, pass.Channel));
     }
 
-    public static Decision LearnOfPlace(Referral referral, ReferralCommand.LearnOfPlace place, DateTimeOffset now)
+    public static Decision LearnOfPlace(Referral referral, ReferralCommand.RecordPlaceAnswer place, DateTimeOffset now)
     {
-        var draft = new Draft(referral);
-        if (referral.Offers.FirstOrDefault(one => one.Id == place.Offer) is not { Status: OfferStatus.Taken } offer) return new Decision.Nothing();
+        var draft = new ReferralDecision(referral);
+        if (referral.Offers.FirstOrDefault(one => one.Id == place.Offer) is not { Status: OfferStatus.Taken } offer) return new Decision.NoChange();
         if (place.Answer == PlaceAnswer.Full)
         {
             foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferFull.With(("reference", referral.Reference)), Priority.Routine);
@@ -68,7 +69,7 @@ public static class OfferRules
         draft.Add(new OfferAccepted(offer.Id));
         if (referral.Stage < Stage.InAssistance)
         {
-            draft.Add(new AssistanceBegun(now + LifeRules.TimeFor(referral, Stage.InAssistance)));
+            draft.Add(new AssistanceStarted(now + LifecycleRules.TimeFor(referral, Stage.InAssistance)));
             draft.Affect(AssistanceEffects.Begin(draft.Now));
         }
         foreach (var person in offer.Whom.People) draft.TellColleague(person, ReferralPhrases.OfferHeld.With(("reference", referral.Reference)), Priority.Urgent, ReferralPhrases.More(referral));
@@ -77,10 +78,10 @@ public static class OfferRules
     }
 
     /// <summary>When nobody on the provider's side can be reached, the next provider is asked.</summary>
-    public static Decision Learn(Referral referral, Offer offer, ReferralCommand.Learn learn, DateTimeOffset now)
+    public static Decision Learn(Referral referral, Offer offer, ReferralCommand.RecordDelivery learn, DateTimeOffset now)
     {
-        if (offer.Status != OfferStatus.Open) return new Decision.Nothing();
-        var draft = new Draft(referral);
+        if (offer.Status != OfferStatus.Open) return new Decision.NoChange();
+        var draft = new ReferralDecision(referral);
         switch (offer.Asked.Learn(learn.Message, learn.Fate, OtherChannels.One))
         {
             case DeliveryOutcome.OtherChannel lost:
@@ -91,7 +92,7 @@ public static class OfferRules
                 if (!draft.Now.Offers.First(one => one.Id == offer.Id).Asked.IsAnybodyLeft) draft.EndAndGoOn(offer, "unreachable", null, now);
                 break;
             default:
-                return new Decision.Nothing();
+                return new Decision.NoChange();
         }
         return draft.Done(null);
     }
@@ -102,11 +103,11 @@ public static class OfferRules
         : actor.Role == Role.ServiceProvider ? referral.Offers.Where(offer => offer.Provider == actor.Organisation) : [];
 
     /// <summary>A colleague was faster, or it is over: the sender is told the same as one who was in time.</summary>
-    private static Decision.Refused NotOpen(Actor actor, Reply noted) => AlertRules.Recorded(new ReferralRefusal.NotOpen(noted), new TriedAgain(actor.Person));
+    private static Decision.Refused NotOpen(Actor actor, Reply noted) => AlertRules.Recorded(new ReferralRefusal.NotOpen(noted), new AlreadyTaken(actor.Person));
 
     private static Decision Taken(Referral referral, Offer offer, PersonId by, Reply noted)
     {
-        var draft = new Draft(referral);
+        var draft = new ReferralDecision(referral);
         draft.Add(new OfferTaken(offer.Id, by));
         draft.Affect(PlaceEffects.Hold(offer));
         return draft.Done(noted);

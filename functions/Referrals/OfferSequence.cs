@@ -9,11 +9,11 @@ namespace ServerlessAssist.Functions.Referrals;
 internal static class OfferSequence
 {
     /// <summary>Asks the first candidate; if none is left, the coordinator who has taken the referral is told at once.</summary>
-    public static void Ask(this Draft draft, string service, ImmutableArray<Candidate> candidates, DateTimeOffset now)
+    public static void Ask(this ReferralDecision draft, string service, ImmutableArray<Candidate> candidates, DateTimeOffset now)
     {
         if (candidates.IsEmpty)
         {
-            draft.Add(new NoProviderLeft(service));
+            draft.Add(new NoProviderAvailable(service));
             var words = ReferralPhrases.NoProviderLeft.With(
                 ("reference", draft.Now.Reference), ("service", ReferralPhrases.Services[service]));
             draft.TellTaker(words, Priority.Urgent);
@@ -28,15 +28,15 @@ internal static class OfferSequence
         if (asked.Alerts.IsEmpty) draft.EndAndGoOn(offer, "unreachable", null, now);
     }
 
-    public static void AskByOtherChannel(this Draft draft, Offer offer, DeliveryOutcome.OtherChannel lost)
+    public static void AskByOtherChannel(this ReferralDecision draft, Offer offer, DeliveryOutcome.OtherChannel lost)
     {
         var (id, person) = ($"{draft.NextId("offer")}-0", lost.Alert.To);
-        draft.Add(new OfferedAgain(offer.Id, lost.Alert.Id, id, person, lost.Channel));
+        draft.Add(new OfferResent(offer.Id, lost.Alert.Id, id, person, lost.Channel));
         draft.Send(OfferMessages.Of(draft.Now, offer, id, person, [lost.Channel]));
     }
 
     /// <param name="why">One of <c>declined</c>, <c>no-answer</c>, <c>full</c>, <c>unreachable</c>.</param>
-    public static void EndAndGoOn(this Draft draft, Offer offer, string why, PersonId? by, DateTimeOffset now)
+    public static void EndAndGoOn(this ReferralDecision draft, Offer offer, string why, PersonId? by, DateTimeOffset now)
     {
         draft.Add(new OfferEnded(offer.Id, why, by));
         if (!offer.Waiting.IsEmpty)

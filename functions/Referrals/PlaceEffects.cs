@@ -7,9 +7,9 @@ namespace ServerlessAssist.Functions.Referrals;
 /// <summary>What a provider's stream is asked to do with a place. Pure.</summary>
 internal static class PlaceEffects
 {
-    public static Effect Hold(Offer offer) => To(offer, new ProviderCommand.Hold("", offer.Id, offer.Provider, offer.Whom.Capacity));
+    public static Effect Hold(Offer offer) => To(offer, new ProviderCommand.HoldPlace("", offer.Id, offer.Provider, offer.Whom.Capacity));
 
-    public static Effect Free(Offer offer) => To(offer, new ProviderCommand.Free("", offer.Id));
+    public static Effect Free(Offer offer) => To(offer, new ProviderCommand.ReleasePlace("", offer.Id));
 
     private static Effect To(Offer offer, ProviderCommand command) =>
         new(offer.Whom.Stream, JsonSerializer.SerializeToElement(command, ProviderJson.Default.ProviderCommand));

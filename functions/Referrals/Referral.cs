@@ -141,7 +141,7 @@ public sealed record Referral(
 
     /// <summary>What it is in the table of rights.</summary>
     [JsonIgnore]
-    public Subject Subject => new(Facts!.Region, Organisation) { Providers = [.. Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => offer.Provider)], Caseworker = Caseworker };
+    public Resource Subject => new(Facts!.Region, Organisation) { Providers = [.. Offers.Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => offer.Provider)], Caseworker = Caseworker };
 
     public override string ToString() => "referral";
 }

@@ -4,22 +4,22 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Functions.Referrals;
 
 /// <remarks>Those that other streams ask for are written down; the others are not.</remarks>
 [JsonPolymorphic]
-[JsonDerivedType(typeof(LearnOfPlace), "place-answered")]
+[JsonDerivedType(typeof(RecordPlaceAnswer), "place-answered")]
 [JsonDerivedType(typeof(Receive), "receive")]
-[JsonDerivedType(typeof(LearnOfHandOver), "hand-over-answered")]
-[JsonDerivedType(typeof(Absorb), "absorb-duplicate")]
-[JsonDerivedType(typeof(LetGo), "release-duplicate")]
-[JsonDerivedType(typeof(NotAbsorbed), "merge-rejected")]
+[JsonDerivedType(typeof(RecordHandOverAnswer), "hand-over-answered")]
+[JsonDerivedType(typeof(AbsorbDuplicate), "absorb-duplicate")]
+[JsonDerivedType(typeof(ReleaseDuplicate), "release-duplicate")]
+[JsonDerivedType(typeof(MergeRejected), "merge-rejected")]
 public abstract record ReferralCommand
 {
     public sealed record Open(
-        Reference Reference, string Organisation, Opening Opening, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell,
+        CaseReference Reference, string Organisation, Opening Opening, ReferralFacts Facts, Ladder Ladder, string Secret, ImmutableArray<PersonId> Tell,
         ImmutableSortedDictionary<string, string> RegionLabels) : ReferralCommand
     {
         /// <summary>Who says so, where it is a person.</summary>
@@ -69,7 +69,7 @@ public abstract record ReferralCommand
     /// <summary>The clock for the urgency has run out, perhaps long ago.</summary>
     public sealed record Escalate : ReferralCommand;
 
-    public sealed record Learn(string Message, Fate Fate) : ReferralCommand;
+    public sealed record RecordDelivery(string Message, DeliveryOutcome Fate) : ReferralCommand;
 
     /// <summary>Whoever has it takes the person on, or goes on accompanying her: the clock begins anew.</summary>
     public sealed record Accept(Actor Actor) : ReferralCommand;
@@ -80,7 +80,7 @@ public abstract record ReferralCommand
     public sealed record Assign(Actor Actor, string Service, ImmutableArray<Candidate> Candidates, PersonId? Caseworker = null) : ReferralCommand;
 
     /// <summary>A provider's place is held, or there is none: what its own stream decided.</summary>
-    public sealed record LearnOfPlace(string Offer, PlaceAnswer Answer) : ReferralCommand;
+    public sealed record RecordPlaceAnswer(string Offer, PlaceAnswer Answer) : ReferralCommand;
 
     public sealed record BeginReintegration(Actor Actor) : ReferralCommand;
 
@@ -123,7 +123,7 @@ public abstract record ReferralCommand
         public string? Hook { get; init; }
     }
 
-    public sealed record LearnOfHandOver(HandOverAnswer Answer) : ReferralCommand;
+    public sealed record RecordHandOverAnswer(HandOverAnswer Answer) : ReferralCommand;
 
     /// <summary>Two referrals are about one person: this one ends, its history stays.</summary>
     public sealed record Merge(Actor Actor, string Into, string Stream) : ReferralCommand;
@@ -133,30 +133,30 @@ public abstract record ReferralCommand
     public sealed record Unmerge(Actor Actor, string Stream) : ReferralCommand;
 
     /// <summary>Looked at: not the same person.</summary>
-    public sealed record TellApart(Actor Actor, string Reference) : ReferralCommand;
+    public sealed record MarkNotDuplicate(Actor Actor, string Reference) : ReferralCommand;
 
     /// <summary>Another referral was about the same person.</summary>
-    public sealed record Absorb(string Reference) : ReferralCommand
+    public sealed record AbsorbDuplicate(string Reference) : ReferralCommand
     {
         /// <summary>That referral's stream; filled in from where it comes.</summary>
         public string From { get; init; } = "";
     }
 
     /// <summary>What it was merged into was closed itself by then: nobody would look after the person.</summary>
-    public sealed record NotAbsorbed(string By) : ReferralCommand;
+    public sealed record MergeRejected(string By) : ReferralCommand;
 
-    public sealed record LetGo(string Reference) : ReferralCommand;
+    public sealed record ReleaseDuplicate(string Reference) : ReferralCommand;
 
     /// <param name="Label">What colleagues call whoever writes.</param>
-    /// <param name="Text">At most <see cref="TalkRules.Longest"/> characters.</param>
-    public sealed record Say(Actor Actor, Argument Label, string Text) : ReferralCommand;
+    /// <param name="Text">At most <see cref="NoteRules.Longest"/> characters.</param>
+    public sealed record AddNote(Actor Actor, Argument Label, string Text) : ReferralCommand;
 
     /// <summary>Takes one message back; a mark stays.</summary>
-    public sealed record Unsay(Actor Actor, int Number) : ReferralCommand;
+    public sealed record RemoveNote(Actor Actor, int Number) : ReferralCommand;
 
     /// <summary>Whoever accompanies the person has left, or is away.</summary>
     public sealed record PassCaseTo(PersonId From, PersonId To) : ReferralCommand;
 
     /// <summary>Whoever has it has left, or is away: open again, for those who are on duty now.</summary>
-    public sealed record TakeAway(PersonId From, Ladder Ladder) : ReferralCommand;
+    public sealed record ReleaseByAbsence(PersonId From, Ladder Ladder) : ReferralCommand;
 }

@@ -47,42 +47,42 @@ public static class ReferralEvolution
         Released e => Reopen(referral, e.Next),
         Lapsed e => Reopen(referral, e.Next),
         // Alerted from the first level on, by those who are on duty now.
-        TakenAway e => Reopen(referral, e.Next) with
+        ReleasedByAbsence e => Reopen(referral, e.Next) with
         {
             Escalation = referral.Escalation.Restarted().Reopened(e.Next) with { Ladder = e.Ladder },
         },
         Accepted e => referral with { Stage = AtLeast(referral, Stage.Accepted), Due = e.Next, Nudges = 0 },
-        Nudged e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
+        Reminded e => referral with { Nudges = referral.Nudges + 1, Due = e.Next },
         Offered e => referral with { Offers = Keep(referral.Offers, e.Offer), Messages = referral.Messages + 1, Stage = AtLeast(referral, Stage.Assigned) },
-        OfferedAgain e => Change(referral, e.Offer, offer => offer with { Asked = AskedAgain(offer.Asked, e) }) with { Messages = referral.Messages + 1 },
+        OfferResent e => Change(referral, e.Offer, offer => offer with { Asked = AskedAgain(offer.Asked, e) }) with { Messages = referral.Messages + 1 },
         OfferTaken e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Taken }),
         OfferAccepted e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Accepted, Waiting = [] }),
         OfferEnded e => Change(referral, e.Offer, offer => offer with { Status = OfferStatus.Ended, Waiting = [] }),
-        NoProviderLeft => referral with { Stage = referral.Stage == Stage.Assigned && !referral.Offers.Any(offer => offer.IsOpen) ? Stage.Accepted : referral.Stage },
-        JointlyAsked { Due: { } due } e => referral with { Joint = e.Joint, Due = due, Stage = Stage.Identified, Messages = referral.Messages + 1 },
-        JointlyAsked e => referral with { Joint = e.Joint, Messages = referral.Messages + 1 },
-        JointlyAnswered e => referral with { Joint = referral.Joint! with { Status = e.Status } },
+        NoProviderAvailable => referral with { Stage = referral.Stage == Stage.Assigned && !referral.Offers.Any(offer => offer.IsOpen) ? Stage.Accepted : referral.Stage },
+        JointConfirmationRequested { Due: { } due } e => referral with { Joint = e.Joint, Due = due, Stage = Stage.Identified, Messages = referral.Messages + 1 },
+        JointConfirmationRequested e => referral with { Joint = e.Joint, Messages = referral.Messages + 1 },
+        JointConfirmationAnswered e => referral with { Joint = referral.Joint! with { Status = e.Status } },
         NeedAdded e => referral with { Facts = referral.Facts! with { Needs = referral.Facts.Needs.Add(e.Need) } },
-        SharedAcross e => referral with { Shares = [.. referral.Shares.Add(e.What).TakeLast(Referral.SharesKept)] },
-        HandOverBegun e => referral with { HandedOver = new HandedOver(e.Region, e.Reference, HandOverAnswer.Asked) },
+        SharedAcrossBorder e => referral with { Shares = [.. referral.Shares.Add(e.What).TakeLast(Referral.SharesKept)] },
+        HandOverStarted e => referral with { HandedOver = new HandedOver(e.Region, e.Reference, HandOverAnswer.Asked) },
         Received e => referral with { CameFrom = new CameFrom(e.Stream, e.Reference, HandOverAnswer.Asked) },
-        ReceiptConfirmed e => referral with { CameFrom = referral.CameFrom! with { Status = e.Answer } },
+        HandOverReplySent e => referral with { CameFrom = referral.CameFrom! with { Status = e.Answer } },
         HandOverAnswered e => referral with { HandedOver = referral.HandedOver! with { Status = e.Answer } },
-        MaybeTheSame e => referral with { Alike = e.References, AlikeList = e.List, SameReferenceList = e.SameReferenceList },
-        ToldApart e => referral with { Alike = referral.Alike.Remove(e.Reference) },
+        PossibleDuplicate e => referral with { Alike = e.References, AlikeList = e.List, SameReferenceList = e.SameReferenceList },
+        NotADuplicate e => referral with { Alike = referral.Alike.Remove(e.Reference) },
         Merged e => referral with { MergedInto = e.Into },
         Unmerged => referral with
         {
             MergedInto = null, ClosedBecause = null, Stage = Stage.Referred, TakerCallName = null, Escalation = referral.Escalation.Restarted(),
         },
-        Absorbed e => referral with { Absorbed = referral.Absorbed.Add(e.Reference), Alike = referral.Alike.Remove(e.Reference) },
-        WasLetGo e => referral with { Absorbed = referral.Absorbed.Remove(e.Reference) },
-        Said e => referral with { Notes = [.. referral.Notes.Add(e.Note).TakeLast(Referral.NotesKept)], NotesWritten = e.Note.Number, Messages = referral.Messages + 1 },
-        Unsaid e => referral with { Notes = [.. referral.Notes.Select(note => note.Number == e.Number ? note with { Text = null } : note)] },
+        AbsorbedDuplicate e => referral with { Absorbed = referral.Absorbed.Add(e.Reference), Alike = referral.Alike.Remove(e.Reference) },
+        ReleasedDuplicate e => referral with { Absorbed = referral.Absorbed.Remove(e.Reference) },
+        NoteAdded e => referral with { Notes = [.. referral.Notes.Add(e.Note).TakeLast(Referral.NotesKept)], NotesWritten = e.Note.Number, Messages = referral.Messages + 1 },
+        NoteRemoved e => referral with { Notes = [.. referral.Notes.Select(note => note.Number == e.Number ? note with { Text = null } : note)] },
         CaseworkerChosen e => referral with { Caseworker = e.Caseworker, CaseworkersChosen = referral.CaseworkersChosen + 1 },
         // Given back meanwhile, nobody would answer a clock of the stage: the ladder's runs.
-        AssistanceBegun e => referral with { Stage = Stage.InAssistance, Due = referral.TakenBy is null ? null : e.Next, Nudges = 0, Assisted = referral.Assisted + 1 },
-        ReintegrationBegun e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
+        AssistanceStarted e => referral with { Stage = Stage.InAssistance, Due = referral.TakenBy is null ? null : e.Next, Nudges = 0, Assisted = referral.Assisted + 1 },
+        ReintegrationStarted e => referral with { Stage = Stage.Reintegration, Due = e.Next, Nudges = 0 },
         Closed e => referral with
         {
             Stage = Stage.Closed, ClosedBecause = e.Why, Due = null, Escalation = referral.Escalation.Stopped(),
@@ -90,11 +90,11 @@ public static class ReferralEvolution
         },
         PassedOn e => referral with { Escalation = referral.Escalation.PassedOn(e.By) },
         WrongCode e => referral with { Escalation = referral.Escalation.Guessed(e.From) },
-        NobodyReached => referral with { Escalation = referral.Escalation.NobodyReached(), Messages = referral.Messages + 1 },
+        NotReached => referral with { Escalation = referral.Escalation.NobodyReached(), Messages = referral.Messages + 1 },
         AlertDelivered e => referral with { Escalation = referral.Escalation.Reported(e.Message, AlertStatus.Delivered) },
         AlertUndelivered e => referral with { Escalation = referral.Escalation.Reported(e.Message, AlertStatus.Failed) },
-        AlertFailed e => NotReached(referral, e.Message),
-        ReferrerTold or ColleagueTold => referral with { Messages = referral.Messages + 1 },
+        AlertFailed e => AlertNotDelivered(referral, e.Message),
+        ReferrerNotified or ColleagueNotified => referral with { Messages = referral.Messages + 1 },
         _ => referral,
     };
 
@@ -171,11 +171,11 @@ public static class ReferralEvolution
         return (over.Count < Referral.OffersKept ? offers : offers.Remove(over[0])).Add(offer);
     }
 
-    private static AskedPeople AskedAgain(AskedPeople asked, OfferedAgain again) =>
+    private static AskedPeople AskedAgain(AskedPeople asked, OfferResent again) =>
         asked.With(again.Message, AlertStatus.Failed).With(new Alert(again.Instead, again.To, 0, AlertStatus.Sent, [again.GivenUp]));
 
     /// <summary>A message of an alert, an offer or a joint confirmation did not reach its recipient.</summary>
-    private static Referral NotReached(Referral referral, string message) => referral with
+    private static Referral AlertNotDelivered(Referral referral, string message) => referral with
     {
         Escalation = referral.Escalation.Reported(message, AlertStatus.Failed),
         Offers = [.. referral.Offers.Select(offer => offer with { Asked = offer.Asked.With(message, AlertStatus.Failed) })],

@@ -13,13 +13,13 @@ internal static class ReferralMeasures
         switch (happened)
         {
             case Opened opened:
-                Measures.Opened.Add(1, region, new("urgency", opened.Facts.Urgency.ToString()));
+                Metrics.Opened.Add(1, region, new("urgency", opened.Facts.Urgency.ToString()));
                 break;
             case Escalated { Level: > 0 } escalated:
-                Measures.Escalations.Add(1, region, new("level", escalated.Level));
+                Metrics.Escalations.Add(1, region, new("level", escalated.Level));
                 break;
             case Taken:
-                Measures.TakenAfter.Record((now - referral.OpenedAt).TotalSeconds, region);
+                Metrics.TakenAfter.Record((now - referral.OpenedAt).TotalSeconds, region);
                 break;
         }
     }

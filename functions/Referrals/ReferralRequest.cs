@@ -13,7 +13,7 @@ public static class ReferralRequest
 
     /// <summary>As below, and where it is has to be here.</summary>
     /// <returns>Null when the form has faults.</returns>
-    public static ReferralFacts? Read(Form form, People.Directory people)
+    public static ReferralFacts? Read(Form form, People.StaffRegister people)
     {
         if (Read(form) is not { } facts) return null;
         var region = people.Region(facts.Region);

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using ServerlessAssist.Functions.Alerts;
-using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Functions.Referrals;
 
@@ -23,7 +23,7 @@ public static class ReferralRules
     public const string StageOverdue = "stage-overdue";
 
     /// <summary>The stream's definition.</summary>
-    public static readonly RuleBook<Referral, ReferralEvent, ReferralCommand> Book = new(
+    public static readonly StreamDefinition<Referral, ReferralEvent, ReferralCommand> Book = new(
         Kind, Referral.None, Decide, ReferralEvolution.Evolve, ReferralJson.Default.Referral, ReferralJson.Default.ReferralEvent)
     {
         Retention = RetentionRule.InDays(
@@ -32,62 +32,62 @@ public static class ReferralRules
         Views = ReferralEvolution.Views,
         WakeUps = ReferralEvolution.WakeUps,
         StillWanted = StillWanted,
-        Woken = wake => wake.Purpose == StageOverdue ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
-        Affected = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) switch
+        FromWakeUp = wake => wake.Purpose == StageOverdue ? new ReferralCommand.TimeUp() : new ReferralCommand.Escalate(),
+        FromEffect = effect => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) switch
         {
             ReferralCommand.Receive receive => receive with { From = effect.From },
-            ReferralCommand.Absorb absorb => absorb with { From = effect.From },
+            ReferralCommand.AbsorbDuplicate absorb => absorb with { From = effect.From },
             var other => other!,
         },
         OverSince = (referral, lastDecision) => referral.IsClosed ? lastDecision : null,
         Erased = Referral.Erased,
         Origin = new Origin<Referral, ReferralCommand>(referral => referral.Opening?.Key, RequestOf),
-        Told = (message, fate) => new ReferralCommand.Learn(message, fate),
+        FromDelivery = (message, fate) => new ReferralCommand.RecordDelivery(message, fate),
     };
 
     public static Decision Decide(Referral referral, ReferralCommand command, DateTimeOffset now) => command switch
     {
         ReferralCommand.Open open => Open(referral, open, now),
-        ReferralCommand.Receive receive => BorderRules.Receive(referral, receive, now),
+        ReferralCommand.Receive receive => CrossBorderRules.Receive(referral, receive, now),
         _ when !referral.Exists && command is ReferralCommand.Take or ReferralCommand.PassOn => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
-        _ when !referral.Exists => new Decision.Nothing(),
+        _ when !referral.Exists => new Decision.NoChange(),
         ReferralCommand.Take { Actor.Role: Role.ServiceProvider } take => OfferRules.Accept(referral, take),
         ReferralCommand.PassOn { Actor.Role: Role.ServiceProvider } pass => OfferRules.Decline(referral, pass, now),
-        ReferralCommand.Take { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } take => JointRules.Confirm(referral, take, now),
-        ReferralCommand.PassOn { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } pass => JointRules.Dispute(referral, pass, now),
+        ReferralCommand.Take { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } take => JointIdentificationRules.Confirm(referral, take, now),
+        ReferralCommand.PassOn { Actor.Role: Role.SocialWorker or Role.PoliceOfficer } pass => JointIdentificationRules.Dispute(referral, pass, now),
         ReferralCommand.Take or ReferralCommand.PassOn when referral.IsClosed => new Decision.Refused(new ReferralRefusal.NotOpen(new Reply(ReferralPhrases.Gone))),
         ReferralCommand.Take take => AlertRules.Take(referral, take, now),
         ReferralCommand.TakeSignedIn take => AlertRules.TakeSignedIn(referral, take, now),
         ReferralCommand.PassOn pass => AlertRules.PassOn(referral, pass, now),
         ReferralCommand.PassOnSignedIn pass => AlertRules.PassOnSignedIn(referral, pass, now),
         ReferralCommand.Escalate => AlertRules.Escalate(referral, now),
-        ReferralCommand.Learn learn => Learn(referral, learn, now),
+        ReferralCommand.RecordDelivery learn => Learn(referral, learn, now),
         ReferralCommand.AcceptOffer accept => OfferRules.AcceptSignedIn(referral, accept.Actor),
         ReferralCommand.DeclineOffer decline => OfferRules.DeclineSignedIn(referral, decline, now),
-        ReferralCommand.Accept accept => LifeRules.Accept(referral, accept, now),
+        ReferralCommand.Accept accept => LifecycleRules.Accept(referral, accept, now),
         ReferralCommand.Assign assign => OfferRules.Assign(referral, assign, now),
-        ReferralCommand.LearnOfPlace place => OfferRules.LearnOfPlace(referral, place, now),
-        ReferralCommand.BeginReintegration begin => LifeRules.BeginReintegration(referral, begin, now),
-        ReferralCommand.Close close => LifeRules.Close(referral, close),
-        ReferralCommand.GiveReason reason => LifeRules.GiveReason(referral, reason),
-        ReferralCommand.TakeAway away => LifeRules.TakeAway(referral, away, now),
-        ReferralCommand.AnswerJointly answer => JointRules.AnswerSignedIn(referral, answer, now),
-        ReferralCommand.ChooseCaseworker choose => LifeRules.ChooseCaseworker(referral, choose),
-        ReferralCommand.PassCaseTo pass => LifeRules.PassCaseTo(referral, pass),
-        ReferralCommand.AddNeed add => JointRules.AddNeed(referral, add),
-        ReferralCommand.HandOver over => BorderRules.HandOver(referral, over, now),
-        ReferralCommand.LearnOfHandOver learn => BorderRules.Learn(referral, learn),
+        ReferralCommand.RecordPlaceAnswer place => OfferRules.LearnOfPlace(referral, place, now),
+        ReferralCommand.BeginReintegration begin => LifecycleRules.BeginReintegration(referral, begin, now),
+        ReferralCommand.Close close => LifecycleRules.Close(referral, close),
+        ReferralCommand.GiveReason reason => LifecycleRules.GiveReason(referral, reason),
+        ReferralCommand.ReleaseByAbsence away => LifecycleRules.TakeAway(referral, away, now),
+        ReferralCommand.AnswerJointly answer => JointIdentificationRules.AnswerSignedIn(referral, answer, now),
+        ReferralCommand.ChooseCaseworker choose => LifecycleRules.ChooseCaseworker(referral, choose),
+        ReferralCommand.PassCaseTo pass => LifecycleRules.PassCaseTo(referral, pass),
+        ReferralCommand.AddNeed add => JointIdentificationRules.AddNeed(referral, add),
+        ReferralCommand.HandOver over => CrossBorderRules.HandOver(referral, over, now),
+        ReferralCommand.RecordHandOverAnswer learn => CrossBorderRules.Learn(referral, learn),
         ReferralCommand.Merge merge => DuplicateRules.Merge(referral, merge),
         ReferralCommand.Unmerge unmerge => DuplicateRules.Unmerge(referral, unmerge, now),
-        ReferralCommand.TellApart apart => DuplicateRules.TellApart(referral, apart),
-        ReferralCommand.Absorb absorb => DuplicateRules.Absorb(referral, absorb),
-        ReferralCommand.LetGo go => DuplicateRules.LetGo(referral, go),
-        ReferralCommand.NotAbsorbed not => DuplicateRules.NotAbsorbed(referral, not, now),
-        ReferralCommand.Say say => TalkRules.Say(referral, say, now),
-        ReferralCommand.Unsay unsay => TalkRules.Unsay(referral, unsay),
+        ReferralCommand.MarkNotDuplicate apart => DuplicateRules.TellApart(referral, apart),
+        ReferralCommand.AbsorbDuplicate absorb => DuplicateRules.Absorb(referral, absorb),
+        ReferralCommand.ReleaseDuplicate go => DuplicateRules.LetGo(referral, go),
+        ReferralCommand.MergeRejected not => DuplicateRules.NotAbsorbed(referral, not, now),
+        ReferralCommand.AddNote say => NoteRules.Say(referral, say, now),
+        ReferralCommand.RemoveNote unsay => NoteRules.Unsay(referral, unsay),
         ReferralCommand.ShareFile share => CaseFileRules.Share(referral, share, now),
         ReferralCommand.GiveFile give => CaseFileRules.Give(give),
-        ReferralCommand.TimeUp => LifeRules.TimeUp(referral, now),
+        ReferralCommand.TimeUp => LifecycleRules.TimeUp(referral, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
@@ -105,7 +105,7 @@ public static class ReferralRules
     private static ReferralCommand Affected(Effect effect) => effect.Command.Deserialize(ReferralJson.Default.ReferralCommand) switch
     {
         ReferralCommand.Receive receive => receive with { From = effect.From },
-        ReferralCommand.Absorb absorb => absorb with { From = effect.From },
+        ReferralCommand.AbsorbDuplicate absorb => absorb with { From = effect.From },
         var other => other!,
     };
 
@@ -113,25 +113,25 @@ public static class ReferralRules
     {
         if (referral.IsErased) return new Decision.Refused(new ReferralRefusal.ReferenceTaken());
         if (referral.Opening is { } opening)
-            return opening == open.Opening ? new Decision.Nothing()
+            return opening == open.Opening ? new Decision.NoChange()
                 : new Decision.Refused(opening.Key == open.Opening.Key ? new ReferralRefusal.KeyReused() : new ReferralRefusal.ReferenceTaken());
         // A child is always at least urgent.
         var facts = open.Facts.Age == AgeGroup.Child && open.Facts.Urgency == Urgency.Routine ? open.Facts with { Urgency = Urgency.Urgent } : open.Facts;
-        var draft = new Draft(referral);
+        var draft = new ReferralDecision(referral);
         draft.Add(new Opened(open.Reference.ToString(), open.Organisation, open.Opening, facts, open.Ladder, open.Secret, open.Tell, open.RegionLabels, now) { Hook = open.Hook });
-        if (open.AlikeList is { } list) draft.Add(new MaybeTheSame(open.Alike, list, open.SameReferenceList));
-        if (!open.Counterparts.IsEmpty) JointRules.Ask(draft, open.By, open.Counterparts, now);
+        if (open.AlikeList is { } list) draft.Add(new PossibleDuplicate(open.Alike, list, open.SameReferenceList));
+        if (!open.Counterparts.IsEmpty) JointIdentificationRules.Ask(draft, open.By, open.Counterparts, now);
         if (draft.Now.Stage != Stage.Identified) draft.Climb(0, now);
         return draft.Done(null);
     }
 
     /// <summary>A delivery report: of an offer, of a joint confirmation, or of an alert.</summary>
-    private static Decision Learn(Referral referral, ReferralCommand.Learn learn, DateTimeOffset now)
+    private static Decision Learn(Referral referral, ReferralCommand.RecordDelivery learn, DateTimeOffset now)
     {
-        if (learn.Fate is Fate.Dropped) return new Decision.Accepted(new MessageDropped(learn.Message));
+        if (learn.Fate is DeliveryOutcome.Dropped) return new Decision.Commit(new MessageDropped(learn.Message));
         if (referral.Offers.FirstOrDefault(offer => offer.Asked.Find(learn.Message) is not null) is { } offer)
             return OfferRules.Learn(referral, offer, learn, now);
-        if (referral.Joint is { } joint && joint.Asked.Find(learn.Message) is not null) return JointRules.Learn(referral, joint, learn, now);
+        if (referral.Joint is { } joint && joint.Asked.Find(learn.Message) is not null) return JointIdentificationRules.Learn(referral, joint, learn, now);
         return AlertRules.Learn(referral, learn, now);
     }
 
@@ -139,7 +139,7 @@ public static class ReferralRules
     private static string? RequestOf(ReferralCommand command) => command switch
     {
         ReferralCommand.Open open => open.Opening.Key,
-        ReferralCommand.Receive receive => BorderRules.KeyOf(receive),
+        ReferralCommand.Receive receive => CrossBorderRules.KeyOf(receive),
         _ => null,
     };
 }

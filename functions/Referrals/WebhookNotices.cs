@@ -13,17 +13,17 @@ internal static class WebhookNotices
         from one in happened
         let type = TypeOf(one)
         where type is not null
-        select new Effect(hook, JsonSerializer.SerializeToElement(Told(now, type), HookJson.Default.HookCommand));
+        select new Effect(hook, JsonSerializer.SerializeToElement(Told(now, type), SubscriptionJson.Default.SubscriptionCommand));
 
-    private static HookCommand.Hear Told(Referral now, string type) =>
+    private static SubscriptionCommand.Notify Told(Referral now, string type) =>
         new(type, now.Reference, ReferralEvolution.StatusOf(now));
 
     /// <summary>A referral that was merged by mistake is open again: as it was announced as closed, that is announced too.</summary>
     private static string? TypeOf(ReferralEvent happened) => happened switch
     {
-        Opened or Unmerged => HookEvents.Opened,
-        Taken => HookEvents.Taken,
-        Closed => HookEvents.Closed,
+        Opened or Unmerged => WebhookEventTypes.Opened,
+        Taken => WebhookEventTypes.Taken,
+        Closed => WebhookEventTypes.Closed,
         _ => null,
     };
 }

@@ -6,10 +6,10 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Functions.Webhooks;
 
 /// <summary>Calls an organisation's system and notes what came of it. What dies between the two is sent again, under the same id.</summary>
-public sealed class CallHook(HookCalls calls, Streams<Hook, HookEvent, HookCommand> hooks, HookClient client, StaffDirectory directory, TimeProvider time)
+public sealed class CallHook(WebhookCalls calls, StreamHandler<Subscription, SubscriptionEvent, SubscriptionCommand> hooks, WebhookClient client, StaffDirectory directory, TimeProvider time)
 {
     [Function(nameof(CallHook))]
-    public async Task Run([QueueTrigger(HookCalls.Queue)] string body, CancellationToken stop)
+    public async Task Run([QueueTrigger(WebhookCalls.Queue)] string body, CancellationToken stop)
     {
         var call = calls.Read(body);
         using var span = Traces.Continue(nameof(CallHook), call.Trace)?.SetTag("put-back", call.PutBack);
@@ -17,7 +17,7 @@ public sealed class CallHook(HookCalls calls, Streams<Hook, HookEvent, HookComma
         {
             await Call(call, stop);
         }
-        catch (Exception silent) when (Silence.Is(silent))
+        catch (Exception silent) when (TransientFailure.Is(silent))
         {
             span.NotesFailure(silent);
             await calls.PutBack(call, CancellationToken.None);
@@ -28,17 +28,17 @@ public sealed class CallHook(HookCalls calls, Streams<Hook, HookEvent, HookComma
         }
     }
 
-    private async Task Call(HookCall call, CancellationToken stop)
+    private async Task Call(WebhookCall call, CancellationToken stop)
     {
         var id = StreamId.Parse(call.Stream);
         var (hook, _) = await hooks.Read(id, stop);
-        if (hook.To is not { } to || hook.Find(call.Notice) is not { State: NoticeState.Sending } notice) return; // Sent already, not due yet, or not wanted any more.
+        if (hook.To is not { } to || hook.Find(call.Notice) is not { State: WebhookDeliveryState.Sending } notice) return; // Sent already, not due yet, or not wanted any more.
         // With the rights of this moment: an organisation that has left is told nothing more.
-        var answer = HookDesk.MayListen(await directory.Now(stop), hook.Organisation, time.GetUtcNow()) ? await client.Send(to, hook.Secrets, notice, stop) : new HookAnswer(HookVerdict.Refused, "not-allowed");
-        Measures.HookCalls.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(answer.Verdict)));
-        var noted = await hooks.Handle(id, new HookCommand.Note(notice.Id, notice.Calls, answer), FormattableString.Invariant($"called|{notice.Id}|{notice.Calls}"), Actors.System, stop);
-        if (noted is Outcome<Hook>.Unsettled) throw new NotSettledException("What came of a call could not be stored yet; the queue tries again.");
+        var answer = Subscriptions.MayListen(await directory.Cached(stop), hook.Organisation, time.GetUtcNow()) ? await client.Send(to, hook.Secrets, notice, stop) : new WebhookResponse(WebhookResult.Refused, "not-allowed");
+        Metrics.HookCalls.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(answer.Verdict)));
+        var noted = await hooks.Handle(id, new SubscriptionCommand.Note(notice.Id, notice.Calls, answer), FormattableString.Invariant($"called|{notice.Id}|{notice.Calls}"), Actors.System, stop);
+        if (noted is Outcome<Subscription>.Unknown) throw new NotSettledException("What came of a call could not be stored yet; the queue tries again.");
     }
 
-    private static string NameOf(HookVerdict verdict) => verdict switch { HookVerdict.Taken => "taken", HookVerdict.Gone => "gone", HookVerdict.Refused => "refused", _ => "failed" };
+    private static string NameOf(WebhookResult verdict) => verdict switch { WebhookResult.Taken => "taken", WebhookResult.Gone => "gone", WebhookResult.Refused => "refused", _ => "failed" };
 }

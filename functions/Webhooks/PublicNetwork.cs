@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.Webhooks;
 public delegate Task<IPAddress[]> Resolve(string host, CancellationToken stop);
 
 /// <summary>Connects to the internet and to nothing else: not to this machine, not to a network behind it, not to the cloud's own services. The very addresses that were looked at are connected to.</summary>
-public sealed class PublicNetwork(HookSettings settings, Resolve resolve)
+public sealed class PublicNetwork(WebhookSettings settings, Resolve resolve)
 {
     /// <summary>Kept by Microsoft: private, shared, link-local, multicast, reserved, translated, and the cloud's metadata and wire server.</summary>
     private static readonly ImmutableArray<IPNetwork> Closed = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];

@@ -15,8 +15,8 @@ public interface IRecipients
     ValueTask<Recipient?> Find(RecipientId id, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>Records that a carrier refuses an address for good: it is not tried again for this recipient.</summary>
-    /// <param name="ticket">Names the message; the same refusal recorded twice under one ticket counts once.</param>
-    Task RememberRefused(RecipientId id, Address address, SendFailure why, string ticket, CancellationToken stop);
+    /// <param name="correlationId">Names the message; the same refusal recorded twice under one ticket counts once.</param>
+    Task RememberRefused(RecipientId id, Address address, SendFailure why, string correlationId, CancellationToken stop);
 }
 
 /// <summary>Where a recipient is reached now.</summary>

@@ -82,7 +82,7 @@ public sealed class Announcements(StorageClients clients, Protector protector, A
     /// <summary>Puts back what cannot be finished now because storage is silent: that is no fault of the message, so it does not count towards poison.</summary>
     /// <exception cref="Exception">The queue is silent too: the host shows the message again.</exception>
     public async Task PutBack(Announcement what, CancellationToken stop) =>
-        await Queue(what.Priority).SendMessageAsync(Seal(what with { PutBack = what.PutBack + 1 }), Silence.PauseAfter(what.PutBack), Forever, stop);
+        await Queue(what.Priority).SendMessageAsync(Seal(what with { PutBack = what.PutBack + 1 }), TransientFailure.PauseAfter(what.PutBack), Forever, stop);
 
     /// <summary>The body of a copy that stands in for an announcement while it is handled.</summary>
     public string Copy(Announcement what) => Seal(what with { Copies = what.Copies + 1 });

@@ -11,7 +11,7 @@ internal sealed record CommitContent<TEvent>(
     /// <returns>Null: the decision stores nothing.</returns>
     public static CommitContent<TEvent>? Of(Decision<TEvent> decision) => decision switch
     {
-        Decision<TEvent>.Accepted accepted => new(accepted.Events, accepted.Messages, accepted.Effects, accepted.Reply, null),
+        Decision<TEvent>.Commit accepted => new(accepted.Events, accepted.Messages, accepted.Effects, accepted.Reply, null),
         Decision<TEvent>.Refused { Recorded.IsEmpty: false } refused =>
             new(refused.Recorded, [], refused.Effects, refused.Why.Reply, refused.Why),
         _ => null,

@@ -17,7 +17,7 @@ internal sealed record CommitDraft<TState>(
 
 /// <summary>Makes the rows of a commit out of what was decided. Writes nothing.</summary>
 /// <param name="random">Ids of commits: unique, not secret.</param>
-internal sealed class CommitDrafts<TState, TEvent, TCommand>(RuleBook<TState, TEvent, TCommand> book, StreamRows rows, Random random)
+internal sealed class CommitDrafts<TState, TEvent, TCommand>(StreamDefinition<TState, TEvent, TCommand> book, StreamRows rows, Random random)
 {
     /// <summary>How many handled messages the state row remembers with their replies.</summary>
     private const int Remembered = 8;
@@ -73,8 +73,8 @@ internal sealed class CommitDrafts<TState, TEvent, TCommand>(RuleBook<TState, TE
         StreamId id, string commit, ImmutableArray<Effect> effects, ImmutableArray<OutboundMessage> messages, DateTimeOffset now)
     {
         var born = messages.Length + effects.Length > Outbox.SendsAtOnce ? Leaving.Waiting : Leaving.Attempting;
-        var bodies = effects.Select(effect => new OutboxBody(null, born, Progress.None, null, null, now, effect.Leaving(id, now)))
-            .Concat(messages.Select(what => new OutboxBody(what, born, Progress.None, null, null, now)));
+        var bodies = effects.Select(effect => new OutboxBody(null, born, DeliveryProgress.None, null, null, now, effect.Leaving(id, now)))
+            .Concat(messages.Select(what => new OutboxBody(what, born, DeliveryProgress.None, null, null, now)));
         return [.. bodies.Select((body, at) => new OutboxRow(StreamRows.OutboxKey(id, commit, at), default, body))];
     }
 

@@ -7,9 +7,9 @@ namespace ServerlessAssist.Shared.Streams;
 public abstract record Decision<TEvent>
 {
     /// <param name="Messages">What has to leave once this is stored.</param>
-    public sealed record Accepted(ImmutableArray<TEvent> Events, Reply? Reply, ImmutableArray<OutboundMessage> Messages) : Decision<TEvent>
+    public sealed record Commit(ImmutableArray<TEvent> Events, Reply? Reply, ImmutableArray<OutboundMessage> Messages) : Decision<TEvent>
     {
-        public Accepted(TEvent happened, Reply? reply = null) : this([happened], reply, []) { }
+        public Commit(TEvent happened, Reply? reply = null) : this([happened], reply, []) { }
 
         /// <summary>What other streams have to do because of this.</summary>
         public ImmutableArray<Effect> Effects { get; init; } = [];
@@ -26,5 +26,5 @@ public abstract record Decision<TEvent>
     }
 
     /// <summary>Nothing to do any more: a wake-up that is no longer due, a report that says nothing new.</summary>
-    public sealed record Nothing : Decision<TEvent>;
+    public sealed record NoChange : Decision<TEvent>;
 }

@@ -5,7 +5,7 @@ namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>A command to another stream that follows from a decision: it leaves with the decision's messages, is given until it is settled, and counts once however often it is given.</summary>
 /// <param name="To">The other stream's partition.</param>
-/// <param name="Command">In the terms of the receiver's <see cref="RuleBook{TState,TEvent,TCommand}.Affected"/>.</param>
+/// <param name="Command">In the terms of the receiver's <see cref="StreamDefinition{TState,TEvent,TCommand}.FromEffect"/>.</param>
 [method: JsonConstructor]
 public sealed record Effect(string To, JsonElement Command)
 {
@@ -30,4 +30,4 @@ public sealed record Effect(string To, JsonElement Command)
 /// <summary>Gives an effect to its stream.</summary>
 /// <param name="messageId">Made from the source: unique for ever, the same at each try.</param>
 /// <returns>False while storage has not said whether it is stored.</returns>
-public delegate Task<bool> Affect(Effect effect, string messageId, CancellationToken stop);
+public delegate Task<bool> ApplyEffect(Effect effect, string messageId, CancellationToken stop);

@@ -22,7 +22,7 @@ internal sealed record Attempted(ImmutableArray<OutboxRow> Rows, TimeSpan After)
 }
 
 /// <summary>Sends the messages of a commit and marks them. The same code at once and by the queue.</summary>
-internal sealed partial class Outbox(StreamStore store, Carry carry, Recipients recipients, Affect affect, TimeProvider time)
+internal sealed partial class Outbox(StreamStore store, SendMessage carry, Recipients recipients, ApplyEffect affect, TimeProvider time)
 {
     /// <summary>What an invocation sends itself before it answers: more goes through the queue.</summary>
     public const int SendsAtOnce = 10;
@@ -59,11 +59,11 @@ internal sealed partial class Outbox(StreamStore store, Carry carry, Recipients 
         if (stop.IsCancellationRequested) return (row with { Body = body with { Leaving = Leaving.Waiting } }, TimeSpan.MaxValue);
         try
         {
-            return await carry(message, body.Progress, new Ticket(id, message.Id).ToString(), stop) switch
+            return await carry(message, body.Progress, new CorrelationId(id, message.Id).ToString(), stop) switch
             {
-                Carried.Sent sent => (row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
-                Carried.Later later => (row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } }, later.After),
-                Carried.Failed failed => (row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow(), Why = failed.Why } }, TimeSpan.MaxValue),
+                SendAttempt.Sent sent => (row with { Body = body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
+                SendAttempt.Later later => (row with { Body = body with { Leaving = Leaving.Waiting, Progress = later.Progress, Last = time.GetUtcNow() } }, later.After),
+                SendAttempt.Failed failed => (row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow(), Why = failed.Why } }, TimeSpan.MaxValue),
                 _ => (row with { Body = body with { Leaving = Leaving.Failed, Last = time.GetUtcNow() } }, TimeSpan.MaxValue),
             };
         }
@@ -80,7 +80,7 @@ internal sealed partial class Outbox(StreamStore store, Carry carry, Recipients 
         {
             if (!stop.IsCancellationRequested && await affect(effect, $"effect|{row.Key}", stop)) return (row with { Body = row.Body with { Leaving = Leaving.Sent, Last = time.GetUtcNow() } }, TimeSpan.MaxValue);
         }
-        catch (Exception silent) when (silent is OperationCanceledException || Silence.Is(silent))
+        catch (Exception silent) when (silent is OperationCanceledException || TransientFailure.Is(silent))
         {
             // Given again by the queue.
         }

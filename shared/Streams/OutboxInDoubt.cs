@@ -65,15 +65,15 @@ internal sealed partial class Outbox
         try
         {
             var before = doubt is null ? body.Progress : body.Progress with { Doubt = doubt with { IfMissing = ifMissing } };
-            return await carry(message, before, new Ticket(id, message.Id).ToString(), stop) switch
+            return await carry(message, before, new CorrelationId(id, message.Id).ToString(), stop) switch
             {
-                Carried.Sent sent => (
+                SendAttempt.Sent sent => (
                     With(body with { Leaving = Leaving.Sent, Channel = sent.Channel, CarrierId = sent.CarrierId }), TimeSpan.MaxValue),
-                Carried.Later later => (With(body with { Leaving = Leaving.Waiting, Progress = later.Progress }), later.After),
-                Carried.Unknown unknown => (With(body with { Leaving = Leaving.Attempting, Progress = unknown.Progress }), Doubt.AskAfter),
-                Carried.Unconfirmed => Ended(Leaving.Unconfirmed),
-                Carried.NotWanted => Ended(Leaving.Dropped),
-                Carried.Failed failed => (With(body with { Leaving = Leaving.Failed, Why = failed.Why }), TimeSpan.MaxValue),
+                SendAttempt.Later later => (With(body with { Leaving = Leaving.Waiting, Progress = later.Progress }), later.After),
+                SendAttempt.Unknown unknown => (With(body with { Leaving = Leaving.Attempting, Progress = unknown.Progress }), Doubt.AskAfter),
+                SendAttempt.Unconfirmed => Ended(Leaving.Unconfirmed),
+                SendAttempt.NotWanted => Ended(Leaving.Dropped),
+                SendAttempt.Failed failed => (With(body with { Leaving = Leaving.Failed, Why = failed.Why }), TimeSpan.MaxValue),
                 _ => Ended(Leaving.Failed),
             };
         }

@@ -12,16 +12,16 @@ public abstract record Outcome<TState>
     /// <param name="Recorded">Stored now, or before by the same message; null: not stored.</param>
     public sealed record Refused(TState State, long Version, Refusal Why, Repeat? Recorded) : Outcome<TState>;
 
-    public sealed record Nothing(TState State) : Outcome<TState>;
+    public sealed record NoChange(TState State) : Outcome<TState>;
 
     /// <summary>The sender has seen an older version than stands now; nothing was stored.</summary>
-    public sealed record Moved(TState State, long Version) : Outcome<TState>;
+    public sealed record VersionConflict(TState State, long Version) : Outcome<TState>;
 
     /// <summary>The same message id came before with another content; nothing was stored now.</summary>
-    public sealed record OtherContent(TState State) : Outcome<TState>;
+    public sealed record IdempotencyKeyReused(TState State) : Outcome<TState>;
 
     /// <summary>Storage has not confirmed the commit: no failure may be reported. Hand the message to the queue.</summary>
-    public sealed record Unsettled : Outcome<TState>;
+    public sealed record Unknown : Outcome<TState>;
 }
 
 /// <summary>Whether a message was decided now, or before.</summary>

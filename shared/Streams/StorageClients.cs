@@ -65,7 +65,7 @@ public sealed class StorageClients
             Common(new QueueClientOptions { MessageEncoding = encoding }, "queue", 3);
         T Common<T>(T options, string service, int retries) where T : Azure.Core.ClientOptions
         {
-            options.RetryPolicy = new PatientRetry(retries, time, random);
+            options.RetryPolicy = new TimeProviderRetryPolicy(retries, time, random);
             options.Retry.NetworkTimeout = NetworkTimeout;
             // The SDK's own spans hold addresses, and with them keys of rows.
             (options.Diagnostics.IsLoggingEnabled, options.Diagnostics.IsDistributedTracingEnabled) = (false, false);

@@ -28,7 +28,7 @@ internal sealed record InboxBody(string Commit, Reply? Reply, string? Content = 
 /// <param name="Message">A message to a person, or null: an <paramref name="Effect"/> on another stream.</param>
 /// <param name="Last">When the last attempt began, or ended where its end is known; null: none yet.</param>
 /// <param name="Why">Of a message that failed: the name of the reason.</param>
-internal sealed record OutboxBody(OutboundMessage? Message, Leaving Leaving, Progress Progress, ChannelKind? Channel, string? CarrierId, DateTimeOffset? Last, Effect? Effect = null, string? Why = null)
+internal sealed record OutboxBody(OutboundMessage? Message, Leaving Leaving, DeliveryProgress Progress, ChannelKind? Channel, string? CarrierId, DateTimeOffset? Last, Effect? Effect = null, string? Why = null)
 {
     [JsonIgnore]
     public bool IsUrgent => Message?.Priority != Priority.Routine;

@@ -6,7 +6,7 @@ namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>Reading what happened, and proving that it stands whole.</summary>
 internal sealed class StreamsAudit<TState, TEvent, TCommand>(
-    RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows, Agenda agenda, Views views)
+    StreamDefinition<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows, Agenda agenda, Views views)
 {
     /// <returns>Every commit in order; null where the stream is not there.</returns>
     public async Task<IReadOnlyList<Happened<TEvent>>?> History(Snapshot snapshot, CancellationToken stop)

@@ -4,12 +4,12 @@ namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>Writes a decision, and finds out what stands where the answer was a conflict or was lost.</summary>
 internal sealed class StreamsCommit<TState, TEvent, TCommand>(
-    RuleBook<TState, TEvent, TCommand> book, StreamStore store, Announcements announcements, Repeats<TState, TEvent, TCommand> repeats,
+    StreamDefinition<TState, TEvent, TCommand> book, StreamStore store, Announcements announcements, Repeats<TState, TEvent, TCommand> repeats,
     StreamsDelivery<TState, TEvent, TCommand> delivery, StreamsTelemetry<TState, TEvent, TCommand> telemetry)
 {
     /// <returns>Null: another commit came first, or storage has not said; to be tried again.</returns>
     public async Task<Outcome<TState>?> Commit(
-        CommitDraft<TState> draft, CommitContent<TEvent> content, Terms terms, DateTimeOffset now, CancellationToken stop)
+        CommitDraft<TState> draft, CommitContent<TEvent> content, Preconditions terms, DateTimeOffset now, CancellationToken stop)
     {
         var announced = await delivery.Announce(draft, now, stop);
         var (how, tags) = await store.Commit(draft.Actions);
@@ -29,7 +29,7 @@ internal sealed class StreamsCommit<TState, TEvent, TCommand>(
 
     /// <summary>The message stands as handled: by this commit, whose answer was lost, or by another one.</summary>
     private async Task<Outcome<TState>?> Settle(
-        CommitDraft<TState> draft, CommitContent<TEvent> content, Announced? announced, TableEntity inbox, Terms terms, DateTimeOffset now,
+        CommitDraft<TState> draft, CommitContent<TEvent> content, Announced? announced, TableEntity inbox, Preconditions terms, DateTimeOffset now,
         CancellationToken stop)
     {
         // The row is sealed under the key that stands: a first commit that lost a race had drawn one that never stood.

@@ -7,7 +7,7 @@ namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>What happens right before and after a commit: wake-ups and the announcement, views, messages that are sent at once.</summary>
 internal sealed class StreamsDelivery<TState, TEvent, TCommand>(
-    RuleBook<TState, TEvent, TCommand> book, Outbox outbox, Announcements announcements, Agenda agenda, Views views, TimeProvider time)
+    StreamDefinition<TState, TEvent, TCommand> book, Outbox outbox, Announcements announcements, Agenda agenda, Views views, TimeProvider time)
 {
     /// <summary>How long the announcement of what only the queue delivers is hidden: most commits have landed by then.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);

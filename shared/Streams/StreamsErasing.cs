@@ -5,7 +5,7 @@ namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>A stream that is marked to be erased: what comes late finds nothing, and brings nothing back.</summary>
 internal sealed class StreamsErasing<TState, TEvent, TCommand>(
-    RuleBook<TState, TEvent, TCommand> book, StreamStore store, Agenda agenda, Views views, BlindIndex index, TimeProvider time)
+    StreamDefinition<TState, TEvent, TCommand> book, StreamStore store, Agenda agenda, Views views, BlindIndex index, TimeProvider time)
 {
     /// <returns>False: its state does not allow it, or another process writes it just now.</returns>
     public async Task<bool> Mark(StreamId id, Func<TState, bool> may, CancellationToken stop)
@@ -35,7 +35,7 @@ internal sealed class StreamsErasing<TState, TEvent, TCommand>(
         var isOrigin = snapshot.Origin is { } origin && book.Origin?.By(command) is { } begins && OriginOf(snapshot.Id, begins) == origin;
         return !isOrigin && book.Decide(state, command, time.GetUtcNow()) is Decision<TEvent>.Refused refused
             ? new Outcome<TState>.Refused(state, snapshot.Version, refused.Why, null)
-            : new Outcome<TState>.Nothing(state);
+            : new Outcome<TState>.NoChange(state);
     }
 
     private string OriginOf(StreamId id, string begins) => index.Of("origin", $"{id}|{begins}");

@@ -5,7 +5,7 @@ using ServerlessAssist.Shared.Telemetry;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>What the queue and the sweep do with a stream: finish what was announced, and pass on fates, effects and wake-ups.</summary>
-public sealed partial class Streams<TState, TEvent, TCommand>
+public sealed partial class StreamHandler<TState, TEvent, TCommand>
 {
     /// <summary>When what left is noted again, where another process noted it at the same time.</summary>
     private static readonly TimeSpan MarkAgain = TimeSpan.FromSeconds(5);
@@ -44,28 +44,28 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             await SendOverflow(id, stop);
     }
 
-    public async Task<bool> Tell(StreamId id, string messageId, Fate fate, CancellationToken stop)
+    public async Task<bool> Tell(StreamId id, string messageId, DeliveryOutcome fate, CancellationToken stop)
     {
-        if (_book.Told is null) return true;
+        if (_book.FromDelivery is null) return true;
         // A delivery report can come before, after or twice: its kind and message make its id.
-        return await Handle(id, _book.Told(messageId, fate), FateId(messageId, fate), Actors.System, stop) is not Outcome<TState>.Unsettled;
+        return await Handle(id, _book.FromDelivery(messageId, fate), FateId(messageId, fate), Actors.System, stop) is not Outcome<TState>.Unknown;
     }
 
     /// <summary>Whether a delivery report has been stored for a message: then its carrier took it. Up to a storage transaction a channel and one more.</summary>
     private async Task<bool> WasReported(StreamId id, OutboundMessage message, Doubt doubt, CancellationToken stop)
     {
         var channels = doubt.Channel is { } known ? [known] : ChannelTraits.All;
-        var fates = channels.Select(channel => new Fate.Undelivered(SendFailure.Undelivered, channel)).Prepend<Fate>(new Fate.Delivered());
+        var fates = channels.Select(channel => new DeliveryOutcome.Undelivered(SendFailure.Undelivered, channel)).Prepend<DeliveryOutcome>(new DeliveryOutcome.Delivered());
         foreach (var fate in fates)
             if (await _store.Inbox(id, _repeats.NameOf(id, FateId(message.Id, fate)), stop) is not null) return true;
         return false;
     }
 
-    private static string FateId(string messageId, Fate fate) =>
-        $"fate|{messageId}|{(fate is Fate.Undelivered undelivered ? $"undelivered-{undelivered.Channel}" : fate.GetType().Name)}";
+    private static string FateId(string messageId, DeliveryOutcome fate) =>
+        $"fate|{messageId}|{(fate is DeliveryOutcome.Undelivered undelivered ? $"undelivered-{undelivered.Channel}" : fate.GetType().Name)}";
 
     public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
-        await Handle(id, _book.Affected!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
+        await Handle(id, _book.FromEffect!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unknown;
 
     public async Task<bool> Wake(StreamId id, WakeUp wake, CancellationToken stop)
     {
@@ -74,9 +74,9 @@ public sealed partial class Streams<TState, TEvent, TCommand>
             await Resume(announcement, stop);
             return true;
         }
-        if (_book.Woken is null) return true;
+        if (_book.FromWakeUp is null) return true;
         var messageId = FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}");
-        return await Handle(id, _book.Woken(wake), messageId, Actors.System, stop) is not Outcome<TState>.Unsettled;
+        return await Handle(id, _book.FromWakeUp(wake), messageId, Actors.System, stop) is not Outcome<TState>.Unknown;
     }
 
     /// <summary>What other streams were promised they get; nobody is told anything any more.</summary>
@@ -97,11 +97,11 @@ public sealed partial class Streams<TState, TEvent, TCommand>
         await _announcements.Send(announcement with { Until = now + Announcements.Bound }, hidden, now, CancellationToken.None);
     }
 
-    private static Fate? FateOf(OutboxBody body) => body.Leaving switch
+    private static DeliveryOutcome? FateOf(OutboxBody body) => body.Leaving switch
     {
-        Leaving.Failed => new Fate.Failed(body.Why ?? "no-channel-left"),
-        Leaving.Dropped => new Fate.Dropped(),
-        Leaving.Unconfirmed => new Fate.Unconfirmed(),
+        Leaving.Failed => new DeliveryOutcome.Failed(body.Why ?? "no-channel-left"),
+        Leaving.Dropped => new DeliveryOutcome.Dropped(),
+        Leaving.Unconfirmed => new DeliveryOutcome.Unconfirmed(),
         _ => null,
     };
 

@@ -5,7 +5,7 @@ namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>What is over and past its days goes, as a whole: no stream is ever left with half of its chain.</summary>
 internal sealed class StreamsRetention<TState, TEvent, TCommand>(
-    RuleBook<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows)
+    StreamDefinition<TState, TEvent, TCommand> book, StreamStore store, StreamRows rows)
 {
     public async Task<int> Retire(DateTimeOffset before, CancellationToken stop)
     {

@@ -1,7 +1,7 @@
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>What upkeep does with a stream: audit, retention and erasing, each in a class of its own.</summary>
-public sealed partial class Streams<TState, TEvent, TCommand>
+public sealed partial class StreamHandler<TState, TEvent, TCommand>
 {
     /// <summary>Every commit in order, with who and when; null where the stream is not there.</summary>
     public async Task<IReadOnlyList<Happened<TEvent>>?> History(StreamId id, CancellationToken stop) =>

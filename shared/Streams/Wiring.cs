@@ -22,31 +22,31 @@ public static class Wiring
         services.AddSingleton<StreamRows>().AddSingleton<StreamStore>().AddSingleton<Outbox>();
         services.AddSingleton(all => new Recipients(all.GetServices<IRecipients>));
         // Streams affect streams: looked up when the first effect leaves.
-        services.AddSingleton<Affect>(all => (effect, messageId, stop) =>
+        services.AddSingleton<ApplyEffect>(all => (effect, messageId, stop) =>
         {
             var id = StreamId.Parse(effect.To);
-            return all.GetServices<IAffected>().First(one => one.Kind == id.Kind).Apply(id, effect, messageId, stop);
+            return all.GetServices<IEffectTarget>().First(one => one.Kind == id.Kind).Apply(id, effect, messageId, stop);
         });
-        services.AddSingleton(all => new ChainWalk(all.GetRequiredService<StreamStore>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new ChainWalk(all.GetRequiredService<StreamStore>(), all.GetServices<IStreamHandler>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new KeyRotation(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(all => new ViewRebuild(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Views>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new ViewRebuild(all.GetRequiredService<StorageClients>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<Views>(), all.GetServices<IStreamHandler>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new BackupWalk(all.GetRequiredService<StreamStore>(), all.GetRequiredService<Protector>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new Rehearsals(all.GetRequiredService<StorageClients>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
-        services.AddSingleton(all => new RestoredWalk(all.GetRequiredService<Rehearsals>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Protector>(), all.GetServices<IStreams>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new RestoredWalk(all.GetRequiredService<Rehearsals>(), all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Protector>(), all.GetServices<IStreamHandler>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StreamEraser(all.GetRequiredService<StreamStore>(), all.GetRequiredService<Views>(), all.GetRequiredService<Agenda>()));
         return services.AddSingleton<Announcements>().AddSingleton<Agenda>().AddSingleton<Views>();
     }
 
     /// <param name="measured">Called for each event that stands, with the state after its commit, to measure it; null: it is not measured.</param>
     public static IServiceCollection AddStream<TState, TEvent, TCommand>(
-        this IServiceCollection services, RuleBook<TState, TEvent, TCommand> book, Action<TState, TEvent, DateTimeOffset>? measured = null)
+        this IServiceCollection services, StreamDefinition<TState, TEvent, TCommand> book, Action<TState, TEvent, DateTimeOffset>? measured = null)
     {
         services.AddSingleton<IStreamDefinition>(book);
-        services.AddSingleton(all => new Streams<TState, TEvent, TCommand>(
+        services.AddSingleton(all => new StreamHandler<TState, TEvent, TCommand>(
             book, all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Outbox>(),
             all.GetRequiredService<Announcements>(), all.GetRequiredService<Agenda>(), all.GetRequiredService<Views>(),
             all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>(), measured));
-        services.AddSingleton<IAffected>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
-        return services.AddSingleton<IStreams>(all => all.GetRequiredService<Streams<TState, TEvent, TCommand>>());
+        services.AddSingleton<IEffectTarget>(all => all.GetRequiredService<StreamHandler<TState, TEvent, TCommand>>());
+        return services.AddSingleton<IStreamHandler>(all => all.GetRequiredService<StreamHandler<TState, TEvent, TCommand>>());
     }
 }

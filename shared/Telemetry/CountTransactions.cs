@@ -17,7 +17,7 @@ internal sealed class CountTransactions(string service) : HttpPipelinePolicy
         }
         finally
         {
-            Measures.Transactions.Add(1, new("service", service), new("status", status));
+            Metrics.Transactions.Add(1, new("service", service), new("status", status));
         }
     }
 

@@ -24,8 +24,8 @@ public static class Wiring
         house.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Traces.Source).AddEnvironmentVariableDetector())
             .WithTracing(traces => Export(traces.AddSource(Traces.Source), settings))
-            .WithMetrics(measures => Export(measures.AddMeter(Measures.Source, "System.Runtime"), settings))
-            .WithLogging(logs => Export(logs.AddProcessor(new OnlyOurWords()), settings), options => options.IncludeFormattedMessage = true);
+            .WithMetrics(measures => Export(measures.AddMeter(Metrics.Source, "System.Runtime"), settings))
+            .WithLogging(logs => Export(logs.AddProcessor(new SafeLogFilter()), settings), options => options.IncludeFormattedMessage = true);
     }
 
     private static void Export(TracerProviderBuilder traces, TelemetrySettings settings)

@@ -53,7 +53,7 @@ public sealed class LayerTests
     public void Every_stream_is_decided_and_evolved_by_pure_rules()
     {
         var definitions = typeof(ServerlessAssist.Functions.People.Staff).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(RuleBook<,,>)).Select(field => field.GetValue(null)!).ToList();
+            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(StreamDefinition<,,>)).Select(field => field.GetValue(null)!).ToList();
         Assert.True(definitions.Count >= 13, $"{definitions.Count}");
         var rules = from definition in definitions
                     from name in (string[])["Decide", "Evolve"]

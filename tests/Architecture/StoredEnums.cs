@@ -11,7 +11,7 @@ namespace ServerlessAssist.Tests.Architecture;
 /// <summary>Finds the enums in everything that is stored: states, events, commands to other streams, rows and queue messages.</summary>
 internal static class StoredEnums
 {
-    private static readonly Type[] Queued = [typeof(Incoming), typeof(HookCall)];
+    private static readonly Type[] Queued = [typeof(QueuedInbound), typeof(WebhookCall)];
 
     /// <summary>What rows hold: whatever their JSON is made for.</summary>
     private static IEnumerable<Type> Rows =>
@@ -21,7 +21,7 @@ internal static class StoredEnums
         select (Type)one.ConstructorArguments[0].Value!;
 
     /// <returns>By the enum's name, each member as it is written: its name, or its number and name.</returns>
-    public static IEnumerable<(string Type, string[] Names)> Of(IEnumerable<IStreams> streams)
+    public static IEnumerable<(string Type, string[] Names)> Of(IEnumerable<IStreamHandler> streams)
     {
         var seen = new HashSet<Type>();
         foreach (var root in streams.SelectMany(Written).Concat(Rows).Concat(Queued)) Walk(root, seen);
@@ -31,7 +31,7 @@ internal static class StoredEnums
     }
 
     /// <summary>Commands are written only where other streams give them: those whose JSON names the derived type.</summary>
-    private static IEnumerable<Type> Written(IStreams streams) =>
+    private static IEnumerable<Type> Written(IStreamHandler streams) =>
         streams.GetType().GetGenericArguments() is [var state, var happened, var command]
             ? command.GetCustomAttributes<JsonDerivedTypeAttribute>().Any() ? [state, happened, command] : [state, happened]
             : throw new InvalidOperationException($"{streams.Kind} is no Streams of state, event and command.");

@@ -63,7 +63,7 @@ internal static class StoredNames
         select $"{prefix} {name}".TrimEnd();
 
     /// <summary>By the stream that holds them, so that a type may change its name.</summary>
-    private static string NameOf(Type type, List<IStreams> streams) => streams
+    private static string NameOf(Type type, List<IStreamHandler> streams) => streams
         .SelectMany(one => one.GetType().GetGenericArguments()
             .Zip(["state", "event", "command"], (part, what) => (Part: part, Name: $"{one.Kind} {what}")))
         .Where(one => one.Part == type).Select(one => one.Name).FirstOrDefault(type.Name);
@@ -71,13 +71,13 @@ internal static class StoredNames
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
 
-    private static (List<IStreams> Streams, List<string> Recipients) Registered() => Run.OnOwnThread(() =>
+    private static (List<IStreamHandler> Streams, List<string> Recipients) Registered() => Run.OnOwnThread(() =>
     {
         var services = new World(new WorldOptions(1, new NoFault())).Processes[0].Services;
-        return (services.GetServices<IStreams>().ToList(), services.GetServices<IAffected>().Select(one => one.Kind).ToList());
+        return (services.GetServices<IStreamHandler>().ToList(), services.GetServices<IEffectTarget>().Select(one => one.Kind).ToList());
     });
 
     private static IEnumerable<string> WakeUps() =>
         SourceArguments.Of(SourceArguments.WakeUp).Append(Announcements.Purpose)
-            .Concat(Enum.GetValues<Step>().Where(one => one is not Step.Done).Select(ErasureRules.StepDue));
+            .Concat(Enum.GetValues<ErasureStep>().Where(one => one is not ErasureStep.Done).Select(ErasureRules.StepDue));
 }

@@ -38,5 +38,5 @@ internal sealed class StorageCounter
     }
 
     private static bool IsOfDoing(WireRequest request) =>
-        !request.IsHeartbeat && !request.Path.Contains(DirectoryRules.Id.Partition, StringComparison.Ordinal);
+        !request.IsHeartbeat && !request.Path.Contains(StaffRules.Id.Partition, StringComparison.Ordinal);
 }

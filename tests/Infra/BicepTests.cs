@@ -76,7 +76,7 @@ public sealed class BicepTests
     {
         var (_, json, _) = await Bicep(["build", Path.Combine(Folder, "main.bicep"), "--stdout"]);
         using var template = JsonDocument.Parse(json);
-        var measured = typeof(Measures).GetFields().Select(field => field.GetValue(null)).OfType<Instrument>().Select(one => one.Name).ToHashSet();
+        var measured = typeof(Metrics).GetFields().Select(field => field.GetValue(null)).OfType<Instrument>().Select(one => one.Name).ToHashSet();
         var watched = template.RootElement.GetProperty("variables").GetProperty("watched").EnumerateArray().Select(one => one.GetProperty("metric").GetString()!).ToList();
         Assert.Equal(["alerts.oldest", "poison.length"], watched.Order());
         Assert.All(watched, metric => Assert.Contains(metric, measured));

@@ -50,8 +50,8 @@ public sealed class OracleTests
         var now = TimeProvider.System.GetUtcNow();
         var cases = Enumerable.Range(0, 40).Select(at =>
         {
-            var (secret, other, id, body) = (HookSignature.NewSecret(), HookSignature.NewSecret(), $"msg_0123456789ab_{at}", HookBody.Of(new Notice("", HookEvents.Taken, "RA-7F3K-9", "taken", now, NoticeState.Sending, 0, 0, null, null, null)));
-            var signature = HookSignature.Of(at % 2 == 0 ? [secret] : [other, secret], id, now, body);
+            var (secret, other, id, body) = (WebhookSignature.NewSecret(), WebhookSignature.NewSecret(), $"msg_0123456789ab_{at}", WebhookPayload.Of(new WebhookDelivery("", WebhookEventTypes.Taken, "RA-7F3K-9", "taken", now, WebhookDeliveryState.Sending, 0, 0, null, null, null)));
+            var signature = WebhookSignature.Of(at % 2 == 0 ? [secret] : [other, secret], id, now, body);
             return (secret, id, timestamp: now.ToUnixTimeSeconds(), body: Encoding.UTF8.GetString(body), signature: at % 4 == 3 ? signature[..^5] + "AAAA=" : signature, isGood: at % 4 != 3);
         }).ToList();
         using var answers = JsonDocument.Parse(await Ask("webhooks.mjs", cases.Select(one => new { one.secret, one.id, one.timestamp, one.body, one.signature })));

@@ -57,7 +57,7 @@ public sealed class ExportStories(AzuriteFixture azurite)
         await collector.Until("/v1/metrics", "storage.transactions");
         await collector.Until("/v1/logs", "DeliverUrgent failed with");
         var said = collector.Text();
-        foreach (var marker in Personal.Append(reference).Append(Reference.BodyOf(reference)).Append(Story.CodeIn(alert)).Append("11111111111111111111111111111111").Append(new string('\x11', 16)))
+        foreach (var marker in Personal.Append(reference).Append(CaseReference.BodyOf(reference)).Append(Story.CodeIn(alert)).Append("11111111111111111111111111111111").Append(new string('\x11', 16)))
             Assert.DoesNotContain(marker, said, StringComparison.Ordinal);
         Assert.All(collector.Came, one => Assert.Contains(one.Path, Signals));
     }

@@ -164,7 +164,7 @@ public sealed class OperatorStories(AzuriteFixture azurite)
         public async Task<(int Exit, string Said)> Assist(params string[] args)
         {
             using var said = new StringWriter();
-            var around = new Surroundings(said, said, name => name == "ASSIST_KEY" ? SandboxSystem.MasterKey : null, () => new SocketsHttpHandler()) { Time = System.Clock };
+            var around = new CliEnvironment(said, said, name => name == "ASSIST_KEY" ? SandboxSystem.MasterKey : null, () => new SocketsHttpHandler()) { Time = System.Clock };
             var exit = await global::ServerlessAssist.Functions.Cli.Assist.Run([.. args, "--url", new Uri(System.Functions.Address, "/api").ToString()], around, Story.Stop);
             return (exit, said.ToString().TrimEnd());
         }

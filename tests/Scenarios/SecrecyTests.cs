@@ -35,7 +35,7 @@ public sealed class SecrecyTests(AzuriteFixture azurite)
 
         string[] markers =
         [
-            "marker", "Marker", "Morina", "shelter", "medical", "front desk", "ngo-kukes", "north-duty", reference, Reference.BodyOf(reference) + "-", Story.CodeIn(second), "eshte jotja",
+            "marker", "Marker", "Morina", "shelter", "medical", "front desk", "ngo-kukes", "north-duty", reference, CaseReference.BodyOf(reference) + "-", Story.CodeIn(second), "eshte jotja",
             .. new[] { Story.DutySms, Story.BackupSms, Story.StrangerSms, Story.DutyTelegram, Story.NgoTelegram, Story.AuthoritySms }.Select(address => address.Value.TrimStart('+')),
         ];
         var seen = 0;

@@ -84,7 +84,7 @@ public sealed class TraceStories
         stage.World.Sms.SlowUntil = stage.World.Time.Now.AddSeconds(20);
         await stage.Programme.Refer("immediate", "al-south");
         await stage.Minutes(5);
-        await stage.Process.Services.GetRequiredService<Waiting>().Measure(CancellationToken.None);
+        await stage.Process.Services.GetRequiredService<UntakenReferralsGauge>().Measure(CancellationToken.None);
         heard.Look();
         Assert.Equal(1, heard.Sum("referrals.opened region=al-south urgency=Immediate"));
         Assert.Equal(1, heard.Sum("messages.sent channel=Sms"));

@@ -19,14 +19,14 @@ public static partial class Invariants
         foreach (var (stream, toy) in world.Facts.Each<ToyCase>())
             foreach (var (message, to) in toy.Texts)
             {
-                var isAtCarrier = world.Facts.AtCarrier.Contains(new Ticket(stream, message).ToString());
+                var isAtCarrier = world.Facts.AtCarrier.Contains(new CorrelationId(stream, message).ToString());
                 var told = toy.Fates.Select(fate => fate.Split(':')).Where(fate => fate[0] == message).Select(fate => fate[1]).ToList();
                 if (!isAtCarrier && !told.Exists(IsEnd)) yield return $"{message} was lost.";
-                if (isAtCarrier && told.Contains(nameof(Fate.Dropped))) yield return $"{message} was sent and told as dropped.";
-                if (told.Contains(nameof(Fate.Unconfirmed)) && to.Value != ToyRecipients.OnTelegram)
+                if (isAtCarrier && told.Contains(nameof(DeliveryOutcome.Dropped))) yield return $"{message} was sent and told as dropped.";
+                if (told.Contains(nameof(DeliveryOutcome.Unconfirmed)) && to.Value != ToyRecipients.OnTelegram)
                     yield return $"{message} is unconfirmed, though its carrier could be asked.";
             }
 
-        static bool IsEnd(string fate) => fate is nameof(Fate.Failed) or nameof(Fate.Dropped) or nameof(Fate.Unconfirmed);
+        static bool IsEnd(string fate) => fate is nameof(DeliveryOutcome.Failed) or nameof(DeliveryOutcome.Dropped) or nameof(DeliveryOutcome.Unconfirmed);
     }
 }

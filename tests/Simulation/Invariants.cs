@@ -78,7 +78,7 @@ public static partial class Invariants
         new("Every history is whole, and leads to the state that stands.") { AtEnd = world => world.Facts.Faulty },
 
         // People.
-        new("A number or chat is one person's.") { Each = (_, what) => what is Happening.StateStored { After: Functions.People.Directory people } ? Shared(people) : [] },
+        new("A number or chat is one person's.") { Each = (_, what) => what is Happening.StateStored { After: StaffRegister people } ? Shared(people) : [] },
         new("Nobody who has left, and no phone that was cut, is told anything more.") { Each = (world, what) => what is Happening.Appeared { Message.To.Person: { } person } shown ? StillHere(world, person, shown.Phone.Address) : [] },
 
         // Assisted persons and families.
@@ -88,7 +88,7 @@ public static partial class Invariants
         // Money.
         new("What is spent never becomes less, nor what administrators know of it.")
         {
-            Each = (_, what) => what is Happening.StateStored { Before: SpendingDay before, After: SpendingDay after } && (after.Segments < before.Segments || after.Told < before.Told) ? ["It did."] : [],
+            Each = (_, what) => what is Happening.StateStored { Before: SmsBudgetDay before, After: SmsBudgetDay after } && (after.Segments < before.Segments || after.Told < before.Told) ? ["It did."] : [],
         },
         new("Routine texts end at the day's limit, whatever fails.") { AtEnd = RoutineWithinLimit },
 
@@ -118,17 +118,17 @@ public static partial class Invariants
     /// <summary><c>RequestLost</c> as <c>request lost</c>.</summary>
     internal static string Plain(string name) => Capitals().Replace(name, " $1").Trim().ToLowerInvariant();
 
-    private static IEnumerable<string> Shared(Functions.People.Directory people) =>
+    private static IEnumerable<string> Shared(StaffRegister people) =>
         people.Staff.SelectMany(one => people.AddressesOf(one).Select(address => (address, one.Id))).GroupBy(one => one.address).Where(same => same.Count() > 1).Select(same => $"{string.Join(" and ", same.Select(one => one.Id.Value))} are behind one {same.Key.Channel} address.");
 
     /// <summary>Another instance knows within a quarter of a minute; what was on its way then has arrived some minutes later.</summary>
     private static IEnumerable<string> StillHere(World.World world, PersonId to, Address at)
     {
-        var versions = world.Facts.History.GetValueOrDefault(DirectoryRules.Id) ?? [];
-        var cut = versions.FindLastIndex(version => IsBehind((Functions.People.Directory)version.State)) + 1;
+        var versions = world.Facts.History.GetValueOrDefault(StaffRules.Id) ?? [];
+        var cut = versions.FindLastIndex(version => IsBehind((StaffRegister)version.State)) + 1;
         return cut > 0 && cut < versions.Count && world.Time.Now - versions[cut].At > OnItsWay + OnItsWay ? [$"{to.Value} was told something {(world.Time.Now - versions[cut].At).TotalMinutes:0} minutes after the cut."] : [];
 
-        bool IsBehind(Functions.People.Directory people) => people.Find(to) is { } staff && people.AddressesOf(staff).Contains(at);
+        bool IsBehind(StaffRegister people) => people.Find(to) is { } staff && people.AddressesOf(staff).Contains(at);
     }
 
     private static IEnumerable<string> StepsByOne(Happening.StateStored stored) =>
@@ -169,7 +169,7 @@ public static partial class Invariants
 
     /// <summary>Where a clock is wrong, a day may begin some minutes early.</summary>
     private static IEnumerable<string> RoutineWithinLimit(World.World world) =>
-        from day in world.Sms.Messages.Where(one => one.Callback is { } callback && world.Facts.Tried.TryGetValue(callback.Split('/')[^1], out var message) && message.Priority == Priority.Routine).GroupBy(one => SpendingRules.DayOf(one.At))
+        from day in world.Sms.Messages.Where(one => one.Callback is { } callback && world.Facts.Tried.TryGetValue(callback.Split('/')[^1], out var message) && message.Priority == Priority.Routine).GroupBy(one => SmsBudgetRules.DayOf(one.At))
         let limit = (world.Limits ?? new LimitSettings()).SegmentsADay("355") * (world.Struck[(int)Fault.ClockWrong] > 0 ? 2 : 1)
         let spent = day.Sum(one => SmsSegments.Count(one.Body).Segments)
         where spent > limit
@@ -203,7 +203,7 @@ public static partial class Invariants
             ? [string.Create(CultureInfo.InvariantCulture, $"{after.Reference} went to level {after.Level} {(due - world.Time.Now).TotalMinutes:0} minutes early.")]
             : [];
 
-    private static IEnumerable<string> StillOpen(World.World world, Ticket ticket)
+    private static IEnumerable<string> StillOpen(World.World world, CorrelationId ticket)
     {
         var versions = world.Facts.History.GetValueOrDefault(ticket.Stream) ?? [];
         var taken = versions.FindLastIndex(version => version.State is Referral { TakenBy: null }) + 1;
@@ -213,7 +213,7 @@ public static partial class Invariants
     /// <summary>What was taken and answered with nothing waits in a queue: a decision, or a word to whoever wrote, must come of it.</summary>
     private static IEnumerable<string> DealtWith(World.World world) =>
         from said in world.Facts.Writings.Values
-        where said is { AnsweredAt: not null, FirstAnswer: null, IsDecided: false } && AlertCode.Find(said.Text) is { } code && world.Facts.History.ContainsKey(world.Facts.StreamOf(Reference.OfBody(code.Body)!.Value))
+        where said is { AnsweredAt: not null, FirstAnswer: null, IsDecided: false } && AlertCode.Find(said.Text) is { } code && world.Facts.History.ContainsKey(world.Facts.StreamOf(CaseReference.OfBody(code.Body)!.Value))
         where !world.Phone(said.From).All.Any(shown => shown.Ticket is null && shown.At > said.At) && world.Facts.Directory.Find(said.From) is not null
         where !IsLoop(world, said)
         select $"'{said.Text}' was taken, and nothing came of it.";
@@ -243,7 +243,7 @@ public static partial class Invariants
                 ReferralEvent.AlertFailed failed => failed.Message, ReferralEvent.AlertUndelivered undelivered => undelivered.Message, ReferralEvent.MessageDropped dropped => dropped.Message, _ => null,
             }).ToHashSet();
             foreach (var alert in events.OfType<ReferralEvent.Alerted>())
-                if (!world.Facts.AtCarrier.Contains(new Ticket(stream, alert.Message).ToString()) && !explained.Contains(alert.Message)) yield return $"{alert.Message} for {alert.To.Value} was lost.";
+                if (!world.Facts.AtCarrier.Contains(new CorrelationId(stream, alert.Message).ToString()) && !explained.Contains(alert.Message)) yield return $"{alert.Message} for {alert.To.Value} was lost.";
         }
     }
 

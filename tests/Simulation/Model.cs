@@ -4,7 +4,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.World;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Commit;
 using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Refused;
 
 namespace ServerlessAssist.Simulation;
@@ -19,7 +19,7 @@ internal static class Model
     public static IEnumerable<string> Explains(World.World world, Said said, string answer)
     {
         if (AlertCode.Find(said.Text) is not { } code || world.Facts.Directory.Find(said.From) is not { } staff || Keywords.Understand(said.Text) is Keyword.Stop or Keyword.Start || said.Text.TrimStart().StartsWith("/start", StringComparison.Ordinal)) yield break;
-        var stream = world.Facts.StreamOf(Reference.OfBody(code.Body)!.Value);
+        var stream = world.Facts.StreamOf(CaseReference.OfBody(code.Body)!.Value);
         var versions = world.Facts.History.TryGetValue(stream, out var all) ? all : [];
         // What stood when it was asked, and everything until now.
         var first = versions.FindLastIndex(version => version.At <= said.At);

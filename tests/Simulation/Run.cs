@@ -75,7 +75,7 @@ public static class Run
     private static void GiveRoutineTextsTheirDay(World.World world, Story story)
     {
         if (world.Limits is null || !IsRoutineWaiting(world)) return;
-        var (next, last) = (world.Time.Now, world.Time.Now + SpendingRules.UntilNextDay(world.Time.Now) + TimeSpan.FromMinutes(5));
+        var (next, last) = (world.Time.Now, world.Time.Now + SmsBudgetRules.UntilNextDay(world.Time.Now) + TimeSpan.FromMinutes(5));
         while (next < last && world.Time.Steps < story.MostSteps && IsRoutineWaiting(world))
         {
             next += TimeSpan.FromMinutes(1);
@@ -133,7 +133,7 @@ public static class Run
     private static async Task Close(World.World world)
     {
         var process = world.Serving()!;
-        foreach (var streams in process.Services.GetServices<IStreams>())
+        foreach (var streams in process.Services.GetServices<IStreamHandler>())
         {
             world.Facts.MissingHints += await streams.Audit(CancellationToken.None);
             foreach (var stream in world.Facts.History.Keys.Where(one => one.Kind == streams.Kind).ToList())
@@ -141,7 +141,7 @@ public static class Run
         }
         world.Facts.MissingHints += world.Log.Lines.Count(line => line.Contains("hints were missing", StringComparison.Ordinal));
         await CompareBoards(world, process.Services.GetRequiredService<Views>());
-        var referrals = process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
+        var referrals = process.Services.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>();
         foreach (var stream in world.Facts.Each<Referral>().Select(one => one.Stream).ToList())
         {
             var (events, state) = await HistoryAndState(world, referrals, stream);
@@ -153,7 +153,7 @@ public static class Run
 
     /// <summary>Both of one version: life goes on while they are read, and a report may come in between.</summary>
     private static async Task<(List<ReferralEvent> Events, Referral State)> HistoryAndState(
-        World.World world, Streams<Referral, ReferralEvent, ReferralCommand> referrals, StreamId stream)
+        World.World world, StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals, StreamId stream)
     {
         while (true)
         {

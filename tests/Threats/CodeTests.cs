@@ -19,7 +19,7 @@ public sealed class CodeTests
         var wrong = string.Create(CultureInfo.InvariantCulture, $"{code[..6]}{(int.Parse(code[6..], CultureInfo.InvariantCulture) + 1) % 10_000:D4}");
         await stage.Ask(stage.Sms(Programme.BackupSms.Value, wrong));
         Assert.Null(stage.Referral(reference).State.TakenBy);
-        var referrals = stage.Process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
+        var referrals = stage.Process.Services.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>();
         var history = await referrals.History(stage.Referral(reference).Stream, CancellationToken.None);
         Assert.Single(history!.SelectMany(commit => commit.Events).OfType<ReferralEvent.WrongCode>());
         await stage.Minutes(12);

@@ -51,7 +51,7 @@ public sealed class CostTests
     public void A_hundred_thousand_strangers_at_once_are_answered_two_hundred_times()
     {
         var (time, taken) = (new FakeTimeProvider(), 0);
-        var budget = new StrangerBudget(Limits, time);
+        var budget = new UnknownSenderBudget(Limits, time);
         Parallel.For(0, 100_000, _ =>
         {
             if (budget.TryTake(ChannelKind.Sms)) Interlocked.Increment(ref taken);

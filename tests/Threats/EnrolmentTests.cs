@@ -11,7 +11,6 @@ using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Tests.Threats;
 
@@ -29,8 +28,8 @@ public sealed class EnrolmentTests
     {
         var code = await Invite(stage, "North 9");
         for (var guess = 0; guess < 10_000; guess++) await Write(stage, Guesser, string.Create(CultureInfo.InvariantCulture, $"K7QMX3{Letters(guess)}"));
-        Assert.Single(stage.World.Facts.Each<Newcomer>());
-        Assert.InRange(stage.World.Facts.Each<Newcomer>().Single().State.Tries, NewcomerRules.Free, NewcomerRules.MostInADay);
+        Assert.Single(stage.World.Facts.Each<EnrolmentAttempt>());
+        Assert.InRange(stage.World.Facts.Each<EnrolmentAttempt>().Single().State.Tries, EnrolmentAttemptRules.Free, EnrolmentAttemptRules.MostInADay);
         await Write(stage, Guesser, code);
         Assert.Null(stage.World.Facts.Directory.Find(Guesser));
         Assert.Contains("Hello", await Write(stage, Newcomer, $"/start {code}"), StringComparison.Ordinal);
@@ -72,8 +71,8 @@ public sealed class EnrolmentTests
         var shown = await Write(stage, admin, "/invite regional-coordinator al-north mission-al en North 9");
         var code = System.Text.RegularExpressions.Regex.Match(shown, "[2-9A-Z]{5}-[2-9A-Z]{5}").Value.Replace("-", "", StringComparison.Ordinal);
         Assert.Contains($"start={code}", shown, StringComparison.Ordinal);
-        var streams = stage.Process.Services.GetRequiredService<Streams<Directory, DirectoryEvent, DirectoryCommand>>();
-        var all = JsonSerializer.Serialize(stage.World.Facts.Directory) + JsonSerializer.Serialize((await streams.History(DirectoryRules.Id, CancellationToken.None))!.SelectMany(commit => commit.Events));
+        var streams = stage.Process.Services.GetRequiredService<StreamHandler<StaffRegister, StaffEvent, StaffCommand>>();
+        var all = JsonSerializer.Serialize(stage.World.Facts.Directory) + JsonSerializer.Serialize((await streams.History(StaffRules.Id, CancellationToken.None))!.SelectMany(commit => commit.Events));
         Assert.DoesNotContain(code, all, StringComparison.OrdinalIgnoreCase);
         // The same message again: the same answer, though no store holds it.
         Assert.Equal(shown, (await stage.Ask(Stage.Update(Stage.Message(_update, admin.Value, "\"text\":\"/invite regional-coordinator al-north mission-al en North 9\"")))).Text);
@@ -87,8 +86,8 @@ public sealed class EnrolmentTests
         var alert = stage.Alert(Programme.DutyTelegram);
         await Write(stage, Programme.DutyTelegram, "/rota");
         // Past this process's own copy, as another instance does it.
-        await stage.Process.Services.GetRequiredService<Streams<Directory, DirectoryEvent, DirectoryCommand>>()
-            .Handle(DirectoryRules.Id, new DirectoryCommand.Leave(Asker.Operator(), new PersonId("north-duty")), "elsewhere", "operator", CancellationToken.None);
+        await stage.Process.Services.GetRequiredService<StreamHandler<StaffRegister, StaffEvent, StaffCommand>>()
+            .Handle(StaffRules.Id, new StaffCommand.Leave(Requester.Operator(), new PersonId("north-duty")), "elsewhere", "operator", CancellationToken.None);
         await stage.Ask(Stage.Update(Stage.Press(++_update, Programme.DutyTelegram.Value, alert, alert.Buttons[0].Data)));
         Assert.Null(stage.Referral(reference).State.TakenBy);
         Assert.Empty(stage.World.Facts.Directory.ChannelsOf(new PersonId("north-duty")));
@@ -103,8 +102,8 @@ public sealed class EnrolmentTests
         var id = JsonDocument.Parse(answer.Text).RootElement.GetProperty("pending").GetString();
         Assert.Equal(403, (await Operate(stage, "POST", $"approvals/{id}", """{"operator":"Operator"}"""u8.ToArray())).Status);
         Assert.Equal("authority", stage.World.Facts.Directory.Region("al-north")!.Authority.Single().Value);
-        var history = await stage.Process.Services.GetRequiredService<Streams<Directory, DirectoryEvent, DirectoryCommand>>().History(DirectoryRules.Id, CancellationToken.None);
-        Assert.Contains(history!.SelectMany(commit => commit.Events), happened => happened is DirectoryEvent.Declined { Why: "same-person" });
+        var history = await stage.Process.Services.GetRequiredService<StreamHandler<StaffRegister, StaffEvent, StaffCommand>>().History(StaffRules.Id, CancellationToken.None);
+        Assert.Contains(history!.SelectMany(commit => commit.Events), happened => happened is StaffEvent.RequestRefused { Why: "same-person" });
         await stage.Later(ApprovalRules.Waits + TimeSpan.FromMinutes(2));
         Assert.Empty(stage.World.Facts.Directory.Pending);
         Assert.Equal(409, (await Operate(stage, "POST", $"approvals/{id}", """{"operator":"besa"}"""u8.ToArray())).Status);

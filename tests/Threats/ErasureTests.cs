@@ -64,7 +64,7 @@ public sealed class ErasureTests
         var (hers, other) = (await stage.Programme.Refer(), await stage.Programme.Refer());
         await stage.Minutes(3);
         Assert.Equal((409, "open"), Code(await new Erasing(stage.Programme, hers).Ask(null)));
-        Assert.Equal((404, "reference"), Code(await new Erasing(stage.Programme, Reference.From("00000000000000ff").ToString()).Ask(null)));
+        Assert.Equal((404, "reference"), Code(await new Erasing(stage.Programme, CaseReference.From("00000000000000ff").ToString()).Ask(null)));
         Assert.Equal(400, (await new Erasing(stage.Programme, "RA-7F3K-8").Ask(null)).Status);
         await Merge(stage, other, hers);
         var merged = await new Erasing(stage.Programme, other).Ask(null);
@@ -93,7 +93,7 @@ public sealed class ErasureTests
         Assert.NotNull(erasure.Ended);
         Assert.Empty(Remains.Of(stage.World));
         Assert.True(erasure.Counts["redacted"] > 0);
-        Assert.DoesNotContain(stage.World.Sms.Messages.Where(text => text.At < erasure.Ended), text => text.Body.Contains(Reference.BodyOf(reference), StringComparison.Ordinal));
+        Assert.DoesNotContain(stage.World.Sms.Messages.Where(text => text.At < erasure.Ended), text => text.Body.Contains(CaseReference.BodyOf(reference), StringComparison.Ordinal));
         Assert.DoesNotContain(stage.World.Facts.Each<Provider>(), one => one.State.Held.Length > 0);
         Assert.Empty(held);
 
@@ -106,11 +106,11 @@ public sealed class ErasureTests
         var again = await stage.Programme.TryRefer("referral-000001", Programme.Body("immediate", "al-north", "adult"));
         Assert.Equal((409, "idempotency-key-reused"), Code(again.Reply!));
         var id = StreamId.Parse($"referral~{stream.Key}");
-        var streams = stage.Process.Services.GetServices<IStreams>().ToList();
+        var streams = stage.Process.Services.GetServices<IStreamHandler>().ToList();
         foreach (var late in Versions)
             await streams.Single(one => one.Kind == ReferralRules.Kind).Resume(new Announcement(id.Partition, new string('c', 32), late, stage.World.Time.Now.AddSeconds(-1), Priority.Urgent, true), CancellationToken.None);
-        var begin = new Effect($"{AssistanceRules.Kind}~{stream.Key}", JsonSerializer.SerializeToElement(new AssistanceCommand.Begin(reference, "al-north", null), AssistanceJson.Default.AssistanceCommand)) { From = id.Partition };
-        Assert.True(await streams.Single(one => one.Kind == AssistanceRules.Kind).Apply(new StreamId(AssistanceRules.Kind, stream.Key), begin, "effect|late", CancellationToken.None));
+        var begin = new Effect($"{CaseRules.Kind}~{stream.Key}", JsonSerializer.SerializeToElement(new CaseCommand.Start(reference, "al-north", null), CaseJson.Default.CaseCommand)) { From = id.Partition };
+        Assert.True(await streams.Single(one => one.Kind == CaseRules.Kind).Apply(new StreamId(CaseRules.Kind, stream.Key), begin, "effect|late", CancellationToken.None));
         foreach (var kind in streams) await kind.Audit(CancellationToken.None);
         Assert.Equal(before, Rows(stage.World, stream.Key));
         Assert.Empty(Remains.Of(stage.World));
@@ -159,7 +159,7 @@ public sealed class ErasureTests
         await stage.Minutes(5);
         Assert.True(await new Erasing(stage.Programme, reference).Begin());
         await stage.Later(Enough);
-        Assert.Equal(Step.Drafts, Assert.Single(stage.World.Facts.Each<Erasure>()).State.Step);
+        Assert.Equal(ErasureStep.Drafts, Assert.Single(stage.World.Facts.Each<Erasure>()).State.Step);
         Assert.NotNull(Assert.Single(stage.World.Facts.Each<Intake>()).State.Open);
         var texts = stage.World.Sms.Messages.Where(text => text.From == Programme.SocialSms.Value).Select(text => text.Body).ToList();
         Assert.Equal(["", "", "REF qafe prush child m urgent shelter sq consent"], texts);
@@ -183,7 +183,7 @@ public sealed class ErasureTests
         stage.World.Sms.RefusesToRedact = true;
         Assert.True(await new Erasing(stage.Programme, reference).Begin());
         await stage.Later(TimeSpan.FromHours(8));
-        Assert.Equal(Step.Carrier, Assert.Single(stage.World.Facts.Each<Erasure>()).State.Step);
+        Assert.Equal(ErasureStep.Carrier, Assert.Single(stage.World.Facts.Each<Erasure>()).State.Step);
         stage.World.Sms.RefusesToRedact = false;
         await stage.Minutes(30);
         Assert.NotNull(Assert.Single(stage.World.Facts.Each<Erasure>()).State.Ended);
@@ -207,7 +207,7 @@ public sealed class ErasureTests
     {
         var reference = await Closed(stage);
         var open = await stage.Programme.Refer();
-        var (overdue, referrals) = (stage.Process.Services.GetRequiredService<EraseOverdue>(), stage.Process.Services.GetServices<IStreams>().Single(one => one.Kind == ReferralRules.Kind));
+        var (overdue, referrals) = (stage.Process.Services.GetRequiredService<EraseOverdue>(), stage.Process.Services.GetServices<IStreamHandler>().Single(one => one.Kind == ReferralRules.Kind));
         Assert.Equal(0, await overdue.Begin(referrals, stage.World.Time.Now.AddDays(-1), CancellationToken.None));
         Assert.Equal(1, await overdue.Begin(referrals, stage.World.Time.Now, CancellationToken.None));
         Assert.Equal(0, await overdue.Begin(referrals, stage.World.Time.Now, CancellationToken.None));
@@ -232,13 +232,13 @@ public sealed class ErasureTests
 
     private static async Task Merge(Stage stage, string one, string into)
     {
-        var desk = stage.Process.Services.GetRequiredService<ReferralDesk>();
-        Assert.IsType<Outcome<Referral>.Done>(await desk.Merge(Duty(stage), Reference.Parse(one)!.Value, Reference.Parse(into)!.Value, $"merge-{one}", CancellationToken.None));
+        var desk = stage.Process.Services.GetRequiredService<ReferralHandler>();
+        Assert.IsType<Outcome<Referral>.Done>(await desk.Merge(Duty(stage), CaseReference.Parse(one)!.Value, CaseReference.Parse(into)!.Value, $"merge-{one}", CancellationToken.None));
         await stage.Minutes(2);
     }
 
     private static async Task Close(Stage stage, string reference) => Assert.IsType<Outcome<Referral>.Done>(
-        await stage.Process.Services.GetRequiredService<ReferralDesk>().Do(Reference.Parse(reference)!.Value, new ReferralCommand.Close(Duty(stage), "completed"), $"close-{reference}", "north-duty", CancellationToken.None));
+        await stage.Process.Services.GetRequiredService<ReferralHandler>().Do(CaseReference.Parse(reference)!.Value, new ReferralCommand.Close(Duty(stage), "completed"), $"close-{reference}", "north-duty", CancellationToken.None));
 
     private static Actor Duty(Stage stage) => Actor.Of(stage.World.Facts.Directory.Find(new PersonId("north-duty"))!);
 

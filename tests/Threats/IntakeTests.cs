@@ -55,7 +55,7 @@ public sealed class IntakeTests
         await Say(stage, Programme.OfficerTelegram, "/refer");
         await stage.Minutes(0.1);
         var shown = new Simulation.Carriers.Shown("9", stage.World.Time.Now, "", [], null, false);
-        var data = stage.Process.Services.GetService(typeof(ServerlessAssist.Bots.Telegram.ButtonSeal)) is ServerlessAssist.Bots.Telegram.ButtonSeal seal ? seal.Seal(long.Parse(Programme.OfficerTelegram.Value, System.Globalization.CultureInfo.InvariantCulture), new IntakeButton(1, 1, Step.Place, Programme.PlaceOf("Qafe Prush")).ToString()) : "";
+        var data = stage.Process.Services.GetService(typeof(ServerlessAssist.Bots.Telegram.ButtonSeal)) is ServerlessAssist.Bots.Telegram.ButtonSeal seal ? seal.Seal(long.Parse(Programme.OfficerTelegram.Value, System.Globalization.CultureInfo.InvariantCulture), new IntakeButton(1, 1, IntakeQuestion.Place, Programme.PlaceOf("Qafe Prush")).ToString()) : "";
         var press = Stage.Update(Stage.Press(71, Programme.OfficerTelegram.Value, shown, data));
         await stage.AskNow(stage.Sms(Programme.HillSms.Value, "warm"));     // The copy of the directory is young from here on.
         Assert.Equal(2, await Cost(stage, press));

@@ -134,7 +134,7 @@ public sealed class LimitTests
 
     private static int Answers(Stage stage, List<HttpReply> replies) => replies.Count(reply => reply.Text.Contains("<Message>", StringComparison.Ordinal));
 
-    private static SpendingDay Spent(Stage stage) => stage.World.Facts.Now<SpendingDay>(SpendingRules.IdOf(SpendingRules.DayOf(stage.World.Time.Now), "355"))!;
+    private static SmsBudgetDay Spent(Stage stage) => stage.World.Facts.Now<SmsBudgetDay>(SmsBudgetRules.IdOf(SmsBudgetRules.DayOf(stage.World.Time.Now), "355"))!;
 
     private static int RoutineTexts(Stage stage) => stage.World.Sms.Messages.Count(one => one.Callback is { } callback && stage.World.Facts.Tried[callback.Split('/')[^1]].Priority == Priority.Routine);
 

@@ -31,7 +31,7 @@ public sealed class MarkerTests
         ["a storage request's address or headers"] = (_, process) => Forget(process.Services.GetRequiredService<StorageClients>().Queue("x355690000012").ExistsAsync()),
         ["a measurement"] = (_, _) => Measure(Programme.BackupSms.Value),
         ["a trace"] = (_, _) => Trace(SandboxSystem.Account.AuthToken),
-        ["a measurement, of the house's own"] = (_, _) => Measures.Replies.Add(1, new KeyValuePair<string, object?>("channel", Programme.BackupSms.Value)),
+        ["a measurement, of the house's own"] = (_, _) => Metrics.Replies.Add(1, new KeyValuePair<string, object?>("channel", Programme.BackupSms.Value)),
         ["a trace, of the house's own"] = (_, _) => Step(SandboxSystem.Account.AuthToken),
         ["a carrier's address"] = (_, process) => Forget(Client(process).GetAsync(new Uri($"https://api.twilio.com/2010-04-01/Messages.json?To={Uri.EscapeDataString(Programme.BackupSms.Value)}"))),
         ["words to a carrier"] = (_, process) => Forget(Client(process).PostAsync(new Uri("https://api.twilio.com/2010-04-01/Messages.json"), new FormUrlEncodedContent(new Dictionary<string, string> { ["To"] = Programme.BackupSms.Value, ["Body"] = $"ask {Programme.DutySms.Value}" }))),

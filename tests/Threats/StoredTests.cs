@@ -47,7 +47,7 @@ public sealed class StoredTests
         var (id, rows) = await Story(stage);
         var history = rows.Where(row => row.RowKey.StartsWith("event~", StringComparison.Ordinal) || row.RowKey.StartsWith("state~", StringComparison.Ordinal)).ToList();
         Assert.True(history.Count >= 8);
-        var referrals = stage.Process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
+        var referrals = stage.Process.Services.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>();
         Assert.Null((await referrals.Verify(id, CancellationToken.None)).Fault);
         foreach (var one in history)
             foreach (var other in history.Where(other => string.CompareOrdinal(one.RowKey, other.RowKey) < 0))

@@ -31,7 +31,7 @@ public static class Problem
         {
             return BrokenBody();
         }
-        catch (Exception silent) when (Silence.Is(silent))
+        catch (Exception silent) when (TransientFailure.Is(silent))
         {
             return TryAgain(request.HttpContext.Response);
         }

@@ -32,7 +32,7 @@ public sealed record AccompaniedList(IReadOnlyList<string> Referrals, string? Ne
 
 /// <summary>What the person has answered.</summary>
 [Schema("Consent", """{ "purpose": "check-ins", "answer": "agreed" }""")]
-public sealed record ConsentBody([OneOf(typeof(Purposes))] string Purpose, [OneOf(ConsentBody.Agreed, ConsentBody.Revoked)] string Answer)
+public sealed record ConsentBody([OneOf(typeof(ConsentPurposes))] string Purpose, [OneOf(ConsentBody.Agreed, ConsentBody.Revoked)] string Answer)
 {
     public const string Agreed = "agreed", Revoked = "revoked";
 }

@@ -14,7 +14,7 @@ namespace ServerlessAssist.Functions.Cases.Api;
 /// <summary>
 /// What an assisted person has agreed to, for the caseworker who accompanies her, signed in. To everybody else a case looks like none.
 /// </summary>
-public sealed class CaseEndpoints(ApiDoor door, ViewPages pages, Streams<AssistanceRecord, AssistanceEvent, AssistanceCommand> records,
+public sealed class CaseEndpoints(ApiPipeline door, ViewPages pages, StreamHandler<CaseRecord, CaseEvent, CaseCommand> records,
     BlindIndex index)
 {
     [Function(nameof(ListAccompanied))]
@@ -25,8 +25,8 @@ public sealed class CaseEndpoints(ApiDoor door, ViewPages pages, Streams<Assista
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/accompanied")] HttpRequest request, CancellationToken stop) =>
         door.Open(request, async caller =>
         {
-            var (lines, next, problem) = await pages.Lines(request, AssistanceRules.View, ViewRow.Of(caller.Actor.Person),
-                AssistanceRules.Kind, stop);
+            var (lines, next, problem) = await pages.Lines(request, CaseRules.View, ViewRow.Of(caller.Actor.Person),
+                CaseRules.Kind, stop);
             return problem ?? Results.Json(new AccompaniedList(lines, next), CasesApiJson.Default.AccompaniedList);
         }, stop);
 
@@ -39,12 +39,12 @@ public sealed class CaseEndpoints(ApiDoor door, ViewPages pages, Streams<Assista
         string reference, CancellationToken stop) =>
         door.Open(request, async caller =>
         {
-            if (Reference.Read(reference) is not { } known) return CaseProblems.Reference.Answer();
+            if (CaseReference.Read(reference) is not { } known) return CaseProblems.Reference.Answer();
             var (record, version) = await records.Read(IdOf(known), stop);
             if (!Knows(caller.Actor, record)) return CaseProblems.Reference.Answer();
             request.HttpContext.Response.Headers.ETag = ApiHeaders.ETag(version);
             if (ApiHeaders.IsKnown(request, version)) return Results.StatusCode(StatusCodes.Status304NotModified);
-            var consents = Purposes.All.Select(purpose => ConsentShown.Of(purpose, record.Consents.GetValueOrDefault(purpose)));
+            var consents = ConsentPurposes.All.Select(purpose => ConsentShown.Of(purpose, record.Consents.GetValueOrDefault(purpose)));
             return Results.Json(new ConsentList(record.Reference, [.. consents]), CasesApiJson.Default.ConsentList);
         }, stop);
 
@@ -59,17 +59,17 @@ public sealed class CaseEndpoints(ApiDoor door, ViewPages pages, Streams<Assista
         {
             if (BodyReader.Read(asked.Form, CasesBodiesJson.Default.ConsentBody) is not { } body)
                 return Problem.Fields(asked.Form.Faults());
-            if (Reference.Read(reference) is not { } known) return CaseProblems.Reference.Answer();
-            AssistanceCommand command = body.Answer == ConsentBody.Agreed
-                ? new AssistanceCommand.Agree(asked.Actor, body.Purpose) : new AssistanceCommand.Revoke(asked.Actor, body.Purpose);
+            if (CaseReference.Read(reference) is not { } known) return CaseProblems.Reference.Answer();
+            CaseCommand command = body.Answer == ConsentBody.Agreed
+                ? new CaseCommand.Agree(asked.Actor, body.Purpose) : new CaseCommand.Revoke(asked.Actor, body.Purpose);
             var outcome = await records.Handle(IdOf(known), command, asked.MessageId, asked.Actor.Person.Value, asked.Terms, stop);
             return OutcomeAnswer.Of(
                 request.HttpContext.Response, outcome, record => Knows(asked.Actor, record), CaseProblems.Reference,
                 _ => Results.Json(new Done(known.ToString(), "consents"), CasesApiJson.Default.Done), CaseProblems.Refusals);
         }, stop);
 
-    private StreamId IdOf(Reference reference) => new(AssistanceRules.Kind, reference.KeyIn(index));
+    private StreamId IdOf(CaseReference reference) => new(CaseRules.Kind, reference.KeyIn(index));
 
-    private static bool Knows(Actor actor, AssistanceRecord record) =>
+    private static bool Knows(Actor actor, CaseRecord record) =>
         record.Reference.Length > 0 && Permissions.May(actor, Permission.RecordConsent, record.Subject);
 }

@@ -24,7 +24,7 @@ internal static class BackupCheck
         else if (PastTheirDate(folder, call.Now).Count() == folder.KeysFiles().Count) wrong.Add("There is no keys file that may still be used: nothing can be restored. Take a backup now.");
         call.Show(new { backups = lines, wrong }, () =>
         [
-            .. Aligned.Of(lines.Select(one => JsonSerializer.SerializeToElement(one)).Select(one => new[] { one.GetProperty("backup").GetString()!, $"{one.GetProperty("streams")} streams", $"rows {one.GetProperty("rows")}", $"keys {one.GetProperty("keys")}", $"until {one.GetProperty("keysUntil").GetDateTimeOffset():yyyy-MM-dd}" })),
+            .. TextTable.Of(lines.Select(one => JsonSerializer.SerializeToElement(one)).Select(one => new[] { one.GetProperty("backup").GetString()!, $"{one.GetProperty("streams")} streams", $"rows {one.GetProperty("rows")}", $"keys {one.GetProperty("keys")}", $"until {one.GetProperty("keysUntil").GetDateTimeOffset():yyyy-MM-dd}" })),
             .. wrong,
             .. wrong.Count == 0 ? ["All is as it must be. Whether it can be restored, says: assist restore rehearse"] : Array.Empty<string>(),
         ]);

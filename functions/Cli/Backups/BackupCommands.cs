@@ -9,7 +9,7 @@ internal static class BackupCommands
 
     public static Option<string> KeysFrom { get; } = new("--keys-from") { Description = "The folder of the keys files; else the folder keys in the other." };
 
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var to = new Option<string>("--to") { Description = "The folder that it is written to: sealed rows and a manifest. Keep it off this system.", Required = true };
         var keysTo = new Option<string>("--keys-to") { Description = "The folder for the keys file; else the folder keys in the other. Best on another disk, in other hands." };

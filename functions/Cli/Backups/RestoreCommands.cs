@@ -4,7 +4,7 @@ namespace ServerlessAssist.Functions.Cli.Backups;
 
 internal static class RestoreCommands
 {
-    public static Command Of(Front front)
+    public static Command Of(ApiClient front)
     {
         var from = new Option<string?>("--from") { Description = "The folder that backups were written to." };
         var backup = new Option<string?>("--backup") { Description = "Which one, as its manifest's name has it, e.g. 20261125T020000Z; else the newest." };

@@ -46,7 +46,7 @@ internal static class RestoreRehearsal
         call.Show(new { backup = backup.Manifest.Taken, keys = backup.KeysHead.Taken, keysUntil = backup.KeysHead.Until, kinds = found.Kinds, wrong, seconds = Math.Round(took.TotalSeconds, 1), cleaned = isClean }, () =>
         [
             $"The backup of {backup.Manifest.Taken:u} with the keys of {backup.KeysHead.Taken:u}, which must be deleted on {backup.KeysHead.Until:yyyy-MM-dd}:",
-            .. Aligned.Of([Head, .. found.Kinds.Select(one => new[] { one.Key, $"{one.Value.Streams}", $"{one.Value.Rows}", $"{one.Value.Events}", $"{one.Value.ToSend}", $"{one.Value.LeftOut}", $"{one.Value.Gone}" })]),
+            .. TextTable.Of([Head, .. found.Kinds.Select(one => new[] { one.Key, $"{one.Value.Streams}", $"{one.Value.Rows}", $"{one.Value.Events}", $"{one.Value.ToSend}", $"{one.Value.LeftOut}", $"{one.Value.Gone}" })]),
             .. leftOut > 0 ? [$"{leftOut} streams have no key any more, for they were erased or are over and past their days: a restore leaves them out."] : Array.Empty<string>(),
             .. gone > 0 ? [$"{gone} streams could be restored that the house no longer has. If they were erased: take a backup now and delete the keys files from before, else they can come back. If nobody erased them, they were lost."] : Array.Empty<string>(),
             .. wrong.Count == 0 ? ["All rows open, all chains are whole, and all is as the manifest says."] : wrong.Prepend("NOT AS IT MUST BE:"),

@@ -7,7 +7,6 @@ using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
@@ -22,11 +21,11 @@ public sealed class DismissStaff(StaffDirectory directory)
     {
         var (asked, refused) = OperatorRequest.Read(request);
         if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
-        var by = Asker.Operator(asked.By);
-        return await directory.Handle(new DirectoryCommand.Leave(by, new PersonId(id)), $"leave|{Guid.NewGuid()}", by.Name, stop) switch
+        var by = Requester.Operator(asked.By);
+        return await directory.Handle(new StaffCommand.Leave(by, new PersonId(id)), $"leave|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
-            Outcome<Directory>.Done => Results.NoContent(),
+            Outcome<StaffRegister>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
+            Outcome<StaffRegister>.Done => Results.NoContent(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }

@@ -5,7 +5,6 @@ using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Streams;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
@@ -20,12 +19,12 @@ public sealed class GiveSecondConsent(StaffDirectory directory)
     {
         var (form, _, problem) = await JsonRequest.Read(request, stop);
         if (form is null) return problem!;
-        var by = Asker.Operator(form.Text("operator", 60) ?? "");
+        var by = Requester.Operator(form.Text("operator", 60) ?? "");
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        return await directory.Handle(new DirectoryCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
+        return await directory.Handle(new StaffCommand.Approve(by, id), $"approve|{Guid.NewGuid()}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done => Results.Json(new { approved = id, by = by.Name }),
-            Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
+            Outcome<StaffRegister>.Done => Results.Json(new { approved = id, by = by.Name }),
+            Outcome<StaffRegister>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }

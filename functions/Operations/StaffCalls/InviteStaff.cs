@@ -8,7 +8,6 @@ using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
@@ -25,19 +24,19 @@ public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, 
         if (form is null) return problem!;
         var (asked, refused) = OperatorRequest.Read(request);
         if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
-        var by = Asker.Operator(asked.By);
-        var (unique, people) = (Unique.From(random), await directory.Now(stop));
+        var by = Requester.Operator(asked.By);
+        var (unique, people) = (Unique.From(random), await directory.Cached(stop));
         var code = codes.For($"operator|{unique}");
         var again = form.OptionalText("id", 40);
         var staff = again is null ? InviteForm.Read(form, people, phrases.Languages, unique) : null;
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        DirectoryCommand command = staff is null ? new DirectoryCommand.Reenrol(by, new PersonId(again!), codes.Hash(code)) : new DirectoryCommand.Enrol(by, staff, codes.Hash(code));
+        StaffCommand command = staff is null ? new StaffCommand.Reenrol(by, new PersonId(again!), codes.Hash(code)) : new StaffCommand.Enrol(by, staff, codes.Hash(code));
         try
         {
             return await directory.Handle(command, $"invite|{unique}", by.Name, stop) switch
             {
-                Outcome<Directory>.Done done => Answer(request, staff is null ? again! : done.State.Called(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
-                Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
+                Outcome<StaffRegister>.Done done => Answer(request, staff is null ? again! : done.State.FindByCallName(staff.CallName!)?.Id.Value ?? staff.Id.Value, code),
+                Outcome<StaffRegister>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
                 _ => Problem.TryAgain(request.HttpContext.Response),
             };
         }

@@ -15,7 +15,7 @@ public sealed class ListApiKeys(StaffDirectory directory, KeyUses uses)
         {
             var last = await uses.All(stop);
             return Results.Json(
-                from organisation in (await directory.Now(stop)).Seed.Organisations
+                from organisation in (await directory.Cached(stop)).Configuration.Organisations
                 from key in organisation.AllKeys
                 select new
                 {

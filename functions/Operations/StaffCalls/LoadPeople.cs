@@ -9,7 +9,6 @@ using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
@@ -28,7 +27,7 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
             if (asked is null) return refused!;
             var (form, bytes, problem) = await JsonRequest.Read(request, stop);
             if (form is null) return problem!;
-            if (PeopleFile.Read(form, [.. phrases.Languages.Select(language => language.Tag)], [.. (await directory.Now(stop)).Invited.Values]) is not { } seed) return Problem.Fields(form.Faults());
+            if (PeopleFile.Read(form, [.. phrases.Languages.Select(language => language.Tag)], [.. (await directory.Cached(stop)).Invited.Values]) is not { } seed) return Problem.Fields(form.Faults());
             return await log.Note(request, asked, "people.load", null, () => Take(request, asked, seed, bytes, stop), stop);
         }
         catch (StreamLimitException)
@@ -37,16 +36,16 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
         }
     }
 
-    private async Task<OperationLog.Outcome> Take(HttpRequest request, OperatorRequest asked, Seed seed, byte[] bytes, CancellationToken stop)
+    private async Task<OperationLog.Outcome> Take(HttpRequest request, OperatorRequest asked, PeopleConfiguration seed, byte[] bytes, CancellationToken stop)
     {
-        var change = PeopleChange.Between((await directory.Now(stop)).Seed, seed);
+        var change = PeopleChange.Between((await directory.Cached(stop)).Configuration, seed);
         if (asked.Mode == Mode.Change)
         {
-            var (unique, by) = (Unique.From(random), Asker.Operator(asked.By));
+            var (unique, by) = (Unique.From(random), Requester.Operator(asked.By));
             var id = $"people|{Convert.ToHexStringLower(SHA256.HashData(bytes))}|{unique}";
-            var outcome = await directory.Handle(new DirectoryCommand.Load(seed, by.Name, unique[..12]), id, by.Name, stop);
-            if (outcome is Outcome<Directory>.Refused { Why: var why }) return new OperationLog.Outcome(StaffProblems.Refusals.Of(why).Answer(), ("refused", 1));
-            if (outcome is not Outcome<Directory>.Done done) return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
+            var outcome = await directory.Handle(new StaffCommand.Load(seed, by.Name, unique[..12]), id, by.Name, stop);
+            if (outcome is Outcome<StaffRegister>.Refused { Why: var why }) return new OperationLog.Outcome(StaffProblems.Refusals.Of(why).Answer(), ("refused", 1));
+            if (outcome is not Outcome<StaffRegister>.Done done) return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
             if (done.State.Pending.FirstOrDefault(one => one.Id == unique[..12]) is { } pending)
                 return new OperationLog.Outcome(Results.Json(new { pending = pending.Id, changes = pending.Subject, until = pending.Until }, statusCode: StatusCodes.Status202Accepted), ("pending", 1));
         }

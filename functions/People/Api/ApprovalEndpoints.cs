@@ -6,7 +6,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>What cannot be undone waits for a second person, who agrees or does not.</summary>
-public sealed class ApprovalEndpoints(StaffDoor door, TimeProvider time)
+public sealed class ApprovalEndpoints(StaffPipeline door, TimeProvider time)
 {
     [Function(nameof(ListApprovals))]
     [Operation<ApprovalList>(
@@ -14,7 +14,7 @@ public sealed class ApprovalEndpoints(StaffDoor door, TimeProvider time)
         Scopes.SignedIn, Permission.SecondPerson)]
     public Task<IResult> ListApprovals(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/approvals")] HttpRequest request, CancellationToken stop) => door.Show(
-        request, (caller, people) => !Permissions.May(caller.Actor, Permission.SecondPerson, Subject.None)
+        request, (caller, people) => !Permissions.May(caller.Actor, Permission.SecondPerson, Resource.None)
             ? ApiProblem.NotAllowed.Answer()
             : Results.Json(new ApprovalList([.. Waiting(people)]), StaffApiJson.Default.ApprovalList), stop);
 
@@ -30,16 +30,16 @@ public sealed class ApprovalEndpoints(StaffDoor door, TimeProvider time)
             request, $"approvals/{id}/answer", StaffBodiesJson.Default.ApprovalAnswerBody,
             (call, _) => Answer(call, id), (call, _) => Answered(call, id), stop);
 
-    private IEnumerable<ApprovalShown> Waiting(Directory people) =>
+    private IEnumerable<ApprovalShown> Waiting(StaffRegister people) =>
         from one in people.Pending
         where time.GetUtcNow() < one.Until
         select new ApprovalShown(one.Id, one.What, one.Subject, people.NameOf(new(one.By)), one.Until);
 
-    private static DirectoryCommand? Answer(ApiCall<ApprovalAnswerBody> call, string id)
+    private static StaffCommand? Answer(ApiCall<ApprovalAnswerBody> call, string id)
     {
-        var by = new Asker(call.Actor.Person.Value, call.Actor.Person);
-        if (!Permissions.May(call.Actor, Permission.SecondPerson, Subject.None)) return null;
-        return call.Body.Answer == ApprovalAnswerBody.Agree ? new DirectoryCommand.Approve(by, id) : new DirectoryCommand.TurnDown(by, id);
+        var by = new Requester(call.Actor.Person.Value, call.Actor.Person);
+        if (!Permissions.May(call.Actor, Permission.SecondPerson, Resource.None)) return null;
+        return call.Body.Answer == ApprovalAnswerBody.Agree ? new StaffCommand.Approve(by, id) : new StaffCommand.RefuseApproval(by, id);
     }
 
     private static IResult Answered(ApiCall<ApprovalAnswerBody> call, string id) =>

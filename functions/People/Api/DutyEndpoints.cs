@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>Who has duty, and how duties are swapped. Posts are shown, never persons.</summary>
-public sealed class DutyEndpoints(StaffDoor door, EnrolmentCodes codes, TimeProvider time)
+public sealed class DutyEndpoints(StaffPipeline door, EnrolmentCodes codes, TimeProvider time)
 {
     [Function(nameof(ReadRota))]
     [Operation<RotaShown>(
@@ -20,7 +20,7 @@ public sealed class DutyEndpoints(StaffDoor door, EnrolmentCodes codes, TimeProv
         {
             if (ViewPages.Number(request, "days", RotaQuery.Usual, RotaQuery.Most, out var problem) is not { } days) return problem!;
             var wanted = ApiHeaders.Query(request, "region");
-            var regions = people.Seed.Regions.Where(region => MayRead(caller, region) && (wanted is null || region.Id == wanted)).ToList();
+            var regions = people.Configuration.Regions.Where(region => MayRead(caller, region) && (wanted is null || region.Id == wanted)).ToList();
             if (regions.Count > 0)
                 return Results.Json(new RotaShown([.. regions.Select(region => Of(people, region, days))]), StaffApiJson.Default.RotaShown);
             return wanted is null ? ApiProblem.NotAllowed.Answer()
@@ -57,12 +57,12 @@ public sealed class DutyEndpoints(StaffDoor door, EnrolmentCodes codes, TimeProv
             (call, _) => Answer(call, id), (_, done) => Shown(done, id), stop);
 
     private static bool MayRead(Caller caller, Region region) =>
-        Permissions.May(caller.Actor, Permission.ReadRota, new Subject(region.Id, ""));
+        Permissions.May(caller.Actor, Permission.ReadRota, new Resource(region.Id, ""));
 
     private static bool MaySwap(Actor actor) =>
-        actor.Regions.Any(region => Permissions.May(actor, Permission.SwapDuty, new Subject(region, "")));
+        actor.Regions.Any(region => Permissions.May(actor, Permission.SwapDuty, new Resource(region, "")));
 
-    private RotaOfRegion Of(Directory people, Region region, int days)
+    private RotaOfRegion Of(StaffRegister people, Region region, int days)
     {
         var today = LocalTime.DayOf(time.GetUtcNow(), Rota.ZoneOf(region));
         return new RotaOfRegion(region.Id, region.TimeZone, [.. Enumerable.Range(0, days).Select(today.AddDays).Select(day => new RotaDay(
@@ -71,20 +71,20 @@ public sealed class DutyEndpoints(StaffDoor door, EnrolmentCodes codes, TimeProv
 
     private string IdOf(ApiCall<DutyBody> call) => codes.Hash(call.MessageId)[..10];
 
-    private DirectoryCommand.TakeDuty? Take(ApiCall<DutyBody> call, Directory people) =>
-        Permissions.May(call.Actor, Permission.SwapDuty, new Subject(call.Body.Region, ""))
+    private StaffCommand.TakeDuty? Take(ApiCall<DutyBody> call, StaffRegister people) =>
+        Permissions.May(call.Actor, Permission.SwapDuty, new Resource(call.Body.Region, ""))
             ? new(call.Actor.Person, call.Body.Region, call.Body.Day, IdOf(call)) : null;
 
-    private IResult Taken(ApiCall<DutyBody> call, Outcome<Directory>.Done done) => Shown(done, IdOf(call));
+    private IResult Taken(ApiCall<DutyBody> call, Outcome<StaffRegister>.Done done) => Shown(done, IdOf(call));
 
     /// <summary>A swap that is not the caller's, and one that is over, look the same: the rules say so.</summary>
-    private static DirectoryCommand? Answer(ApiCall<SwapAnswerBody> call, string id)
+    private static StaffCommand? Answer(ApiCall<SwapAnswerBody> call, string id)
     {
         if (!MaySwap(call.Actor)) return null;
         return call.Body.Answer == SwapAnswerBody.Agree
-            ? new DirectoryCommand.AgreeToSwap(call.Actor.Person, id) : new DirectoryCommand.KeepDuty(call.Actor.Person, id);
+            ? new StaffCommand.AgreeToSwap(call.Actor.Person, id) : new StaffCommand.KeepDuty(call.Actor.Person, id);
     }
 
-    private static IResult Shown(Outcome<Directory>.Done done, string id) =>
+    private static IResult Shown(Outcome<StaffRegister>.Done done, string id) =>
         Results.Json(SwapShown.Of(done.State, id), StaffApiJson.Default.SwapShown);
 }

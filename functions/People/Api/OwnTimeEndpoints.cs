@@ -9,7 +9,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>The caller's own absence and quiet hours.</summary>
-public sealed class OwnTimeEndpoints(ApiDoor door, StaffDirectory directory)
+public sealed class OwnTimeEndpoints(ApiPipeline door, StaffDirectory directory)
 {
     private const string Hours = "HH:mm";
 
@@ -20,16 +20,16 @@ public sealed class OwnTimeEndpoints(ApiDoor door, StaffDirectory directory)
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/me/absence")] HttpRequest request, CancellationToken stop) =>
         door.Set(request, StaffBodiesJson.Default.AbsenceShown, async call =>
         {
-            var (people, person) = (await directory.Now(stop), call.Actor.Person);
-            DirectoryCommand command = call.Body.Until is { } until
-                ? new DirectoryCommand.GoAway(person, until, Away(people, person, until))
-                : new DirectoryCommand.ComeBack(person, new Reply(StaffPhrases.Back));
+            var (people, person) = (await directory.Cached(stop), call.Actor.Person);
+            StaffCommand command = call.Body.Until is { } until
+                ? new StaffCommand.GoAway(person, until, Away(people, person, until))
+                : new StaffCommand.ComeBack(person, new Reply(StaffPhrases.Back));
             return await directory.Handle(command, call.MessageId, person.Value, stop) switch
             {
-                Outcome<Directory>.Refused { Why.Code: DirectoryRefusal.AbsenceTime.Name } =>
+                Outcome<StaffRegister>.Refused { Why.Code: StaffRefusal.AbsenceTime.Name } =>
                     Problem.Fields(new Dictionary<string, string> { ["until"] = "must be a time within the next 92 days" }),
-                Outcome<Directory>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
-                Outcome<Directory>.Done => Results.Json(call.Body, StaffApiJson.Default.AbsenceShown),
+                Outcome<StaffRegister>.Refused { Why: var why } => StaffProblems.Refusals.Of(why).Answer(),
+                Outcome<StaffRegister>.Done => Results.Json(call.Body, StaffApiJson.Default.AbsenceShown),
                 _ => Problem.TryAgain(request.HttpContext.Response),
             };
         }, stop);
@@ -47,17 +47,17 @@ public sealed class OwnTimeEndpoints(ApiDoor door, StaffDirectory directory)
                 call.Form.Fault("until", "and from must both be there and differ, or both be null");
             if (call.Form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
             return await directory.Handle(Quiet(call.Actor.Person, from, until), call.MessageId, call.Actor.Person.Value,
-                stop) is Outcome<Directory>.Done
+                stop) is Outcome<StaffRegister>.Done
                 ? Results.Json(call.Body, StaffApiJson.Default.QuietShown) : Problem.TryAgain(request.HttpContext.Response);
         }, stop);
 
-    private static Reply Away(Directory people, PersonId person, DateTimeOffset until)
+    private static Reply Away(StaffRegister people, PersonId person, DateTimeOffset until)
     {
         var zone = people.Find(person) is { } staff ? people.ZoneOf(staff) : TimeZoneInfo.Utc;
         return new Reply(StaffPhrases.AwayUntil.With(("day", StaffPhrases.Day(LocalTime.DayOf(until, zone), zone.Id))));
     }
 
-    private static DirectoryCommand.KeepQuiet Quiet(PersonId person, TimeOnly? from, TimeOnly? until) =>
+    private static StaffCommand.KeepQuiet Quiet(PersonId person, TimeOnly? from, TimeOnly? until) =>
         (from, until) is ({ } begins, { } ends)
         ? new(person, new Quiet(begins, ends), new Reply(StaffPhrases.QuietFrom.With(("from", Shown(begins)), ("until", Shown(ends)))))
         : new(person, null, new Reply(StaffPhrases.QuietOff));

@@ -45,10 +45,10 @@ public sealed record RotaPart(DateTimeOffset From, IReadOnlyList<string> Who);
 public sealed record SwapShown(string Id, string? Region, DateOnly? Day, string Status, string? From, string? To)
 {
     /// <summary>A swap that is answered or forgotten by now is over.</summary>
-    internal static SwapShown Of(Directory people, string id) =>
+    internal static SwapShown Of(StaffRegister people, string id) =>
         people.Swaps.FirstOrDefault(one => one.Id == id) is { } swap ? Of(people, swap) : new SwapShown(id, null, null, "over", null, null);
 
-    internal static SwapShown Of(Directory people, Swap swap) => new(
+    internal static SwapShown Of(StaffRegister people, Swap swap) => new(
         swap.Id, swap.Region, swap.Day, swap.Is == SwapState.Asked ? "asked" : "agreed", swap.From is { } from ? people.NameOf(from)
         : null, people.NameOf(swap.To));
 }

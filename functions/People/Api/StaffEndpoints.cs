@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.People.Api;
 
 /// <summary>Administrators invite staff, see who has not come yet, and end access.</summary>
-public sealed class StaffEndpoints(StaffDoor door, EnrolmentCodes codes, Phrases phrases, TimeProvider time)
+public sealed class StaffEndpoints(StaffPipeline door, EnrolmentCodes codes, Phrases phrases, TimeProvider time)
 {
     [Function(nameof(InviteColleague))]
     [Operation<InvitationBody, InvitedShown>(
@@ -28,7 +28,7 @@ public sealed class StaffEndpoints(StaffDoor door, EnrolmentCodes codes, Phrases
     public Task<IResult> ListInvitations(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invitations")] HttpRequest request,
         CancellationToken stop) => door.Show(
-        request, (caller, people) => !Permissions.May(caller.Actor, Permission.ManageStaff, Subject.None)
+        request, (caller, people) => !Permissions.May(caller.Actor, Permission.ManageStaff, Resource.None)
             ? ApiProblem.NotAllowed.Answer()
             : Results.Json(new InvitationList([.. Waiting(people)]), StaffApiJson.Default.InvitationList), stop);
 
@@ -43,16 +43,16 @@ public sealed class StaffEndpoints(StaffDoor door, EnrolmentCodes codes, Phrases
         request, "staff/leave", StaffBodiesJson.Default.PersonBody, Dismiss,
         (call, _) => Results.Json(new StaffDone(call.Body.Person, "leave"), StaffApiJson.Default.StaffDone), stop);
 
-    private DirectoryCommand? Invite(Asked asked, Directory people)
+    private StaffCommand? Invite(ApiRequest asked, StaffRegister people)
     {
-        var (by, hash) = (new Asker(asked.Actor.Person.Value, asked.Actor.Person), codes.Hash(codes.For(asked.MessageId)));
-        DirectoryCommand command = asked.Form.OptionalText("person", 40) is { } again
-            ? new DirectoryCommand.Reenrol(by, people.Called(again)?.Id ?? new PersonId(again), hash)
-            : new DirectoryCommand.Enrol(by, InviteForm.Read(asked.Form, people, phrases.Languages, codes.Hash(asked.MessageId)), hash);
-        return Permissions.May(asked.Actor, Permission.ManageStaff, Subject.None) ? command : null;
+        var (by, hash) = (new Requester(asked.Actor.Person.Value, asked.Actor.Person), codes.Hash(codes.For(asked.MessageId)));
+        StaffCommand command = asked.Form.OptionalText("person", 40) is { } again
+            ? new StaffCommand.Reenrol(by, people.FindByCallName(again)?.Id ?? new PersonId(again), hash)
+            : new StaffCommand.Enrol(by, InviteForm.Read(asked.Form, people, phrases.Languages, codes.Hash(asked.MessageId)), hash);
+        return Permissions.May(asked.Actor, Permission.ManageStaff, Resource.None) ? command : null;
     }
 
-    private IResult Invited(HttpResponse response, Asked asked, Directory people)
+    private IResult Invited(HttpResponse response, ApiRequest asked, StaffRegister people)
     {
         response.Headers.CacheControl = "no-store";
         var code = codes.For(asked.MessageId);
@@ -64,7 +64,7 @@ public sealed class StaffEndpoints(StaffDoor door, EnrolmentCodes codes, Phrases
             StaffApiJson.Default.InvitedShown);
     }
 
-    private IEnumerable<InvitationShown> Waiting(Directory people) =>
+    private IEnumerable<InvitationShown> Waiting(StaffRegister people) =>
         from one in people.Invitations
         where time.GetUtcNow() < one.Until
         let staff = people.Find(one.Person)
@@ -72,8 +72,8 @@ public sealed class StaffEndpoints(StaffDoor door, EnrolmentCodes codes, Phrases
         select new InvitationShown(one.Person.Value, staff.CallName, Roles.NameOf(staff.Role), staff.Organisation, staff.Regions,
             one.Until);
 
-    private static DirectoryCommand.Leave? Dismiss(ApiCall<PersonBody> call, Directory people) =>
-        Permissions.May(call.Actor, Permission.ManageStaff, Subject.None)
-            ? new(new Asker(call.Actor.Person.Value, call.Actor.Person), people.Called(call.Body.Person)?.Id
+    private static StaffCommand.Leave? Dismiss(ApiCall<PersonBody> call, StaffRegister people) =>
+        Permissions.May(call.Actor, Permission.ManageStaff, Resource.None)
+            ? new(new Requester(call.Actor.Person.Value, call.Actor.Person), people.FindByCallName(call.Body.Person)?.Id
             ?? new PersonId(call.Body.Person)) : null;
 }

@@ -3,8 +3,8 @@ using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.NoChange;
 
 namespace ServerlessAssist.Functions.People.Approvals;
 
@@ -34,53 +34,53 @@ public static class ApprovalRules
     private const int MostWaiting = 8;
 
     /// <returns>Null: not about this.</returns>
-    public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
+    public static Decision<StaffEvent>? Decide(StaffRegister directory, StaffCommand command, DateTimeOffset now) => command switch
     {
-        DirectoryCommand.AskSecond ask when !ask.By.May(directory, Deeds[ask.What], new Subject(ask.Region, "")) =>
-            new DirectoryRefusal.NotAllowed().RecordedFor(ask.By.Name),
-        DirectoryCommand.AskSecond ask when directory.Pending.Any(one => IsSame(one, ask) && now < one.Until) => new Nothing(),
-        DirectoryCommand.AskSecond when directory.Pending.Length >= MostWaiting => new DirectoryRefusal.TooManyOpen().RecordedFor(Actors.System),
-        DirectoryCommand.AskSecond ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
-        DirectoryCommand.Approve approve => Approve(directory, approve, now),
-        DirectoryCommand.TurnDown no when !no.By.May(directory, Permission.SecondPerson) =>
-            new DirectoryRefusal.NotAllowed().RecordedFor(no.By.Name),
-        DirectoryCommand.TurnDown no when Find(directory, no.Id, now) is null => new DirectoryRefusal.NotOpen().RecordedFor(no.By.Name),
-        DirectoryCommand.TurnDown no => new Accepted(new DirectoryEvent.TurnedDown(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
-        DirectoryCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Subject(use.Region, "")) =>
-            new DirectoryRefusal.NotAllowed().RecordedFor(use.By.Name),
-        DirectoryCommand.UseApproval use when directory.Approvals.Any(one => Allows(one, use) && now < one.Until) => new Accepted(new DirectoryEvent.ApprovalUsed(use.Id)),
-        DirectoryCommand.UseApproval use => new DirectoryRefusal.NoSecond().RecordedFor(use.By.Name),
-        DirectoryCommand.Expire when directory.Pending.Any(one => one.Until <= now) => new Accepted([.. directory.Pending.Where(one => one.Until <= now).Select(one => new DirectoryEvent.Expired(one.Id))], null, []),
-        DirectoryCommand.Expire => new Nothing(),
+        StaffCommand.RequestApproval ask when !ask.By.May(directory, Deeds[ask.What], new Resource(ask.Region, "")) =>
+            new StaffRefusal.NotAllowed().RecordedFor(ask.By.Name),
+        StaffCommand.RequestApproval ask when directory.Pending.Any(one => IsSame(one, ask) && now < one.Until) => new Nothing(),
+        StaffCommand.RequestApproval when directory.Pending.Length >= MostWaiting => new StaffRefusal.TooManyOpen().RecordedFor(Actors.System),
+        StaffCommand.RequestApproval ask => Ask(directory, new Pending(ask.Id, ask.What, ask.Subject, ask.By.Name, now + Waits, null)),
+        StaffCommand.Approve approve => Approve(directory, approve, now),
+        StaffCommand.RefuseApproval no when !no.By.May(directory, Permission.SecondPerson) =>
+            new StaffRefusal.NotAllowed().RecordedFor(no.By.Name),
+        StaffCommand.RefuseApproval no when Find(directory, no.Id, now) is null => new StaffRefusal.NotOpen().RecordedFor(no.By.Name),
+        StaffCommand.RefuseApproval no => new Accepted(new StaffEvent.ApprovalRefused(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
+        StaffCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Resource(use.Region, "")) =>
+            new StaffRefusal.NotAllowed().RecordedFor(use.By.Name),
+        StaffCommand.UseApproval use when directory.Approvals.Any(one => Allows(one, use) && now < one.Until) => new Accepted(new StaffEvent.ApprovalUsed(use.Id)),
+        StaffCommand.UseApproval use => new StaffRefusal.NoSecond().RecordedFor(use.By.Name),
+        StaffCommand.Expire when directory.Pending.Any(one => one.Until <= now) => new Accepted([.. directory.Pending.Where(one => one.Until <= now).Select(one => new StaffEvent.ApprovalExpired(one.Id))], null, []),
+        StaffCommand.Expire => new Nothing(),
         _ => null,
     };
 
     /// <summary>A people file is in force at once, unless it changes who stands at the top of a region, or how they are reached: then a second person looks at it.</summary>
-    public static Decision<DirectoryEvent> Load(Directory directory, DirectoryCommand.Load load, DateTimeOffset now)
+    public static Decision<StaffEvent> Load(StaffRegister directory, StaffCommand.Load load, DateTimeOffset now)
     {
-        ImmutableArray<string> changed = [.. directory.Seed.Regions.Where(region => TopOf(directory.Seed, region.Id) != TopOf(load.Seed, region.Id)).Select(region => region.Id)];
+        ImmutableArray<string> changed = [.. directory.Configuration.Regions.Where(region => TopOf(directory.Configuration, region.Id) != TopOf(load.Seed, region.Id)).Select(region => region.Id)];
         var events = InForce(directory, load.Seed, load.By, now);
         // Those that the file names may all have left.
-        if (events.Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty)
-            return new DirectoryRefusal.LastAdministrator().RecordedFor(load.By);
+        if (events.Aggregate(directory, StaffRules.Evolve).Administrators.IsEmpty)
+            return new StaffRefusal.LastAdministrator().RecordedFor(load.By);
         if (changed.IsEmpty) return new Accepted(events, null, []);
         var subject = string.Join(' ', changed);
         return Ask(directory, new Pending(load.Id, PeopleFile, subject[..Math.Min(subject.Length, 200)], load.By, now + Waits, load.Seed));
     }
 
-    private static Decision<DirectoryEvent> Ask(Directory directory, Pending pending)
+    private static Decision<StaffEvent> Ask(StaffRegister directory, Pending pending)
     {
         ImmutableArray<PersonId> others = [.. directory.Administrators.Where(one => one.Value != pending.By)];
-        var asked = DirectoryRules.Tell(
-            directory, others, Words(directory, pending), Choices(pending), [new DirectoryEvent.SecondAsked(pending)], new Reply(StaffPhrases.SecondWanted));
+        var asked = StaffRules.Tell(
+            directory, others, Words(directory, pending), Choices(pending), [new StaffEvent.ApprovalRequested(pending)], new Reply(StaffPhrases.SecondWanted));
         return asked with { Messages = [.. asked.Messages.Select(message => message with { Purpose = MessagePurpose.ApprovalRequest, About = pending.Id })] };
     }
 
     /// <summary>What waits for somebody's agreement, the oldest first: one at a time. Whoever was asked by a text, where there are no buttons, finds them here.</summary>
-    public static Reply Waiting(Directory directory, PersonId who, DateTimeOffset now) =>
+    public static Reply Waiting(StaffRegister directory, PersonId who, DateTimeOffset now) =>
         directory.Pending.FirstOrDefault(one => now < one.Until && one.By != who.Value) is { } pending ? new Reply(Words(directory, pending), Choices(pending)) : new Reply(StaffPhrases.NothingForSecond);
 
-    private static Wording Words(Directory directory, Pending pending)
+    private static Wording Words(StaffRegister directory, Pending pending)
     {
         var who = directory.NameOf(new PersonId(pending.By));
         return pending.File is null
@@ -91,35 +91,35 @@ public static class ApprovalRules
     private static ImmutableArray<Choice> Choices(Pending pending) =>
         [new(StaffButtons.For(StaffButtons.Approve, pending.Id), StaffPhrases.ButtonAgree), new(StaffButtons.For(StaffButtons.TurnDown, pending.Id), StaffPhrases.ButtonRefuse)];
 
-    private static Decision<DirectoryEvent> Approve(Directory directory, DirectoryCommand.Approve approve, DateTimeOffset now)
+    private static Decision<StaffEvent> Approve(StaffRegister directory, StaffCommand.Approve approve, DateTimeOffset now)
     {
         var by = approve.By;
-        if (!by.May(directory, Permission.SecondPerson)) return new DirectoryRefusal.NotAllowed().RecordedFor(by.Name);
-        if (Find(directory, approve.Id, now) is not { } pending) return new DirectoryRefusal.NotOpen().RecordedFor(by.Name);
+        if (!by.May(directory, Permission.SecondPerson)) return new StaffRefusal.NotAllowed().RecordedFor(by.Name);
+        if (Find(directory, approve.Id, now) is not { } pending) return new StaffRefusal.NotOpen().RecordedFor(by.Name);
         if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase))
-            return new DirectoryRefusal.SamePerson().RecordedFor(by.Name);
+            return new StaffRefusal.SamePerson().RecordedFor(by.Name);
         // An operator is whoever holds the master key, under any name: for what is done to a case the second is somebody whom the house knows.
-        if (pending.File is null && by.Person is null) return new DirectoryRefusal.NotEnrolled().RecordedFor(by.Name);
-        if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, DirectoryRules.Evolve).Administrators.IsEmpty)
-            return new DirectoryRefusal.LastAdministrator().RecordedFor(by.Name);
-        var approved = new DirectoryEvent.Approved(pending.Id, by.Name, now + Waits);
+        if (pending.File is null && by.Person is null) return new StaffRefusal.NotEnrolled().RecordedFor(by.Name);
+        if (pending.File is { } wanted && InForce(directory, wanted, pending.By, now).Aggregate(directory, StaffRules.Evolve).Administrators.IsEmpty)
+            return new StaffRefusal.LastAdministrator().RecordedFor(by.Name);
+        var approved = new StaffEvent.ApprovalGiven(pending.Id, by.Name, now + Waits);
         return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(pending.File is null ? StaffPhrases.SecondAgreed : StaffPhrases.SecondGiven), []);
     }
 
-    private static bool IsSame(Pending one, DirectoryCommand.AskSecond ask) => (one.What, one.Subject, one.By) == (ask.What, ask.Subject, ask.By.Name);
+    private static bool IsSame(Pending one, StaffCommand.RequestApproval ask) => (one.What, one.Subject, one.By) == (ask.What, ask.Subject, ask.By.Name);
 
-    private static bool Allows(Approval one, DirectoryCommand.UseApproval use) => (one.Id, one.What, one.Subject, one.By) == (use.Id, use.What, use.Subject, use.By.Name);
+    private static bool Allows(Approval one, StaffCommand.UseApproval use) => (one.Id, one.What, one.Subject, one.By) == (use.Id, use.What, use.Subject, use.By.Name);
 
-    private static Pending? Find(Directory directory, string id, DateTimeOffset now) => directory.Pending.FirstOrDefault(one => one.Id == id && now < one.Until);
+    private static Pending? Find(StaffRegister directory, string id, DateTimeOffset now) => directory.Pending.FirstOrDefault(one => one.Id == id && now < one.Until);
 
     /// <summary>The file, and who is no longer in it.</summary>
-    private static ImmutableArray<DirectoryEvent> InForce(Directory directory, Seed seed, string by, DateTimeOffset now)
+    private static ImmutableArray<StaffEvent> InForce(StaffRegister directory, PeopleConfiguration seed, string by, DateTimeOffset now)
     {
         var named = seed.Staff.Select(one => one.Id).ToHashSet();
-        return [new DirectoryEvent.Loaded(seed), .. directory.Seed.Staff.Select(one => one.Id).Where(person => !named.Contains(person) && !directory.Gone.Contains(person)).Select(person => new DirectoryEvent.Left(person, by, now))];
+        return [new StaffEvent.PeopleFileLoaded(seed), .. directory.Configuration.Staff.Select(one => one.Id).Where(person => !named.Contains(person) && !directory.Gone.Contains(person)).Select(person => new StaffEvent.StaffLeft(person, by, now))];
     }
 
-    private static string TopOf(Seed seed, string region) => string.Join(';',
+    private static string TopOf(PeopleConfiguration seed, string region) => string.Join(';',
         from one in seed.Regions where one.Id == region
         from person in one.Authority.OrderBy(person => person.Value, StringComparer.Ordinal)
         from staff in seed.Staff where staff.Id == person

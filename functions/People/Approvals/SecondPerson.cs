@@ -25,34 +25,34 @@ public sealed class SecondPerson(StaffDirectory directory, Random random)
     /// <param name="what">One of <see cref="ApprovalRules.Deeds"/>.</param>
     /// <param name="subject">The reference that it is done to.</param>
     /// <param name="region">Where that belongs.</param>
-    public async Task<SecondAnswer> Ask(Asker by, string what, string subject, string region, CancellationToken stop)
+    public async Task<SecondAnswer> Ask(Requester by, string what, string subject, string region, CancellationToken stop)
     {
         var unique = Unique.From(random);
-        var command = new DirectoryCommand.AskSecond(by, what, subject, region, unique[..12]);
+        var command = new StaffCommand.RequestApproval(by, what, subject, region, unique[..12]);
         return await directory.Handle(command, $"second|{unique}", by.Name, stop) switch
         {
-            Outcome<Directory>.Done done => Waiting(done.State),
+            Outcome<StaffRegister>.Done done => Waiting(done.State),
             // Asked before and not answered yet: that one.
-            Outcome<Directory>.Nothing nothing => Waiting(nothing.State),
-            Outcome<Directory>.Refused { Why: var why } => new SecondAnswer.Refused(why),
+            Outcome<StaffRegister>.NoChange nothing => Waiting(nothing.State),
+            Outcome<StaffRegister>.Refused { Why: var why } => new SecondAnswer.Refused(why),
             _ => new SecondAnswer.Unsettled(),
         };
 
-        SecondAnswer Waiting(Directory state) => state.Pending.LastOrDefault(one => (one.What, one.Subject, one.By) == (what, subject, by.Name)) is { } waits
+        SecondAnswer Waiting(StaffRegister state) => state.Pending.LastOrDefault(one => (one.What, one.Subject, one.By) == (what, subject, by.Name)) is { } waits
             ? new SecondAnswer.Waits(waits.Id, waits.Until)
-            : new SecondAnswer.Refused(new DirectoryRefusal.NotOpen()); // Answered in that very moment.
+            : new SecondAnswer.Refused(new StaffRefusal.NotOpen()); // Answered in that very moment.
     }
 
     /// <summary>Goes through, once. Whoever dies afterwards and comes again with the same <paramref name="use"/> is let through again.</summary>
     /// <param name="id">From <see cref="SecondAnswer.Waits"/>.</param>
     /// <param name="use">What it is used for: for something that happens once by itself its own id, else a new one each time.</param>
-    public async Task<SecondAnswer> Use(Asker by, string what, string subject, string region, string id, string use, CancellationToken stop)
+    public async Task<SecondAnswer> Use(Requester by, string what, string subject, string region, string id, string use, CancellationToken stop)
     {
-        var second = (await directory.Now(stop)).Approvals.FirstOrDefault(one => one.Id == id)?.Second;
-        return await directory.Handle(new DirectoryCommand.UseApproval(by, what, subject, region, id), $"use|{id}|{use}", by.Name, stop) switch
+        var second = (await directory.Cached(stop)).Approvals.FirstOrDefault(one => one.Id == id)?.Second;
+        return await directory.Handle(new StaffCommand.UseApproval(by, what, subject, region, id), $"use|{id}|{use}", by.Name, stop) switch
         {
-            Outcome<Directory>.Refused { Why: var why } => new SecondAnswer.Refused(why),
-            Outcome<Directory>.Done => new SecondAnswer.Agreed(second ?? ""),
+            Outcome<StaffRegister>.Refused { Why: var why } => new SecondAnswer.Refused(why),
+            Outcome<StaffRegister>.Done => new SecondAnswer.Agreed(second ?? ""),
             _ => new SecondAnswer.Unsettled(),
         };
     }

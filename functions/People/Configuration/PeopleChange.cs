@@ -6,7 +6,7 @@ namespace ServerlessAssist.Functions.People.Configuration;
 /// <summary>What a people file changes, by the ids that stand in it. Pure.</summary>
 public sealed record PeopleChange(ImmutableArray<string> Comes, ImmutableArray<string> Goes, ImmutableArray<string> Changes)
 {
-    public static PeopleChange Between(Seed before, Seed after)
+    public static PeopleChange Between(PeopleConfiguration before, PeopleConfiguration after)
     {
         var (was, now) = (before.Staff.ToDictionary(one => one.Id), after.Staff.ToDictionary(one => one.Id));
         return new PeopleChange(

@@ -22,7 +22,7 @@ public static class PeopleFile
 
     /// <param name="invited">Those who joined by invitation: they may have duty too.</param>
     /// <returns>Null when the form has faults.</returns>
-    public static Seed? Read(Form form, IReadOnlyCollection<string> languages, IReadOnlyCollection<Staff>? invited = null)
+    public static PeopleConfiguration? Read(Form form, IReadOnlyCollection<string> languages, IReadOnlyCollection<Staff>? invited = null)
     {
         var organisations = form.Forms("organisations", 1, 500).Select(ReadOrganisation).ToImmutableArray();
         var staff = form.Forms("staff", 1, 2000).Select(one => ReadStaff(one, languages)).ToImmutableArray();
@@ -50,7 +50,7 @@ public static class PeopleFile
         ApiKeyForm.Check(form, organisations, regions);
         Once(form, "staff", staff.Select(one => one.Entra ?? ""));
         if (staff.Concat(invited ?? []).All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
-        return form.Faults().Count == 0 ? new Seed(organisations, regions, staff) : null;
+        return form.Faults().Count == 0 ? new PeopleConfiguration(organisations, regions, staff) : null;
     }
 
     private static Organisation ReadOrganisation(Form form)
@@ -123,7 +123,7 @@ public static class PeopleFile
         return id?.ToLowerInvariant();
     }
 
-    private static Way ReadWay(Form form)
+    private static ContactChannel ReadWay(Form form)
     {
         var kind = ChannelTraits.KindOf(form.OneOf("kind", Kinds) ?? "") ?? ChannelKind.Sms;
         var traits = ChannelTraits.Of(kind);
@@ -134,7 +134,7 @@ public static class PeopleFile
         if (traits.AddressIs == AddressForm.ChatId && address is not null && !(long.TryParse(address, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var chat) && chat > 0)) form.Fault("address", "must be the id of a private chat");
         if (invite is not null && !(invite.Length is >= 22 and <= 64 && invite.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-')))
             form.Fault("invite", "must be 22 to 64 random characters A-Z a-z 0-9 _ -; make one with: openssl rand -hex 16");
-        return new Way(kind, address, invite);
+        return new ContactChannel(kind, address, invite);
     }
 
     /// <summary>What stands on colleagues' screens: a post or a place, never a way to reach somebody.</summary>

@@ -11,7 +11,7 @@ internal static class InviteText
     private const int LongestName = 16, MostDigits = 4;
 
     /// <returns>The person to be, or what is missing.</returns>
-    public static (Staff? Staff, ImmutableArray<Wording> Missing) Read(Directory directory, IReadOnlyList<Language> languages, IEnumerable<string> words, string unique)
+    public static (Staff? Staff, ImmutableArray<Wording> Missing) Read(StaffRegister directory, IReadOnlyList<Language> languages, IEnumerable<string> words, string unique)
     {
         Role? role = null;
         (string? organisation, Language? language) = (null, null);
@@ -20,15 +20,15 @@ internal static class InviteText
         {
             if (role is null && Roles.Parse(word) is { } known) role = known;
             else if (!regions.Contains(word) && directory.Region(word) is not null) regions.Add(word);
-            else if (organisation is null && directory.Seed.Organisations.Any(one => one.Id == word)) organisation = word;
+            else if (organisation is null && directory.Configuration.Organisations.Any(one => one.Id == word)) organisation = word;
             else if (language is null && languages.FirstOrDefault(one => one.Tag == word) is { Tag: not null } spoken) language = spoken;
             else name.Add(word);
         }
         var called = string.Join(' ', name);
         var missing = ImmutableArray.CreateBuilder<Wording>();
         if (role is null) Needs("role", Roles.Names);
-        if (regions.Count == 0 && role is not null && NeedsRegion(role.Value)) Needs("region", directory.Seed.Regions.Select(one => one.Id));
-        if (organisation is null) Needs("organisation", directory.Seed.Organisations.Select(one => one.Id));
+        if (regions.Count == 0 && role is not null && NeedsRegion(role.Value)) Needs("region", directory.Configuration.Regions.Select(one => one.Id));
+        if (organisation is null) Needs("organisation", directory.Configuration.Organisations.Select(one => one.Id));
         if (language is null) Needs("language", languages.Select(one => one.Tag));
         if (!IsName(called)) missing.Add(StaffPhrases.InviteNeedsName);
         return missing.Count > 0 ? (null, missing.ToImmutable()) : (new Staff(IdOf(called, unique), role!.Value, organisation!, [.. regions], language!.Value, called, []), []);

@@ -1,5 +1,5 @@
 using ServerlessAssist.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;
 
 namespace ServerlessAssist.Functions.People.Duty;
 
@@ -10,13 +10,13 @@ internal static class AbsenceRules
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
 
     /// <returns>Null: not about this.</returns>
-    public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command, DateTimeOffset now) => command switch
+    public static Decision<StaffEvent>? Decide(StaffRegister directory, StaffCommand command, DateTimeOffset now) => command switch
     {
-        DirectoryCommand.GoAway away when away.Until <= now || away.Until > now + Longest || directory.Find(away.Person) is null =>
-            new DirectoryRefusal.AbsenceTime().RecordedFor(away.Person.Value),
-        DirectoryCommand.GoAway away => new Accepted(new DirectoryEvent.WentAway(away.Person, now, away.Until), away.Reply),
-        DirectoryCommand.ComeBack back => new Accepted(new DirectoryEvent.CameBack(back.Person), back.Reply),
-        DirectoryCommand.KeepQuiet quiet => new Accepted(new DirectoryEvent.QuietChosen(quiet.Person, quiet.Hours), quiet.Reply),
+        StaffCommand.GoAway away when away.Until <= now || away.Until > now + Longest || directory.Find(away.Person) is null =>
+            new StaffRefusal.AbsenceTime().RecordedFor(away.Person.Value),
+        StaffCommand.GoAway away => new Accepted(new StaffEvent.AbsenceStarted(away.Person, now, away.Until), away.Reply),
+        StaffCommand.ComeBack back => new Accepted(new StaffEvent.AbsenceEnded(back.Person), back.Reply),
+        StaffCommand.KeepQuiet quiet => new Accepted(new StaffEvent.QuietHoursSet(quiet.Person, quiet.Hours), quiet.Reply),
         _ => null,
     };
 }

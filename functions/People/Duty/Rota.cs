@@ -6,7 +6,7 @@ namespace ServerlessAssist.Functions.People.Duty;
 public static class Rota
 {
     /// <summary>Everybody whose duty it is, whether there or away.</summary>
-    public static IEnumerable<PersonId> PlannedAt(Directory directory, Region region, DateTimeOffset at) =>
+    public static IEnumerable<PersonId> PlannedAt(StaffRegister directory, Region region, DateTimeOffset at) =>
         SlotsAround(directory, region, LocalTime.DayOf(at, ZoneOf(region))).Where(slot => slot.From <= at && at < slot.Until).Select(slot => slot.Staff).Distinct();
 
     /// <summary>Whose turn it is to be backup, by the week's pattern; where it names nobody for that moment, the region's usual backup.</summary>
@@ -21,15 +21,15 @@ public static class Rota
     }
 
     /// <summary>Those on duty who are there.</summary>
-    public static IReadOnlyList<PersonId> OnDutyAt(Directory directory, Region region, DateTimeOffset at) =>
+    public static IReadOnlyList<PersonId> OnDutyAt(StaffRegister directory, Region region, DateTimeOffset at) =>
         [.. PlannedAt(directory, region, at).Where(person => directory.Find(person) is not null && !directory.IsAway(person, at))];
 
     /// <summary>Whose duty begins on a day, or goes on for all of it.</summary>
-    public static IReadOnlyList<PersonId> HoldersOf(Directory directory, Region region, DateOnly day) =>
+    public static IReadOnlyList<PersonId> HoldersOf(StaffRegister directory, Region region, DateOnly day) =>
         [.. SlotsOf(directory, region, day).Select(slot => slot.Staff).Where(person => directory.Find(person) is not null).Distinct()];
 
     /// <summary>The first time within a span in which nobody is on duty; null: there is none.</summary>
-    public static DateTimeOffset? FirstGap(Directory directory, Region region, DateTimeOffset from, TimeSpan within)
+    public static DateTimeOffset? FirstGap(StaffRegister directory, Region region, DateTimeOffset from, TimeSpan within)
     {
         var zone = ZoneOf(region);
         var moments = new SortedSet<DateTimeOffset> { from };
@@ -40,7 +40,7 @@ public static class Rota
     }
 
     /// <summary>Who is on duty through a day, each with the moment from which; nobody: an empty list.</summary>
-    public static IReadOnlyList<(DateTimeOffset From, IReadOnlyList<PersonId> Who)> Of(Directory directory, Region region, DateOnly day)
+    public static IReadOnlyList<(DateTimeOffset From, IReadOnlyList<PersonId> Who)> Of(StaffRegister directory, Region region, DateOnly day)
     {
         var zone = ZoneOf(region);
         var (start, end) = (LocalTime.At(day, default, zone), LocalTime.At(day.AddDays(1), default, zone));
@@ -58,10 +58,10 @@ public static class Rota
     public static TimeZoneInfo ZoneOf(Region region) => TimeZoneInfo.TryFindSystemTimeZoneById(region.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>A night's duty began the day before.</summary>
-    private static IEnumerable<Shift> SlotsAround(Directory directory, Region region, DateOnly day) => SlotsOf(directory, region, day.AddDays(-1)).Concat(SlotsOf(directory, region, day));
+    private static IEnumerable<Shift> SlotsAround(StaffRegister directory, Region region, DateOnly day) => SlotsOf(directory, region, day.AddDays(-1)).Concat(SlotsOf(directory, region, day));
 
     /// <summary>The duties that begin on a local day, swaps counted in; a long single shift has a part on each day.</summary>
-    private static IEnumerable<Shift> SlotsOf(Directory directory, Region region, DateOnly day)
+    private static IEnumerable<Shift> SlotsOf(StaffRegister directory, Region region, DateOnly day)
     {
         var zone = ZoneOf(region);
         var (start, end) = (LocalTime.At(day, default, zone), LocalTime.At(day.AddDays(1), default, zone));

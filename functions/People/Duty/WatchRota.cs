@@ -10,7 +10,7 @@ public sealed class WatchRota(StaffDirectory directory, TimeProvider time)
     public async Task Run([TimerTrigger("0 20 * * * *")] TimerInfo timer, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        if (!SwapRules.HasNews(await directory.Now(stop), now)) return;
-        await directory.Handle(new DirectoryCommand.LookForGaps(), FormattableString.Invariant($"rota|{now:yyyyMMddHHmm}"), Actors.System, stop);
+        if (!SwapRules.HasNews(await directory.Cached(stop), now)) return;
+        await directory.Handle(new StaffCommand.LookForGaps(), FormattableString.Invariant($"rota|{now:yyyyMMddHHmm}"), Actors.System, stop);
     }
 }

@@ -1,7 +1,7 @@
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.NoChange;
 
 namespace ServerlessAssist.Functions.People.Enrolment;
 
@@ -10,34 +10,34 @@ namespace ServerlessAssist.Functions.People.Enrolment;
 internal static class ChannelRules
 {
     /// <returns>Null: not about this.</returns>
-    public static Decision<DirectoryEvent>? Decide(Directory directory, DirectoryCommand command) => command switch
+    public static Decision<StaffEvent>? Decide(StaffRegister directory, StaffCommand command) => command switch
     {
-        DirectoryCommand.Refuse refuse when directory.Refused.ContainsKey(Directory.Key(refuse.Address)) => new Nothing(),
-        DirectoryCommand.Refuse refuse => Lost(directory, refuse.Person, refuse.Address, new DirectoryEvent.ChannelRefused(refuse.Person, Directory.Key(refuse.Address), refuse.Why), null),
-        DirectoryCommand.Stop stop when directory.Refused.ContainsKey(Directory.Key(stop.Address)) => new Accepted(Stopped(stop), stop.Reply),
-        DirectoryCommand.Stop stop => Lost(directory, stop.Person, stop.Address, Stopped(stop), stop.Reply),
-        DirectoryCommand.Resume resume => new Accepted(new DirectoryEvent.ChannelResumed(resume.Person, Directory.Key(resume.Address)), resume.Reply),
+        StaffCommand.Refuse refuse when directory.Refused.ContainsKey(StaffRegister.Key(refuse.Address)) => new Nothing(),
+        StaffCommand.Refuse refuse => Lost(directory, refuse.Person, refuse.Address, new StaffEvent.ChannelSuspended(refuse.Person, StaffRegister.Key(refuse.Address), refuse.Why), null),
+        StaffCommand.Stop stop when directory.Refused.ContainsKey(StaffRegister.Key(stop.Address)) => new Accepted(Stopped(stop), stop.Reply),
+        StaffCommand.Stop stop => Lost(directory, stop.Person, stop.Address, Stopped(stop), stop.Reply),
+        StaffCommand.Resume resume => new Accepted(new StaffEvent.ChannelResumed(resume.Person, StaffRegister.Key(resume.Address)), resume.Reply),
         // An invitation is answered once, and a chat is one person's: whoever comes later with the same link stays a stranger.
-        DirectoryCommand.AnswerInvite answer when directory.Chats.ContainsKey(answer.Invite) || Invited(directory, answer.Invite) is null || directory.Find(new Address(ChannelKind.Telegram, answer.Chat)) is not null => new Nothing(),
-        DirectoryCommand.AnswerInvite answer => new Accepted(new DirectoryEvent.InviteAnswered(Invited(directory, answer.Invite)!.Id, answer.Invite, answer.Chat), answer.Reply),
-        DirectoryCommand.OrderChannels order => new Accepted(new DirectoryEvent.ChannelsOrdered(order.Person, order.Kinds)),
-        DirectoryCommand.Hear heard when IsNews(directory, heard) => new Accepted(new DirectoryEvent.HeardOn(heard.Person, heard.On)),
-        DirectoryCommand.Hear => new Nothing(),
+        StaffCommand.AnswerInvite answer when directory.Chats.ContainsKey(answer.Invite) || Invited(directory, answer.Invite) is null || directory.Find(new Address(ChannelKind.Telegram, answer.Chat)) is not null => new Nothing(),
+        StaffCommand.AnswerInvite answer => new Accepted(new StaffEvent.InvitationAccepted(Invited(directory, answer.Invite)!.Id, answer.Invite, answer.Chat), answer.Reply),
+        StaffCommand.OrderChannels order => new Accepted(new StaffEvent.ChannelOrderSet(order.Person, order.Kinds)),
+        StaffCommand.RecordContact heard when IsNews(directory, heard) => new Accepted(new StaffEvent.ContactedOn(heard.Person, heard.On)),
+        StaffCommand.RecordContact => new Nothing(),
         _ => null,
     };
 
     /// <summary>Only where it changes which channel is tried first.</summary>
-    public static bool IsNews(Directory directory, DirectoryCommand.Hear heard) =>
+    public static bool IsNews(StaffRegister directory, StaffCommand.RecordContact heard) =>
         directory.ChannelsOf(heard.Person) is [var first, ..] all && first.Channel != heard.On && all.Any(address => address.Channel == heard.On);
 
-    private static DirectoryEvent.ChannelRefused Stopped(DirectoryCommand.Stop stop) => new(stop.Person, Directory.Key(stop.Address), SendFailure.OptedOut.Name);
+    private static StaffEvent.ChannelSuspended Stopped(StaffCommand.Stop stop) => new(stop.Person, StaffRegister.Key(stop.Address), SendFailure.OptedOut.Name);
 
     /// <summary>Whoever loses a channel may lose an alert: the administrators find another way.</summary>
-    private static Accepted Lost(Directory directory, PersonId person, Address address, DirectoryEvent.ChannelRefused refused, Reply? reply)
+    private static Accepted Lost(StaffRegister directory, PersonId person, Address address, StaffEvent.ChannelSuspended refused, Reply? reply)
     {
         var words = OperationsPhrases.ChannelLost.With(("who", directory.NameOf(person)), ("channel", ChannelTraits.Of(address.Channel).DisplayName), ("why", refused.Why));
-        return DirectoryRules.Tell(directory, directory.Administrators, words, [], [refused], reply);
+        return StaffRules.Tell(directory, directory.Administrators, words, [], [refused], reply);
     }
 
-    private static Staff? Invited(Directory directory, string invite) => directory.Staff.FirstOrDefault(one => one.Ways.Any(way => way.Invite is not null && way.Invite == invite));
+    private static Staff? Invited(StaffRegister directory, string invite) => directory.Staff.FirstOrDefault(one => one.Ways.Any(way => way.Invite is not null && way.Invite == invite));
 }

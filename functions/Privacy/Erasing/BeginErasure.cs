@@ -16,7 +16,7 @@ namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>An operator has a person erased by the reference of her closed referral, with a second person's approval. 202: it waits for the second person, or goes on by itself; the dry run says what would go.</summary>
 public sealed class BeginErasure(
-    IPersonCases cases, Belongings belongings, Streams<Erasure, ErasureEvent, ErasureCommand> erasures, EraseOnward onward, SecondPerson second, OperationLog log, BackupKeys backups, BlindIndex index)
+    IPersonCases cases, PersonStreams belongings, StreamHandler<Erasure, ErasureEvent, ErasureCommand> erasures, EraseOnward onward, SecondPerson second, OperationLog log, BackupKeys backups, BlindIndex index)
 {
     [Function(nameof(BeginErasure))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/persons/erasures")] HttpRequest request, CancellationToken stop) =>
@@ -29,7 +29,7 @@ public sealed class BeginErasure(
         var (form, _, problem) = await JsonRequest.Read(request, stop);
         if (form is null) return problem!;
         var (text, approval) = (form.Text("reference", 20), form.OptionalText("approval", 40));
-        var reference = text is null ? null : Reference.Parse(text);
+        var reference = text is null ? null : CaseReference.Parse(text);
         if (text is not null && reference is null) form.Fault("reference", "must be a referral's reference, e.g. RA-7F3K-9");
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         var id = new StreamId(ErasureRules.Kind, reference!.Value.KeyIn(index));
@@ -44,7 +44,7 @@ public sealed class BeginErasure(
         if (person.MergedInto is { } into) return Refused(StatusCodes.Status409Conflict, "merged", $"It was merged into {into} and goes with that one.");
         if (!person.IsClosed) return Refused(StatusCodes.Status409Conflict, "open", "It is open: somebody works on it. Have it closed first.");
         if (asked.Mode == Mode.DryRun) return new(Results.Json(new { dryRun = true, found = await belongings.Count(person, stop), elsewhere = person.Elsewhere }));
-        var (by, region) = (Asker.Operator(asked.By), person.Region);
+        var (by, region) = (Requester.Operator(asked.By), person.Region);
         if (approval is null)
         {
             return await second.Ask(by, ApprovalRules.Erasure, person.Reference, region, stop) switch
@@ -60,7 +60,7 @@ public sealed class BeginErasure(
             case SecondAnswer.Unsettled: return Unsettled(request);
         }
         var found = await belongings.Count(person, stop);
-        if (await erasures.Handle(id, new ErasureCommand.Begin(person.Keys, found), $"approved|{approval}", by.Name, stop) is Outcome<Erasure>.Unsettled) return Unsettled(request);
+        if (await erasures.Handle(id, new ErasureCommand.Begin(person.Keys, found), $"approved|{approval}", by.Name, stop) is Outcome<Erasure>.Unknown) return Unsettled(request);
         return new(Shown(id, await onward.Go(id, stop), person.Elsewhere), ("begun", 1));
     }
 

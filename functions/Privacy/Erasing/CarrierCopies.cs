@@ -12,7 +12,7 @@ namespace ServerlessAssist.Functions.Privacy.Erasing;
 /// day by day, those that modules recognise (<see cref="TextsAbout"/>).
 /// </summary>
 public sealed class CarrierCopies(
-    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, Belongings belongings, StreamEraser eraser, TimeProvider time)
+    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, PersonStreams belongings, StreamEraser eraser, TimeProvider time)
 {
     /// <summary>Requests to the carrier in one go.</summary>
     private const int Steps = 60;
@@ -22,18 +22,18 @@ public sealed class CarrierCopies(
 
     public async Task<ErasureCommand> Redact(Erasure erasure, CancellationToken stop)
     {
-        if (carrier.IsOff) return new ErasureCommand.Went(Step.Carrier, erasure.Keys);
+        if (carrier.IsOff) return new ErasureCommand.Went(ErasureStep.Carrier, erasure.Keys);
         var work = await Find(erasure, stop);
         var (budget, redacted, left) = (new Budget(time, Steps), 0L, 0L);
         for (var at = erasure.At; at < work.Texts.Length + work.Days.Length; at++)
         {
-            if (budget.IsSpent) return new ErasureCommand.Wait(Step.Carrier, Step.Carrier, TimeSpan.FromSeconds(1), at, ("redacted", redacted), ("texts-left", left));
+            if (budget.IsSpent) return new ErasureCommand.Wait(ErasureStep.Carrier, ErasureStep.Carrier, TimeSpan.FromSeconds(1), at, ("redacted", redacted), ("texts-left", left));
             var isDone = at < work.Texts.Length ? await Text(work.Texts[at]) : await Day(work.Days[at - work.Texts.Length]);
             if (isDone) continue;
-            if (!ErasureSteps.IsLate(erasure, time)) return new ErasureCommand.Wait(Step.Carrier, Step.Carrier, TimeSpan.FromMinutes(10), at, ("redacted", redacted), ("texts-left", left));
+            if (!ErasureSteps.IsLate(erasure, time)) return new ErasureCommand.Wait(ErasureStep.Carrier, ErasureStep.Carrier, TimeSpan.FromMinutes(10), at, ("redacted", redacted), ("texts-left", left));
             left++;
         }
-        return new ErasureCommand.Went(Step.Carrier, erasure.Keys, ("redacted", redacted), ("texts-left", left));
+        return new ErasureCommand.Went(ErasureStep.Carrier, erasure.Keys, ("redacted", redacted), ("texts-left", left));
 
         async Task<bool> Text(string sid)
         {

@@ -5,7 +5,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>Goes on with an erasure as far as it is due: when it was asked for, and whenever the agenda says so.</summary>
-public sealed class EraseOnward(Streams<Erasure, ErasureEvent, ErasureCommand> erasures, ErasureSteps steps, OperationLog log, TimeProvider time) : IErrand
+public sealed class EraseOnward(StreamHandler<Erasure, ErasureEvent, ErasureCommand> erasures, ErasureSteps steps, OperationLog log, TimeProvider time) : IWakeUpHandler
 {
     /// <summary>As the log of operations has it.</summary>
     public const string What = "person.erase";
@@ -14,7 +14,7 @@ public sealed class EraseOnward(Streams<Erasure, ErasureEvent, ErasureCommand> e
 
     public string Kind => ErasureRules.Kind;
 
-    public async Task<bool> Go(StreamId id, WakeUp wake, CancellationToken stop) => !ErasureRules.Book.WakeUps(await Go(id, stop)).Contains(wake);
+    public async Task<bool> Run(StreamId id, WakeUp wake, CancellationToken stop) => !ErasureRules.Book.WakeUps(await Go(id, stop)).Contains(wake);
 
     /// <returns>How far it is then.</returns>
     public async Task<Erasure> Go(StreamId id, CancellationToken stop)
@@ -26,7 +26,7 @@ public sealed class EraseOnward(Streams<Erasure, ErasureEvent, ErasureCommand> e
             if (!erasure.IsRunning || erasure.Due > time.GetUtcNow() || budget.IsSpent) return erasure;
             var command = await steps.Do(erasure, stop);
             var outcome = await erasures.Handle(id, command, FormattableString.Invariant($"{erasure.Step}|{erasure.Due.UtcTicks}"), Actors.System, stop);
-            if (outcome is Outcome<Erasure>.Unsettled) return erasure;
+            if (outcome is Outcome<Erasure>.Unknown) return erasure;
             if (outcome is Outcome<Erasure>.Done { Repeat: Repeat.First, State: { Ended: not null } done }) await log.Ended(What, Named(id), Actors.System, [.. done.Counts.Select(one => (one.Key, one.Value))]);
             budget.Spend();
         }

@@ -6,7 +6,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>Has referrals erased that were closed long ago: as a person is, and with nobody asked, for the settings say it.</summary>
-public sealed class EraseOverdue(IPersonCases cases, Streams<Erasure, ErasureEvent, ErasureCommand> erasures, TimeProvider time)
+public sealed class EraseOverdue(IPersonCases cases, StreamHandler<Erasure, ErasureEvent, ErasureCommand> erasures, TimeProvider time)
 {
     /// <summary>In one night; each is some hundred requests to storage.</summary>
     private const int MostANight = 50;
@@ -17,7 +17,7 @@ public sealed class EraseOverdue(IPersonCases cases, Streams<Erasure, ErasureEve
     public string Kind => cases.Kind;
 
     /// <returns>How many were begun; the agenda goes on with them.</returns>
-    public async Task<int> Begin(IStreams all, DateTimeOffset before, CancellationToken stop)
+    public async Task<int> Begin(IStreamHandler all, DateTimeOffset before, CancellationToken stop)
     {
         var (begun, tonight) = (0, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
         foreach (var id in await all.Over(before, MostLookedAt, stop))

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>What is done to erase a person, in this order. Each can be done again.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Step>))]
-public enum Step
+[JsonConverter(typeof(JsonStringEnumConverter<ErasureStep>))]
+public enum ErasureStep
 {
     /// <summary>Her streams take no command any more.</summary>
     Mark,
@@ -44,12 +44,12 @@ public enum Step
 /// <param name="Counts">What there was, and what was done.</param>
 /// <param name="RowsGone">When the keys went: what was copied before can be read as long as a backup's keys are kept.</param>
 public sealed record Erasure(
-    ImmutableArray<string> Keys, Step Step, DateTimeOffset Begun, DateTimeOffset Due, int At, ImmutableSortedDictionary<string, long> Counts, DateTimeOffset? RowsGone, DateTimeOffset? Ended)
+    ImmutableArray<string> Keys, ErasureStep Step, DateTimeOffset Begun, DateTimeOffset Due, int At, ImmutableSortedDictionary<string, long> Counts, DateTimeOffset? RowsGone, DateTimeOffset? Ended)
 {
-    public static readonly Erasure None = new([], Step.Mark, default, default, 0, ImmutableSortedDictionary<string, long>.Empty, null, null);
+    public static readonly Erasure None = new([], ErasureStep.Mark, default, default, 0, ImmutableSortedDictionary<string, long>.Empty, null, null);
 
     [JsonIgnore]
-    public bool IsRunning => !Keys.IsEmpty && Step != Step.Done;
+    public bool IsRunning => !Keys.IsEmpty && Step != ErasureStep.Done;
 
     public override string ToString() => $"{Step}";
 }
@@ -61,34 +61,34 @@ public abstract record ErasureCommand
 
     /// <summary>A step is done.</summary>
     /// <param name="Keys">Whose streams are meant from here on.</param>
-    public sealed record Went(Step Step, ImmutableArray<string> Keys, params ImmutableArray<(string What, long Count)> Counts) : ErasureCommand;
+    public sealed record Went(ErasureStep Step, ImmutableArray<string> Keys, params ImmutableArray<(string What, long Count)> Counts) : ErasureCommand;
 
     /// <summary>The first step found that nothing may be erased now: nothing was done.</summary>
     public sealed record CallOff : ErasureCommand;
 
     /// <summary>A step is not done yet.</summary>
     /// <param name="To">Where it goes on.</param>
-    public sealed record Wait(Step Step, Step To, TimeSpan After, int At, params ImmutableArray<(string What, long Count)> Counts) : ErasureCommand;
+    public sealed record Wait(ErasureStep Step, ErasureStep To, TimeSpan After, int At, params ImmutableArray<(string What, long Count)> Counts) : ErasureCommand;
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Begun), "started")]
-[JsonDerivedType(typeof(CalledOff), "cancelled")]
-[JsonDerivedType(typeof(StepDone), "step-completed")]
-[JsonDerivedType(typeof(Waits), "waiting")]
-[JsonDerivedType(typeof(Ended), "completed")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(StepCompleted), "step-completed")]
+[JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Completed), "completed")]
 public abstract record ErasureEvent
 {
-    public sealed record Begun(ImmutableArray<string> Keys, ImmutableSortedDictionary<string, long> Found, DateTimeOffset At) : ErasureEvent;
+    public sealed record Started(ImmutableArray<string> Keys, ImmutableSortedDictionary<string, long> Found, DateTimeOffset At) : ErasureEvent;
 
     /// <summary>Her referral was opened again in that very moment.</summary>
-    public sealed record CalledOff(DateTimeOffset At) : ErasureEvent;
+    public sealed record Cancelled(DateTimeOffset At) : ErasureEvent;
 
-    public sealed record StepDone(Step Step, ImmutableArray<string> Keys, Step Next, DateTimeOffset Due, ImmutableSortedDictionary<string, long> Counts, DateTimeOffset At) : ErasureEvent;
+    public sealed record StepCompleted(ErasureStep Step, ImmutableArray<string> Keys, ErasureStep Next, DateTimeOffset Due, ImmutableSortedDictionary<string, long> Counts, DateTimeOffset At) : ErasureEvent;
 
-    public sealed record Waits(Step To, DateTimeOffset Due, int At, ImmutableSortedDictionary<string, long> Counts) : ErasureEvent;
+    public sealed record Waiting(ErasureStep To, DateTimeOffset Due, int At, ImmutableSortedDictionary<string, long> Counts) : ErasureEvent;
 
-    public sealed record Ended(DateTimeOffset At) : ErasureEvent;
+    public sealed record Completed(DateTimeOffset At) : ErasureEvent;
 }
 
 [JsonSerializable(typeof(Erasure))]

@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>Does one step of an erasure. Whoever dies in the middle of it is followed by somebody who does it again.</summary>
 public sealed class ErasureSteps(
-    IPersonCases cases, IEnumerable<IPersonErasure> modules, Belongings belongings, StreamEraser eraser, CarrierCopies carrier, TimeProvider time)
+    IPersonCases cases, IEnumerable<IPersonErasure> modules, PersonStreams belongings, StreamEraser eraser, CarrierCopies carrier, TimeProvider time)
 {
     /// <summary>What waits for others waits no longer than this: then it goes on without, and says so.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3);
@@ -20,18 +20,18 @@ public sealed class ErasureSteps(
         {
             return await (erasure.Step switch
             {
-                Step.Mark => Mark(erasure, stop),
-                Step.Hide => Hide(erasure, stop),
-                Step.Settle => Settle(erasure, stop),
-                Step.Places => Release(erasure, stop),
-                Step.Carrier => carrier.Redact(erasure, stop),
-                Step.Drafts => Forget(erasure, stop),
-                Step.Rows => Destroy(erasure, stop),
-                Step.Lists => Sweep(erasure, stop),
+                ErasureStep.Mark => Mark(erasure, stop),
+                ErasureStep.Hide => Hide(erasure, stop),
+                ErasureStep.Settle => Settle(erasure, stop),
+                ErasureStep.Places => Release(erasure, stop),
+                ErasureStep.Carrier => carrier.Redact(erasure, stop),
+                ErasureStep.Drafts => Forget(erasure, stop),
+                ErasureStep.Rows => Destroy(erasure, stop),
+                ErasureStep.Lists => Sweep(erasure, stop),
                 _ => Prove(erasure, stop),
             });
         }
-        catch (TamperedException) when (erasure.Step is > Step.Mark and < Step.Rows)
+        catch (TamperedException) when (erasure.Step is > ErasureStep.Mark and < ErasureStep.Rows)
         {
             // Somebody has changed a row from outside: what cannot be read can be erased all the same.
             return new Went(erasure.Step, erasure.Keys, ("unreadable", 1));
@@ -41,7 +41,7 @@ public sealed class ErasureSteps(
     /// <summary>Only cases that are closed; one that was opened again since is left alone.</summary>
     private async Task<ErasureCommand> Mark(Erasure erasure, CancellationToken stop)
     {
-        var again = new Wait(Step.Mark, Step.Mark, TimeSpan.FromSeconds(2), 0);
+        var again = new Wait(ErasureStep.Mark, ErasureStep.Mark, TimeSpan.FromSeconds(2), 0);
         var marked = ImmutableArray<string>.Empty;
         foreach (var key in erasure.Keys)
         {
@@ -54,29 +54,29 @@ public sealed class ErasureSteps(
             if (!await belongings.Mark(key, stop)) return again;
             marked = marked.Add(key);
         }
-        return new Went(Step.Mark, marked);
+        return new Went(ErasureStep.Mark, marked);
     }
 
     private async Task<ErasureCommand> Hide(Erasure erasure, CancellationToken stop)
     {
         await belongings.Hide(erasure.Keys, stop);
-        return new Went(Step.Hide, erasure.Keys);
+        return new Went(ErasureStep.Hide, erasure.Keys);
     }
 
     /// <summary>What others were promised they get: a place that was to be free again, an answer to another country.</summary>
     private async Task<ErasureCommand> Settle(Erasure erasure, CancellationToken stop)
     {
         foreach (var id in belongings.StreamsOf(erasure.Keys))
-            if ((await eraser.Outgoing(id, stop)).Effects > 0 && !IsLate(erasure, time)) return new Wait(Step.Settle, Step.Settle, TimeSpan.FromMinutes(2), 0);
-        return new Went(Step.Settle, erasure.Keys);
+            if ((await eraser.Outgoing(id, stop)).Effects > 0 && !IsLate(erasure, time)) return new Wait(ErasureStep.Settle, ErasureStep.Settle, TimeSpan.FromMinutes(2), 0);
+        return new Went(ErasureStep.Settle, erasure.Keys);
     }
 
     private async Task<ErasureCommand> Release(Erasure erasure, CancellationToken stop)
     {
         foreach (var key in erasure.Keys)
             foreach (var module in modules)
-                if (!await module.ReleaseElsewhere(key, stop)) return new Wait(Step.Places, Step.Places, TimeSpan.FromSeconds(10), 0);
-        return new Went(Step.Places, erasure.Keys);
+                if (!await module.ReleaseElsewhere(key, stop)) return new Wait(ErasureStep.Places, ErasureStep.Places, TimeSpan.FromSeconds(10), 0);
+        return new Went(ErasureStep.Places, erasure.Keys);
     }
 
     private async Task<ErasureCommand> Forget(Erasure erasure, CancellationToken stop)
@@ -85,26 +85,26 @@ public sealed class ErasureSteps(
         foreach (var key in erasure.Keys)
             foreach (var module in modules) left += await module.ForgetUnsent(key, stop);
         return left == 0 || IsLate(erasure, time)
-            ? new Went(Step.Drafts, erasure.Keys, ("drafts-left", left))
-            : new Wait(Step.Drafts, Step.Drafts, TimeSpan.FromHours(1), 0);
+            ? new Went(ErasureStep.Drafts, erasure.Keys, ("drafts-left", left))
+            : new Wait(ErasureStep.Drafts, ErasureStep.Drafts, TimeSpan.FromHours(1), 0);
     }
 
     private async Task<ErasureCommand> Destroy(Erasure erasure, CancellationToken stop)
     {
         var isDone = true;
         foreach (var id in belongings.StreamsOf(erasure.Keys)) isDone &= await eraser.Destroy(id, stop);
-        return isDone ? new Went(Step.Rows, erasure.Keys) : new Wait(Step.Rows, Step.Rows, TimeSpan.FromSeconds(5), 0);
+        return isDone ? new Went(ErasureStep.Rows, erasure.Keys) : new Wait(ErasureStep.Rows, ErasureStep.Rows, TimeSpan.FromSeconds(5), 0);
     }
 
     private async Task<ErasureCommand> Sweep(Erasure erasure, CancellationToken stop)
     {
         await eraser.Sweep(belongings.StreamsOf(erasure.Keys), stop);
-        return new Went(Step.Lists, erasure.Keys);
+        return new Went(ErasureStep.Lists, erasure.Keys);
     }
 
     private async Task<ErasureCommand> Prove(Erasure erasure, CancellationToken stop) => (await eraser.Look(belongings.StreamsOf(erasure.Keys), stop)).IsNothing
-        ? new Went(Step.Proof, erasure.Keys)
-        : new Wait(Step.Proof, Step.Rows, TimeSpan.FromMinutes(10), 0, ("found-again", 1));
+        ? new Went(ErasureStep.Proof, erasure.Keys)
+        : new Wait(ErasureStep.Proof, ErasureStep.Rows, TimeSpan.FromMinutes(10), 0, ("found-again", 1));
 
     internal static bool IsLate(Erasure erasure, TimeProvider time) => time.GetUtcNow() - erasure.Begun > Longest;
 }

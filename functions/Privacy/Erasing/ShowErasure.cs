@@ -7,7 +7,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Privacy.Erasing;
 
 /// <summary>An operator sees how far an erasure is: its step, what there was, and from when on no backup can be read either.</summary>
-public sealed class ShowErasure(Streams<Erasure, ErasureEvent, ErasureCommand> erasures, BackupKeys backups)
+public sealed class ShowErasure(StreamHandler<Erasure, ErasureEvent, ErasureCommand> erasures, BackupKeys backups)
 {
     [Function(nameof(ShowErasure))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "operations/persons/erasures/{id}")] HttpRequest request, string id, CancellationToken stop) =>

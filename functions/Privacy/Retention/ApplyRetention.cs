@@ -9,7 +9,7 @@ using ServerlessAssist.Shared.Streams.Backups;
 namespace ServerlessAssist.Functions.Privacy.Retention;
 
 /// <summary>At night: what is over and past its days goes, whole streams at a time; how many is counted and written down.</summary>
-public sealed partial class ApplyRetention(IEnumerable<IStreams> streams, RetentionSettings settings, EraseOverdue overdue, Rehearsals rehearsals, OperationLog operations, TimeProvider time, ILogger<ApplyRetention> log)
+public sealed partial class ApplyRetention(IEnumerable<IStreamHandler> streams, RetentionSettings settings, EraseOverdue overdue, Rehearsals rehearsals, OperationLog operations, TimeProvider time, ILogger<ApplyRetention> log)
 {
     private static readonly Meter Meter = new("ServerlessAssist.Retention");
     private static readonly Counter<long> Removed = Meter.CreateCounter<long>("assist.retention.removed", "{stream}", "Streams that were over and past their days.");

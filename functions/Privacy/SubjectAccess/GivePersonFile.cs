@@ -14,7 +14,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
 
 /// <summary>An operator has a person's file made, because she has asked for it. Without a second person: 202, and nothing is read. Five a day, whoever asks.</summary>
-public sealed class GivePersonFile(HerFile file, ReferralDesk referrals, SecondPerson second, OperationLog log, Random random, TimeProvider time)
+public sealed class GivePersonFile(SubjectAccessReader file, ReferralHandler referrals, SecondPerson second, OperationLog log, Random random, TimeProvider time)
 {
     /// <summary>What stands in the log.</summary>
     public const string What = "person.file";
@@ -35,13 +35,13 @@ public sealed class GivePersonFile(HerFile file, ReferralDesk referrals, SecondP
         if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
         var (typed, approval) = (form.Text("reference", 20), form.OptionalText("approval", LongestApproval));
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        if (Reference.Parse(typed!) is not { } reference || await referrals.Find(reference, stop) is not { } referral) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no such referral.");
-        var (by, region) = (Asker.Operator(asked.By), referral.Facts!.Region);
+        if (CaseReference.Parse(typed!) is not { } reference || await referrals.Find(reference, stop) is not { } referral) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no such referral.");
+        var (by, region) = (Requester.Operator(asked.By), referral.Facts!.Region);
         if (approval is null) return Waits(request, await second.Ask(by, ApprovalRules.PersonFile, reference.ToString(), region, stop));
         return await log.Note(request, asked, What, approval, () => Read(request, by, reference, region, approval, stop), stop);
     }
 
-    private async Task<OperationLog.Outcome> Read(HttpRequest request, Asker by, Reference reference, string region, string approval, CancellationToken stop)
+    private async Task<OperationLog.Outcome> Read(HttpRequest request, Requester by, CaseReference reference, string region, string approval, CancellationToken stop)
     {
         // This one stands in the log already: of many at once, five are let through.
         if (await AskedToday(stop) > MostADay)
@@ -60,7 +60,7 @@ public sealed class GivePersonFile(HerFile file, ReferralDesk referrals, SecondP
     {
         var now = time.GetUtcNow();
         var month = await log.Read(now.ToString("yyyy-MM", CultureInfo.InvariantCulture), stop);
-        return month.Where(one => one.At.UtcDateTime.Date == now.UtcDateTime.Date).SelectMany(one => one.Events).Count(happened => happened is OperationEvent.Asked { What: What });
+        return month.Where(one => one.At.UtcDateTime.Date == now.UtcDateTime.Date).SelectMany(one => one.Events).Count(happened => happened is OperationEvent.Requested { What: What });
     }
 
     private static IResult Waits(HttpRequest request, SecondAnswer answer) => answer switch

@@ -8,7 +8,7 @@ using ServerlessAssist.Functions.People.Api;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>Who accompanies the person, or will.</summary>
-public sealed class CaseworkerEndpoints(ReferralDoor referral, StaffDirectory directory)
+public sealed class CaseworkerEndpoints(ReferralPipeline referral, StaffDirectory directory)
 {
     [Function(nameof(ListCaseworkers))]
     [Operation<CaseworkerList>("The caseworkers of the referral's region.", Scopes.Manage, Permission.EntrustPerson)]
@@ -18,7 +18,7 @@ public sealed class CaseworkerEndpoints(ReferralDoor referral, StaffDirectory di
         referral.Show(request, reference, async (caller, seen) =>
         {
             if (!Permissions.May(caller.Actor, Permission.EntrustPerson, seen.Referral.Subject)) return ApiProblem.NotAllowed.Answer();
-            var staff = (await directory.Now(stop)).CaseworkersOf(seen.Referral.Facts!.Region);
+            var staff = (await directory.Cached(stop)).CaseworkersOf(seen.Referral.Facts!.Region);
             return Results.Json(new CaseworkerList([.. staff.Select(one => new CaseworkerShown(one.Id.Value, one.CallName))]),
                 ReferralApiJson.Default.CaseworkerList);
         }, stop);
@@ -33,7 +33,7 @@ public sealed class CaseworkerEndpoints(ReferralDoor referral, StaffDirectory di
         referral.Do(request, reference, "caseworker", ReferralBodiesJson.Default.CaseworkerBody, async (call, known) =>
         {
             if (await referral.Find(call.Caller, known.ToString(), stop) is not { } seen) return null;
-            var staff = (await directory.Now(stop)).CaseworkersOf(seen.Referral.Facts!.Region)
+            var staff = (await directory.Cached(stop)).CaseworkersOf(seen.Referral.Facts!.Region)
                 .FirstOrDefault(one => one.Id.Value == call.Body.Person);
             if (staff is null && Permissions.May(call.Actor, Permission.EntrustPerson, seen.Referral.Subject))
                 call.Form.Fault("person", "must be a caseworker of the region; GET …/caseworkers says who is");

@@ -9,7 +9,7 @@ using ServerlessAssist.Functions.People.Api;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>Referrals that may be about one person. Whether they are, a person says.</summary>
-public sealed class DuplicateEndpoints(ReferralDoor referral, ReferralDesk desk)
+public sealed class DuplicateEndpoints(ReferralPipeline referral, ReferralHandler desk)
 {
     [Function(nameof(ListDuplicates))]
     [Operation<DuplicateList>(
@@ -32,9 +32,9 @@ public sealed class DuplicateEndpoints(ReferralDoor referral, ReferralDesk desk)
         referral.Do(request, reference, "merge", ReferralBodiesJson.Default.MergeBody, async (call, known) =>
         {
             if (await referral.Find(call.Caller, known.ToString(), stop) is null) return null;
-            if (Reference.Parse(call.Body.Into) is { } into && into != known
+            if (CaseReference.Parse(call.Body.Into) is { } into && into != known
                 && await referral.Find(call.Caller, into.ToString(), stop) is { Referral.IsClosed: false })
-                return desk.Merging(call.Actor, into);
+                return desk.MergeCommand(call.Actor, into);
             return call.Fault<ReferralCommand>("into", "must be the reference of another open referral that you may see");
         }, stop);
 
@@ -48,7 +48,7 @@ public sealed class DuplicateEndpoints(ReferralDoor referral, ReferralDesk desk)
         referral.Do(request, reference, "unmerge", async (caller, known) =>
             // Where it was merged into nothing, the rules say that this cannot be done.
             await referral.Find(caller, known.ToString(), stop) is not { } seen ? null
-                : desk.Unmerging(caller.Actor, seen.Referral.MergedInto is { } into ? Reference.Parse(into)!.Value : known), stop);
+                : desk.UnmergeCommand(caller.Actor, seen.Referral.MergedInto is { } into ? CaseReference.Parse(into)!.Value : known), stop);
 
     [Function(nameof(TellApart))]
     [Operation<TellApartBody, Done>(
@@ -59,8 +59,8 @@ public sealed class DuplicateEndpoints(ReferralDoor referral, ReferralDesk desk)
         string reference, CancellationToken stop) =>
         referral.Do(
             request, reference, "tell-apart", ReferralBodiesJson.Default.TellApartBody,
-            call => Reference.Read(call.Body.From) is { } other
-                ? new ReferralCommand.TellApart(call.Actor, other.ToString())
+            call => CaseReference.Read(call.Body.From) is { } other
+                ? new ReferralCommand.MarkNotDuplicate(call.Actor, other.ToString())
                 : call.Fault<ReferralCommand>("from", "must be a reference, e.g. RA-7F3K-9"), stop);
 
     private static IResult Shown(Referral referral) =>

@@ -8,7 +8,7 @@ using ServerlessAssist.Functions.People.Api;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>A referral is handed over to a region of another country; on what ground, a person says.</summary>
-public sealed class HandOverEndpoints(ReferralDoor referral, ReferralDesk desk, StaffDirectory directory)
+public sealed class HandOverEndpoints(ReferralPipeline referral, ReferralHandler desk, StaffDirectory directory)
 {
     [Function(nameof(ListRegions))]
     [Operation<RegionList>(
@@ -20,7 +20,7 @@ public sealed class HandOverEndpoints(ReferralDoor referral, ReferralDesk desk, 
         referral.Show(request, reference, async (caller, seen) =>
         {
             if (!Permissions.May(caller.Actor, Permission.ManageReferral, seen.Referral.Subject)) return ApiProblem.NotAllowed.Answer();
-            var abroad = ReferralDesk.Abroad(await directory.Now(stop), seen.Referral);
+            var abroad = ReferralHandler.Abroad(await directory.Cached(stop), seen.Referral);
             return Results.Json(new RegionList([.. abroad.Select(RegionShown.Of)]), ReferralApiJson.Default.RegionList);
         }, stop);
 
@@ -35,9 +35,9 @@ public sealed class HandOverEndpoints(ReferralDoor referral, ReferralDesk desk, 
         referral.Do(request, reference, "hand-over", ReferralBodiesJson.Default.HandOverBody, async (call, known) =>
         {
             if (await referral.Find(call.Caller, known.ToString(), stop) is not { } seen) return null;
-            var to = ReferralDesk.Abroad(await directory.Now(stop), seen.Referral).FirstOrDefault(region => region.Id == call.Body.Region);
+            var to = ReferralHandler.Abroad(await directory.Cached(stop), seen.Referral).FirstOrDefault(region => region.Id == call.Body.Region);
             return to is null
                 ? call.Fault<ReferralCommand>("region", "must be a region of another country; GET …/regions says which there are")
-                : await desk.OverTo(call.Actor, known, seen.Referral, to, call.Body.Basis, stop);
+                : await desk.HandOverCommand(call.Actor, known, seen.Referral, to, call.Body.Basis, stop);
         }, stop);
 }

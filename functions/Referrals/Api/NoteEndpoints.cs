@@ -4,13 +4,12 @@ using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>What coordinator, caseworker and providers with a place write to each other; for nobody else.</summary>
-public sealed class NoteEndpoints(ReferralDoor referral, StaffDirectory directory, NoteLimit limit)
+public sealed class NoteEndpoints(ReferralPipeline referral, StaffDirectory directory, NoteLimit limit)
 {
     [Function(nameof(ReadNotes))]
     [Operation<NoteList>(
@@ -21,7 +20,7 @@ public sealed class NoteEndpoints(ReferralDoor referral, StaffDirectory director
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/referrals/{reference}/notes")] HttpRequest request,
         string reference, CancellationToken stop) =>
         referral.Show(request, reference, (caller, seen) => Task.FromResult(
-            !TalkRules.MayRead(seen.Referral, caller.Actor) ? ApiProblem.NotAllowed.Answer() : Results.Json(
+            !NoteRules.MayRead(seen.Referral, caller.Actor) ? ApiProblem.NotAllowed.Answer() : Results.Json(
                 new NoteList([.. seen.Referral.Notes.Select(note => NoteShown.Of(note, caller.Actor))]),
                 ReferralApiJson.Default.NoteList)), stop);
 
@@ -34,7 +33,7 @@ public sealed class NoteEndpoints(ReferralDoor referral, StaffDirectory director
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/referrals/{reference}/notes")] HttpRequest request,
         string reference, CancellationToken stop) =>
         referral.Do(request, reference, "notes", ReferralBodiesJson.Default.NoteBody, async (call, _) =>
-            new ReferralCommand.Say(call.Actor, LabelOf(await directory.Now(stop), call.Caller), call.Body.Text), stop, limit.Take);
+            new ReferralCommand.AddNote(call.Actor, LabelOf(await directory.Cached(stop), call.Caller), call.Body.Text), stop, limit.Take);
 
     [Function(nameof(RemoveNote))]
     [Operation<Done>(
@@ -44,15 +43,15 @@ public sealed class NoteEndpoints(ReferralDoor referral, StaffDirectory director
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/referrals/{reference}/notes/{number}")] HttpRequest request,
         string reference, string number, CancellationToken stop) =>
         // None has the number 0: what is no number is nobody's message.
-        referral.Do(request, reference, $"notes/{number}", caller => new ReferralCommand.Unsay(
+        referral.Do(request, reference, $"notes/{number}", caller => new ReferralCommand.RemoveNote(
             caller.Actor, int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0), stop);
 
     /// <summary>A post, or what a provider is called; an organisation's own id is for no screen.</summary>
-    private static Argument LabelOf(People.Directory people, Caller caller)
+    private static Argument LabelOf(StaffRegister people, Caller caller)
     {
         var name = caller.Key is null
             ? people.Find(caller.Actor.Person)?.CallName
-            : people.Seed.Organisations.FirstOrDefault(one => one.Id == caller.Actor.Organisation)?.Provides?.Label;
+            : people.Configuration.Organisations.FirstOrDefault(one => one.Id == caller.Actor.Organisation)?.Provides?.Label;
         return name is not null ? name : ReferralPhrases.Colleague;
     }
 }

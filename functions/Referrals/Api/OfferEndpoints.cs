@@ -12,7 +12,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>Providers: which fit, who is asked, what they answer, and how many places they have.</summary>
-public sealed class OfferEndpoints(ApiDoor door, ReferralDoor referral, ReferralDesk desk, ProviderDesk providers)
+public sealed class OfferEndpoints(ApiPipeline door, ReferralPipeline referral, ReferralHandler desk, ProviderPlaces providers)
 {
     [Function(nameof(FindProviders))]
     [Operation<ProviderList>(
@@ -45,7 +45,7 @@ public sealed class OfferEndpoints(ApiDoor door, ReferralDoor referral, Referral
             var fitting = await providers.Fitting(seen.Referral.Facts!, service, stop);
             if (first is not null && fitting.All(one => one.Provider != first))
                 call.Form.Fault("provider", "does not fit, or has no place; GET …/providers says which do");
-            return await desk.Assigning(call.Actor, seen.Referral, service, fitting, first, stop);
+            return await desk.AssignCommand(call.Actor, seen.Referral, service, fitting, first, stop);
         }, stop);
 
     [Function(nameof(AnswerOffer))]

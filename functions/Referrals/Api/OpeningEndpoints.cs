@@ -13,7 +13,7 @@ namespace ServerlessAssist.Functions.Referrals.Api;
 /// An organisation refers a person: 201 with the reference, 200 for the same again, 409 for its key with another body, 429 for too many at
 /// once.
 /// </summary>
-public sealed class OpeningEndpoints(ApiDoor door, OpeningDesk desk, StaffDirectory directory, OpeningLimit limit, BlindIndex index)
+public sealed class OpeningEndpoints(ApiPipeline door, ReferralOpening desk, StaffDirectory directory, OpeningLimit limit, BlindIndex index)
 {
     [Function(nameof(OpenReferral))]
     [Operation<NewReferral, ReferralAnswer>(
@@ -29,7 +29,7 @@ public sealed class OpeningEndpoints(ApiDoor door, OpeningDesk desk, StaffDirect
         if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
         var (form, bytes, problem) = await JsonRequest.Read(request, stop);
         if (form is null) return problem!;
-        var facts = ReferralRequest.Read(form, await directory.Now(stop));
+        var facts = ReferralRequest.Read(form, await directory.Cached(stop));
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
         if (limit.Take(actor.Organisation, facts!.Urgency) is { IsRefused: true, Wait: var wait })
             return Problem.TooMany(request.HttpContext.Response, wait);

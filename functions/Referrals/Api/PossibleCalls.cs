@@ -19,7 +19,7 @@ internal static class PossibleCalls
         var isAsked = referral.Offers.Any(offer => offer.Status == OfferStatus.Open && offer.Provider == actor.Organisation) && Permissions.May(actor, Permission.AnswerOffer, referral.Subject);
         return [
             .. isAsked ? ["answer"] : Array.Empty<string>(),
-            .. manages && referral.TakenBy is not null ? LifeRules.Possible(referral.Stage).Select(Named).Where(call => isPerson || call != "hand-over") : [],
+            .. manages && referral.TakenBy is not null ? LifecycleRules.Possible(referral.Stage).Select(Named).Where(call => isPerson || call != "hand-over") : [],
             .. isPerson ? OfPersons(referral, actor, manages) : [],
             .. manages && referral.Stage >= Stage.Acknowledged ? ["caseworker"] : Array.Empty<string>(),
             .. Permissions.May(actor, Permission.WriteInReferral, referral.Subject) ? ["notes"] : Array.Empty<string>(),

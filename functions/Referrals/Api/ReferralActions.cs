@@ -8,7 +8,7 @@ using ServerlessAssist.Functions.People.Api;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>What moves a referral from one stage to the next.</summary>
-public sealed class ReferralActions(ReferralDoor referral, StaffDirectory directory)
+public sealed class ReferralActions(ReferralPipeline referral, StaffDirectory directory)
 {
     private const string One = "v1/referrals/{reference}/";
 
@@ -20,7 +20,7 @@ public sealed class ReferralActions(ReferralDoor referral, StaffDirectory direct
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = One + "take")] HttpRequest request,
         string reference, CancellationToken stop) =>
         referral.Do(request, reference, "take", async (caller, _) => new ReferralCommand.TakeSignedIn(
-            caller.Actor, (await directory.Now(stop)).Find(caller.Actor.Person)?.CallName is { } name ? name : ReferralPhrases.Colleague),
+            caller.Actor, (await directory.Cached(stop)).Find(caller.Actor.Person)?.CallName is { } name ? name : ReferralPhrases.Colleague),
             stop);
 
     [Function(nameof(PassOnReferral))]

@@ -78,7 +78,7 @@ public sealed record MergeBody([Text(20)] string Into);
 public sealed record TellApartBody([Text(20)] string From);
 
 [Schema("Note", """{ "text": "The room is on the first floor" }""")]
-public sealed record NoteBody([Text(TalkRules.Longest)] string Text)
+public sealed record NoteBody([Text(NoteRules.Longest)] string Text)
 {
     public override string ToString() => "note";
 }

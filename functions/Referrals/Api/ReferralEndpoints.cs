@@ -9,8 +9,8 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals.Api;
 
 /// <summary>Lists of referrals, and where one stands.</summary>
-public sealed class ReferralEndpoints(ApiDoor door, ReferralDoor referral, ViewPages pages,
-    Streams<Referral, ReferralEvent, ReferralCommand> referrals)
+public sealed class ReferralEndpoints(ApiPipeline door, ReferralPipeline referral, ViewPages pages,
+    StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals)
 {
     private const string NotYours = "region must be one of yours; GET v1/me says which they are";
 
@@ -103,7 +103,7 @@ public sealed class ReferralEndpoints(ApiDoor door, ReferralDoor referral, ViewP
 
     private static bool MayReadOfOrganisation(Actor actor)
     {
-        var own = new Subject("", actor.Organisation) { Providers = [actor.Organisation] };
+        var own = new Resource("", actor.Organisation) { Providers = [actor.Organisation] };
         return Permissions.May(actor, Permission.ReadReferral, own) || Permissions.May(actor, Permission.AnswerOffer, own);
     }
 
@@ -111,6 +111,6 @@ public sealed class ReferralEndpoints(ApiDoor door, ReferralDoor referral, ViewP
     private static string? RegionOf(HttpRequest request, Actor actor, Permission what)
     {
         var region = ApiHeaders.Query(request, "region") ?? (actor.Regions is [var only] ? only : null);
-        return region is not null && Permissions.May(actor, what, new Subject(region, "")) ? region : null;
+        return region is not null && Permissions.May(actor, what, new Resource(region, "")) ? region : null;
     }
 }

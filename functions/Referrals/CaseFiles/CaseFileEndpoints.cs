@@ -8,7 +8,7 @@ using ServerlessAssist.Functions.Referrals.Api;
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 
 /// <summary>Cases as files of the Human Trafficking Case Data Standard, for organisations that work with another system.</summary>
-public sealed class CaseFileEndpoints(ApiDoor door, CaseFileOpening opening, CaseFileSharing sharing)
+public sealed class CaseFileEndpoints(ApiPipeline door, CaseFileOpening opening, CaseFileSharing sharing)
 {
     [Function(nameof(OpenCaseFile))]
     [Operation<CaseFile, CasesOpened>(

@@ -16,13 +16,13 @@ namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 /// An organisation that works with another system refers people by its file: each row is a new referral, all of them are good or none is
 /// opened.
 /// </summary>
-public sealed class CaseFileOpening(OpeningDesk desk, StaffDirectory directory, OpeningLimit limit, BlindIndex index, TimeProvider time)
+public sealed class CaseFileOpening(ReferralOpening desk, StaffDirectory directory, OpeningLimit limit, BlindIndex index, TimeProvider time)
 {
     /// <summary>Answers the call.</summary>
     public async Task<IResult> Read(HttpRequest request, Caller caller, CancellationToken stop)
     {
         if (ApiHeaders.IdempotencyKey(request) is not { } key) return ApiProblem.IdempotencyKey.Answer();
-        if (!Permissions.May(caller.Actor, Permission.OpenReferral, new Subject("", caller.Actor.Organisation)))
+        if (!Permissions.May(caller.Actor, Permission.OpenReferral, new Resource("", caller.Actor.Organisation)))
             return ApiProblem.NotAllowed.Answer();
         if (request.Headers.ContentEncoding.Count > 0) return ApiProblem.Encoded.Answer();
         if (FormatOf(request.ContentType) is not { } format) return ReferralProblems.NotTable.Answer();
@@ -41,7 +41,7 @@ public sealed class CaseFileOpening(OpeningDesk desk, StaffDirectory directory, 
         {
             return ReferralProblems.Table.Answer(unread.Message);
         }
-        var (people, today) = (await directory.Now(stop), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var (people, today) = (await directory.Cached(stop), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         var cases = table.Select(cells => CaseImport.Read(cells, terms, people, today)).ToList();
         var faults = cases.SelectMany(one =>
             one.Faults.Select(fault => (Where: FormattableString.Invariant($"row {one.Row}: {fault.Key}"), fault.Value))).Take(MostFaults)

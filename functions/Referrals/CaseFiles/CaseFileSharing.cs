@@ -2,14 +2,13 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases.Api;
-using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Shared.Streams;
-using Terms = ServerlessAssist.Shared.Streams.Terms;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 
@@ -17,7 +16,7 @@ namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 /// A coordinator takes a case out as a file for an organisation that works with another system. Without a second person: 202, and nothing
 /// leaves.
 /// </summary>
-public sealed class CaseFileSharing(ReferralDoor referrals, SecondPerson second, Streams<Referral, ReferralEvent, ReferralCommand> streams)
+public sealed class CaseFileSharing(ReferralPipeline referrals, SecondPerson second, StreamHandler<Referral, ReferralEvent, ReferralCommand> streams)
 {
     /// <summary>Answers the call.</summary>
     public async Task<IResult> Read(HttpRequest request, string reference, Caller caller, CancellationToken stop)
@@ -29,20 +28,20 @@ public sealed class CaseFileSharing(ReferralDoor referrals, SecondPerson second,
         if (BodyReader.Read(form, ReferralBodiesJson.Default.ShareCaseBody) is not { } body) return Problem.Fields(form.Faults());
         if (await referrals.Find(caller, reference, stop) is not { } seen) return CaseProblems.Reference.Answer();
         if (!Permissions.May(caller.Actor, Permission.ExportCase, seen.Referral.Subject)) return ApiProblem.NotAllowed.Answer();
-        var asker = new Asker(caller.Actor.Person.Value, caller.Actor.Person);
+        var asker = new Requester(caller.Actor.Person.Value, caller.Actor.Person);
         var (about, region) = (seen.Reference.ToString(), seen.Referral.Facts!.Region);
         if (body.Approval is null) return Waits(request, await second.Ask(asker, ApprovalRules.CaseFile, about, region, stop));
         // The same call again is the same use; its answer is the file again.
         var call = $"api|{caller.Name}|{key}";
         return await second.Use(asker, ApprovalRules.CaseFile, about, region, body.Approval, $"case-file|{call}", stop) switch
         {
-            SecondAnswer.Agreed => Answer(request, await Share(seen, caller, body, call, new Terms(version, ContentOf(bytes)), stop), body),
+            SecondAnswer.Agreed => Answer(request, await Share(seen, caller, body, call, new Preconditions(version, ContentOf(bytes)), stop), body),
             SecondAnswer.Refused refused => StaffProblems.Refusals.Of(refused.Why).Answer(),
             _ => Problem.TryAgain(request.HttpContext.Response),
         };
     }
 
-    private Task<Outcome<Referral>> Share(Seen seen, Caller caller, ShareCaseBody body, string call, Terms terms, CancellationToken stop) =>
+    private Task<Outcome<Referral>> Share(Seen seen, Caller caller, ShareCaseBody body, string call, Preconditions terms, CancellationToken stop) =>
         streams.Handle(seen.Id, new ReferralCommand.ShareFile(caller.Actor, body.With, body.Basis), call, caller.Actor.Person.Value, terms,
             stop);
 
@@ -67,8 +66,8 @@ public sealed class CaseFileSharing(ReferralDoor referrals, SecondPerson second,
                 request.HttpContext.Response.Headers.CacheControl = "no-store";
                 var (bytes, type) = CaseTable.Write(CaseExport.Row(done.State, share), asked.Format);
                 return Results.File(bytes, type, $"{done.State.Reference}.{asked.Format}");
-            case Outcome<Referral>.OtherContent: return ApiProblem.KeyReused.Answer();
-            case Outcome<Referral>.Moved: return ApiProblem.Moved.Answer();
+            case Outcome<Referral>.IdempotencyKeyReused: return ApiProblem.KeyReused.Answer();
+            case Outcome<Referral>.VersionConflict: return ApiProblem.Moved.Answer();
             case Outcome<Referral>.Refused: return ApiProblem.NotAllowed.Answer();
             default: return Problem.TryAgain(request.HttpContext.Response);
         }

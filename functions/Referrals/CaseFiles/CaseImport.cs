@@ -37,9 +37,9 @@ public sealed class CaseImport
     private CaseImport(CaseCells cells, DateOnly today) => (_cells, _today) = (cells, today);
 
     /// <param name="today">Ages are counted by it.</param>
-    public static CaseRead Read(CaseCells cells, CaseTerms terms, People.Directory people, DateOnly today) => new CaseImport(cells, today).Read(terms, people);
+    public static CaseRead Read(CaseCells cells, CaseTerms terms, People.StaffRegister people, DateOnly today) => new CaseImport(cells, today).Read(terms, people);
 
-    private CaseRead Read(CaseTerms terms, People.Directory people)
+    private CaseRead Read(CaseTerms terms, People.StaffRegister people)
     {
         var consent = Consent();
         var region = terms.Region ?? Cell(CaseFields.Region);

@@ -6,12 +6,12 @@ namespace ServerlessAssist.Functions.Referrals.Conversation;
 
 /// <summary>A note for a referral: the answer to a message that names its reference, or a text behind its reference.</summary>
 /// <remarks>Not by SMS, whose sender can be forged.</remarks>
-public sealed class NoteText(ReferralDesk desk) : ITypedText
+public sealed class NoteText(ReferralHandler desk) : ITypedText
 {
     public bool Matches(InboundRequest request) =>
         request.Channel.SenderIsAuthenticated && (AnswersMessage(request) || request.Content.InFront is not null);
 
-    public async Task<Answered?> Answer(InboundRequest request, CancellationToken stop) =>
+    public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop) =>
         AnswersMessage(request)
             ? await Say(request, request.Content.Quoted!.Value, request.Message.Text, stop)
             : await Say(request, request.Content.InFront!.Value, BehindReference(request), stop);
@@ -25,10 +25,10 @@ public sealed class NoteText(ReferralDesk desk) : ITypedText
         return text[(text.IndexOf(first, StringComparison.Ordinal) + first.Length)..].Trim();
     }
 
-    private async Task<Answered> Say(InboundRequest request, Reference reference, string text, CancellationToken stop)
+    private async Task<ChatReply> Say(InboundRequest request, CaseReference reference, string text, CancellationToken stop)
     {
         var staff = request.Staff;
-        var note = new ReferralCommand.Say(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, text);
-        return Answered.From(await desk.Do(reference, note, request.Message.Id, staff.Id.Value, stop), request.Language);
+        var note = new ReferralCommand.AddNote(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, text);
+        return ChatReply.From(await desk.Do(reference, note, request.Message.Id, staff.Id.Value, stop), request.Language);
     }
 }

@@ -17,7 +17,7 @@ public static class ReferralButtons
 
     /// <param name="reference">Of which referral.</param>
     public static string About(string reference, string verb, params ReadOnlySpan<string> args) =>
-        ButtonPress.Data(Prefix, verb, [Reference.BodyOf(reference), .. args]);
+        ButtonPress.Data(Prefix, verb, [CaseReference.BodyOf(reference), .. args]);
 
     /// <param name="page">From 1.</param>
     public static string Page(string list, int page) => ButtonPress.Data(Prefix, list, FormattableString.Invariant($"{page}"));

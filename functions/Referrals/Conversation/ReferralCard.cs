@@ -22,24 +22,24 @@ internal static class ReferralCard
             ("region", new Argument.Named(referral.RegionLabels)), ("needs", Listed(facts.Needs.Select(need => (Wording)ReferralPhrases.Services[need]))), ("languages", string.Join(", ", facts.Languages)),
             ("who", referral.TakerCallName ?? ReferralPhrases.Nobody), ("providers", Lines(referral, actor)));
         if (!Permissions.May(actor, Permission.ManageReferral, referral.Subject)) return new Reply(words);
-        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifeRules.Possible(referral.Stage).Select(what => new Choice(About(referral, VerbOf(what)), ReferralPhrases.ButtonOf(Pressed(what))));
+        IEnumerable<Choice> life = referral.TakenBy is null ? [] : LifecycleRules.Possible(referral.Stage).Select(what => new Choice(About(referral, VerbOf(what)), ReferralPhrases.ButtonOf(Pressed(what))));
         IEnumerable<Choice> twice = referral.IsClosed ? [] : referral.Alike.Take(AlikeShown).SelectMany(other => new[]
         {
-            new Choice(About(referral, ReferralButtons.Merge, Reference.BodyOf(other)), ReferralPhrases.ButtonMerge.With(("other", other))),
-            new Choice(About(referral, ReferralButtons.NotDuplicate, Reference.BodyOf(other)), ReferralPhrases.ButtonTellApart.With(("other", other))),
+            new Choice(About(referral, ReferralButtons.Merge, CaseReference.BodyOf(other)), ReferralPhrases.ButtonMerge.With(("other", other))),
+            new Choice(About(referral, ReferralButtons.NotDuplicate, CaseReference.BodyOf(other)), ReferralPhrases.ButtonTellApart.With(("other", other))),
         });
-        IEnumerable<Choice> undo = referral.MergedInto is { } into ? [new Choice(About(referral, ReferralButtons.Unmerge, Reference.BodyOf(into)), ReferralPhrases.ButtonUnmerge)] : [];
+        IEnumerable<Choice> undo = referral.MergedInto is { } into ? [new Choice(About(referral, ReferralButtons.Unmerge, CaseReference.BodyOf(into)), ReferralPhrases.ButtonUnmerge)] : [];
         return new Reply(words, [.. life, .. twice, .. undo]);
     }
 
     public static Reply WhereTo(Referral referral, IEnumerable<Region> regions) => new(
         ReferralPhrases.HandOverWhere.With(("reference", referral.Reference)),
-        [.. regions.Take(RegionsShown).Select(region => new Choice(About(referral, ReferralButtons.HandOver, ReferralPresses.Short(region.Id)), ReferralPhrases.ButtonRegion.With(("region", new Argument.Named(region.Labels))))), ReferralPhrases.More(referral)]);
+        [.. regions.Take(RegionsShown).Select(region => new Choice(About(referral, ReferralButtons.HandOver, ReferralButtonHandler.Short(region.Id)), ReferralPhrases.ButtonRegion.With(("region", new Argument.Named(region.Labels))))), ReferralPhrases.More(referral)]);
 
     /// <summary>What is shared, and on what ground: asked each time.</summary>
     public static Reply OnWhatGround(Referral referral, Region region) => new(
         ReferralPhrases.HandOverGround.With(("reference", referral.Reference), ("region", new Argument.Named(region.Labels))),
-        [.. ShareBases.All.Select(basis => new Choice(About(referral, ReferralButtons.HandOver, ReferralPresses.Short(region.Id), basis), ReferralPhrases.Grounds[basis])), ReferralPhrases.More(referral)]);
+        [.. ShareBases.All.Select(basis => new Choice(About(referral, ReferralButtons.HandOver, ReferralButtonHandler.Short(region.Id), basis), ReferralPhrases.Grounds[basis])), ReferralPhrases.More(referral)]);
 
     public static Reply WhyClose(Referral referral) => new(
         ReferralPhrases.WhyClose.With(("reference", referral.Reference)),
@@ -57,7 +57,7 @@ internal static class ReferralCard
         var lines = new Argument.Joined([.. shown.Select(one => ReferralPhrases.ProviderLine.With(("provider", one.Label), ("places", one.Free.ToString(CultureInfo.InvariantCulture)), ("why", Listed(one.Why.Select(why => (Wording)ReferralPhrases.Fits[why])))))], "\n");
         return new Reply(
             ReferralPhrases.WhichProvider.With(("reference", referral.Reference), ("service", ReferralPhrases.Services[need]), ("providers", lines)),
-            [.. shown.Select(one => new Choice(About(referral, ReferralButtons.Ask, need, ReferralPresses.Short(one.Provider)), ReferralPhrases.ButtonAsk.With(("provider", one.Label)))), ReferralPhrases.More(referral)]);
+            [.. shown.Select(one => new Choice(About(referral, ReferralButtons.Ask, need, ReferralButtonHandler.Short(one.Provider)), ReferralPhrases.ButtonAsk.With(("provider", one.Label)))), ReferralPhrases.More(referral)]);
     }
 
     /// <summary>What the rules call something, as its phrase has it.</summary>
@@ -75,7 +75,7 @@ internal static class ReferralCard
         [
             .. !Permissions.May(actor, Permission.ManageReferral, referral.Subject) ? [] : OfCoordinators(referral),
             .. OfferRules.ShownTo(referral, actor).Where(offer => offer.Status is not OfferStatus.Ended).Select(offer => (offer.Status == OfferStatus.Accepted ? ReferralPhrases.CardHas : ReferralPhrases.CardAsked).With(("provider", offer.Whom.Label), ("service", ReferralPhrases.Services[offer.Service]))),
-            .. (TalkRules.MayRead(referral, actor) ? referral.Notes : []).TakeLast(NotesShown).Select(note => note.Text is { } text ? ReferralPhrases.CardNote.With(("from", note.Label), ("text", text)) : ReferralPhrases.CardNoteRemoved.With(("from", note.Label))),
+            .. (NoteRules.MayRead(referral, actor) ? referral.Notes : []).TakeLast(NotesShown).Select(note => note.Text is { } text ? ReferralPhrases.CardNote.With(("from", note.Label), ("text", text)) : ReferralPhrases.CardNoteRemoved.With(("from", note.Label))),
         ], "");
 
     private static IEnumerable<Wording> OfCoordinators(Referral referral) =>

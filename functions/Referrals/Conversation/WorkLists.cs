@@ -20,7 +20,7 @@ public sealed class WorkLists(Views views, StaffDirectory directory)
     /// <summary>What nobody has yet, in her regions.</summary>
     public async Task<Reply> Open(Staff staff, int page, CancellationToken stop)
     {
-        var may = staff.Regions.Where(region => Permissions.May(Actor.Of(staff), Permission.TakeReferral, new Subject(region, ""))).ToList();
+        var may = staff.Regions.Where(region => Permissions.May(Actor.Of(staff), Permission.TakeReferral, new Resource(region, ""))).ToList();
         return Page(ReferralPhrases.OpenList, ReferralPhrases.OpenNone, ReferralButtons.Open, [.. (await Lines(ReferralEvolution.BoardView, may, stop)).Where(line => line.IsWaiting)], page, await Zone(staff, stop));
     }
 
@@ -36,7 +36,7 @@ public sealed class WorkLists(Views views, StaffDirectory directory)
     }
 
     /// <summary>Where she works, in whose time she reads.</summary>
-    private async Task<string> Zone(Staff staff, CancellationToken stop) => (await directory.Now(stop)).Region(staff.Regions.FirstOrDefault() ?? "")?.TimeZone ?? "UTC";
+    private async Task<string> Zone(Staff staff, CancellationToken stop) => (await directory.Cached(stop)).Region(staff.Regions.FirstOrDefault() ?? "")?.TimeZone ?? "UTC";
 
     private async Task<IReadOnlyList<BoardLine>> Lines(string view, IReadOnlyList<string> partitions, CancellationToken stop)
     {

@@ -7,7 +7,7 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Referrals.Erasing;
 
 /// <summary>A person's cases are the person's referrals: the one that was asked for, and those that were merged into it.</summary>
-public sealed class ReferralCases(Streams<Referral, ReferralEvent, ReferralCommand> referrals, BlindIndex index) : IPersonCases
+public sealed class ReferralCases(StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals, BlindIndex index) : IPersonCases
 {
     public string Kind => ReferralRules.Kind;
 
@@ -19,9 +19,9 @@ public sealed class ReferralCases(Streams<Referral, ReferralEvent, ReferralComma
         var look = new Queue<Referral>([main]);
         while (look.TryDequeue(out var referral))
         {
-            foreach (var absorbed in referral.Absorbed.Select(Reference.Parse).OfType<Reference>())
+            foreach (var absorbed in referral.Absorbed.Select(CaseReference.Parse).OfType<CaseReference>())
             {
-                var other = ReferralDesk.IdOf(index, absorbed);
+                var other = ReferralHandler.IdOf(index, absorbed);
                 if (keys.Contains(other.Key) || await MergedInto(referral, other, stop) is not { } merged) continue;
                 keys = keys.Add(other.Key);
                 look.Enqueue(merged);

@@ -7,14 +7,14 @@ using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
-using Drafts = ServerlessAssist.Shared.Streams.Streams<ServerlessAssist.Functions.Referrals.Intake.Intake, ServerlessAssist.Functions.Referrals.Intake.IntakeEvent, ServerlessAssist.Functions.Referrals.Intake.IntakeCommand>;
+using Drafts = ServerlessAssist.Shared.Streams.StreamHandler<ServerlessAssist.Functions.Referrals.Intake.Intake, ServerlessAssist.Functions.Referrals.Intake.IntakeEvent, ServerlessAssist.Functions.Referrals.Intake.IntakeCommand>;
 
 namespace ServerlessAssist.Functions.Referrals.Erasing;
 
 /// <summary>What hangs on a referral outside of its own stream: places that providers hold, texts, drafts and notes that staff have not sent.</summary>
 public sealed class ReferralErasure(
-    Streams<Referral, ReferralEvent, ReferralCommand> referrals, Streams<Provider, ProviderEvent, ProviderCommand> providers, Drafts intakes,
-    Streams<Unsent, UnsentChanged, UnsentCommand> unsents, StaffDirectory directory, BlindIndex index) : IPersonErasure
+    StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals, StreamHandler<Provider, ProviderEvent, ProviderCommand> providers, Drafts intakes,
+    StreamHandler<PendingNote, PendingNoteChanged, PendingNoteCommand> unsents, StaffDirectory directory, BlindIndex index) : IPersonErasure
 {
     /// <summary>Carrier and system may disagree about the time by so much.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(2);
@@ -37,7 +37,7 @@ public sealed class ReferralErasure(
         // What was held back for the night was sent on the day after.
         var days = history.Select(one => DateOnly.FromDateTime(one.At.UtcDateTime)).SelectMany(day => new[] { day, day.AddDays(1) });
         var spans = await WhileReferring(new PersonId(history[0].By), referral.Reference, stop);
-        return new TextsAbout([Reference.BodyOf(referral.Reference)], [.. days.Distinct()], [.. spans]);
+        return new TextsAbout([CaseReference.BodyOf(referral.Reference)], [.. days.Distinct()], [.. spans]);
     }
 
     /// <summary>
@@ -49,8 +49,8 @@ public sealed class ReferralErasure(
         var history = await referrals.HistoryOfMarked(ReferralCases.IdOf(key), stop);
         if (await referrals.ReadMarked(ReferralCases.IdOf(key), stop) is not { Exists: true } referral || history.Count == 0) return 0;
         var left = await ForgetDraft(new PersonId(history[0].By), referral, stop) ? 0 : 1;
-        foreach (var writer in history.SelectMany(one => one.Events).OfType<ReferralEvent.Said>().Select(one => one.Note.By).Distinct())
-            if (!await unsents.Forget(Unsents.IdOf(index, writer), unsent => unsent.Text is null, stop)) left++;
+        foreach (var writer in history.SelectMany(one => one.Events).OfType<ReferralEvent.NoteAdded>().Select(one => one.Note.By).Distinct())
+            if (!await unsents.Forget(PendingNotes.IdOf(index, writer), unsent => unsent.Text is null, stop)) left++;
         return left;
     }
 
@@ -59,8 +59,8 @@ public sealed class ReferralErasure(
     {
         foreach (var place in (await providers.Read(provider, stop)).State.Held.Where(place => place.Referral == referral.Partition))
         {
-            var (free, name) = (new ProviderCommand.Free(place.Referral, place.Offer), $"erased|{place.Referral}|{place.Offer}");
-            if (await providers.Handle(provider, free, name, Actors.System, stop) is Outcome<Provider>.Unsettled) return false;
+            var (free, name) = (new ProviderCommand.ReleasePlace(place.Referral, place.Offer), $"erased|{place.Referral}|{place.Offer}");
+            if (await providers.Handle(provider, free, name, Actors.System, stop) is Outcome<Provider>.Unknown) return false;
         }
         return true;
     }
@@ -68,14 +68,14 @@ public sealed class ReferralErasure(
     /// <summary>When somebody referred the person by texts, and from which numbers.</summary>
     private async Task<IEnumerable<NumberSpan>> WhileReferring(PersonId by, string reference, CancellationToken stop)
     {
-        var people = await directory.Now(stop);
+        var people = await directory.Cached(stop);
         if (people.Find(by) is not { } staff) return [];
         var numbers = people.AddressesOf(staff).Where(one => ChannelTraits.Of(one.Channel).AddressIs == AddressForm.PhoneNumber).Select(one => one.Value).ToList();
-        if (numbers.Count == 0 || await intakes.History(IntakePhone.IdOf(index, by), stop) is not { } history) return [];
+        if (numbers.Count == 0 || await intakes.History(IntakeConversation.IdOf(index, by), stop) is not { } history) return [];
         var events = history.SelectMany(one => one.Events).ToList();
         return from sent in events.OfType<IntakeEvent.Sent>()
                where sent.Reference == reference
-               from begun in events.OfType<IntakeEvent.Begun>()
+               from begun in events.OfType<IntakeEvent.Started>()
                where begun.Number == sent.Number
                from number in numbers
                select new NumberSpan(number, begun.At - Around, sent.At + Around);
@@ -84,10 +84,10 @@ public sealed class ReferralErasure(
     /// <returns>False: another one is being written.</returns>
     private async Task<bool> ForgetDraft(PersonId by, Referral referral, CancellationToken stop)
     {
-        var id = IntakePhone.IdOf(index, by);
+        var id = IntakeConversation.IdOf(index, by);
         if (await intakes.History(id, stop) is not { } history) return true;
         // One whose process died before it was marked as sent is still open, and the person's.
-        bool IsThePersons(Sheet sheet) => IntakeSending.OpeningKey(index, id, sheet) == referral.Opening!.Key;
+        bool IsThePersons(ReferralDraft sheet) => IntakeSending.OpeningKey(index, id, sheet) == referral.Opening!.Key;
         var isSent = history.SelectMany(one => one.Events).OfType<IntakeEvent.Sent>().Any(one => one.Reference == referral.Reference);
         if (!isSent && !((await intakes.Read(id, stop)).State.Open is { } open && IsThePersons(open))) return true;
         return await intakes.Forget(id, intake => intake.Open is null || IsThePersons(intake.Open), stop);

@@ -5,15 +5,15 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.Referrals.Intake;
 
 /// <summary>What is asked, in this order.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Step>))]
-public enum Step { Place, Urgency, Age, Sex, Languages, Needs, Consent, Reason, Contact, Summary }
+[JsonConverter(typeof(JsonStringEnumConverter<IntakeQuestion>))]
+public enum IntakeQuestion { Place, Urgency, Age, Sex, Languages, Needs, Consent, Reason, Contact, Summary }
 
 /// <summary>What is known so far. No name: it is never asked on a phone.</summary>
 /// <param name="Consent">Null: not said yet.</param>
 /// <param name="Reason">Why it is passed on without consent.</param>
 /// <param name="WasAskedForContact">It is optional: asked once.</param>
 public sealed record Answers(
-    Place? Place, Urgency? Urgency, AgeGroup? Age, string? Sex, ImmutableArray<string> Languages, ImmutableArray<string> Needs, bool? Consent, string? Reason, string? Contact, bool WasAskedForContact)
+    IntakeScope? Place, Urgency? Urgency, AgeGroup? Age, string? Sex, ImmutableArray<string> Languages, ImmutableArray<string> Needs, bool? Consent, string? Reason, string? Contact, bool WasAskedForContact)
 {
     public static readonly Answers None = new(null, null, null, null, [], [], null, null, null, false);
 
@@ -26,8 +26,8 @@ public sealed record Answers(
 /// <param name="Touched">When it last changed.</param>
 /// <param name="Revision">Counts what has changed: what is sent is what she has seen.</param>
 /// <param name="IsSending">She has said the last word: it is neither changed nor thrown away any more, and becomes a referral.</param>
-public sealed record Sheet(
-    int Number, Step Step, int Page, int Revision, Answers Answers, DateTimeOffset Begun, DateTimeOffset Touched, bool IsSending = false)
+public sealed record ReferralDraft(
+    int Number, IntakeQuestion Step, int Page, int Revision, Answers Answers, DateTimeOffset Begun, DateTimeOffset Touched, bool IsSending = false)
 {
     public override string ToString() => $"{Step}";
 }
@@ -37,7 +37,7 @@ public sealed record Sheet(
 /// <param name="Open">Null: none is open.</param>
 /// <param name="Ended">When the last one was sent or thrown away.</param>
 /// <param name="Reference">Of the last one that was sent.</param>
-public sealed record Intake(int Drafts, Sheet? Open, DateTimeOffset? Ended, string? Reference)
+public sealed record Intake(int Drafts, ReferralDraft? Open, DateTimeOffset? Ended, string? Reference)
 {
     public static readonly Intake None = new(0, null, null, null);
 

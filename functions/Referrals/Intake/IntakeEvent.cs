@@ -8,12 +8,12 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 public abstract record IntakeCommand
 {
     /// <summary>Begins one, or goes on with the one that is open.</summary>
-    public sealed record Begin(Heard Heard, Handset Handset) : IntakeCommand;
+    public sealed record Begin(ParsedText Heard, DialogueContext Handset) : IntakeCommand;
 
-    public sealed record Press(IntakeButton Button, Handset Handset) : IntakeCommand;
+    public sealed record Press(IntakeButton Button, DialogueContext Handset) : IntakeCommand;
 
     /// <param name="Text">As typed.</param>
-    public sealed record Say(string Text, Heard Heard, Handset Handset) : IntakeCommand;
+    public sealed record Say(string Text, ParsedText Heard, DialogueContext Handset) : IntakeCommand;
 
     /// <summary>Decides that it is sent, before anything is opened: what she has seen, and nothing else.</summary>
     public sealed record Send(int Number, int Revision) : IntakeCommand;
@@ -22,7 +22,7 @@ public abstract record IntakeCommand
     public sealed record Finish(int Number, string Reference) : IntakeCommand;
 
     /// <summary>Nobody can be referred from there any more: the people file has changed.</summary>
-    public sealed record ChooseAnotherPlace(int Number, Handset Handset) : IntakeCommand;
+    public sealed record ChooseAnotherPlace(int Number, DialogueContext Handset) : IntakeCommand;
 
     /// <summary>It had become a referral that is not kept any more.</summary>
     public sealed record GiveUp(int Number) : IntakeCommand;
@@ -32,30 +32,30 @@ public abstract record IntakeCommand
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Begun), "started")]
-[JsonDerivedType(typeof(Filled), "answers-recorded")]
-[JsonDerivedType(typeof(Turned), "step-changed")]
-[JsonDerivedType(typeof(ShownAgain), "question-repeated")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(AnswersRecorded), "answers-recorded")]
+[JsonDerivedType(typeof(StepChanged), "step-changed")]
+[JsonDerivedType(typeof(QuestionRepeated), "question-repeated")]
 [JsonDerivedType(typeof(Discarded), "discarded")]
-[JsonDerivedType(typeof(Dropped), "expired")]
+[JsonDerivedType(typeof(Expired), "expired")]
 [JsonDerivedType(typeof(Sending), "sending")]
 [JsonDerivedType(typeof(Sent), "sent")]
 public abstract record IntakeEvent
 {
-    public sealed record Begun(int Number, DateTimeOffset At) : IntakeEvent;
+    public sealed record Started(int Number, DateTimeOffset At) : IntakeEvent;
 
     /// <param name="Answers">All that is known now.</param>
-    public sealed record Filled(Answers Answers, Step Step, DateTimeOffset At) : IntakeEvent;
+    public sealed record AnswersRecorded(Answers Answers, IntakeQuestion Step, DateTimeOffset At) : IntakeEvent;
 
     /// <summary>Another question, or another page of it.</summary>
-    public sealed record Turned(Step Step, int Page, DateTimeOffset At) : IntakeEvent;
+    public sealed record StepChanged(IntakeQuestion Step, int Page, DateTimeOffset At) : IntakeEvent;
 
     /// <summary>An old button, or words that say nothing here. Stored, so that the same message, when it comes again, gets the same answer.</summary>
-    public sealed record ShownAgain : IntakeEvent;
+    public sealed record QuestionRepeated : IntakeEvent;
 
     public sealed record Discarded(int Number, DateTimeOffset At) : IntakeEvent;
 
-    public sealed record Dropped(int Number, DateTimeOffset At) : IntakeEvent;
+    public sealed record Expired(int Number, DateTimeOffset At) : IntakeEvent;
 
     /// <summary>Its referral is about to be opened.</summary>
     public sealed record Sending(int Number, DateTimeOffset At) : IntakeEvent;

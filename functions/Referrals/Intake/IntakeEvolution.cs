@@ -10,17 +10,17 @@ public static class IntakeEvolution
 {
     public static Intake Evolve(Intake intake, IntakeEvent happened) => happened switch
     {
-        Begun e => intake with { Drafts = e.Number, Open = new Sheet(e.Number, Step.Place, 0, 0, Answers.None, e.At, e.At) },
-        Filled e => intake with { Open = Turn(intake.Open!, e.Step, e.Step == intake.Open!.Step ? intake.Open.Page : 0, e.At) with { Answers = e.Answers } },
-        Turned e => intake with { Open = Turn(intake.Open!, e.Step, e.Page, e.At) },
+        Started e => intake with { Drafts = e.Number, Open = new ReferralDraft(e.Number, IntakeQuestion.Place, 0, 0, Answers.None, e.At, e.At) },
+        AnswersRecorded e => intake with { Open = Turn(intake.Open!, e.Step, e.Step == intake.Open!.Step ? intake.Open.Page : 0, e.At) with { Answers = e.Answers } },
+        StepChanged e => intake with { Open = Turn(intake.Open!, e.Step, e.Page, e.At) },
         Discarded e => intake with { Open = null, Ended = e.At },
-        Dropped e => intake with { Open = null, Ended = e.At },
+        Expired e => intake with { Open = null, Ended = e.At },
         // Revision and Touched stay: the same word, when it comes again, still refers to this draft.
         Sending => intake with { Open = intake.Open! with { IsSending = true } },
         Sent e => intake with { Open = intake.Open?.Number == e.Number ? null : intake.Open, Ended = e.At, Reference = e.Reference },
         _ => intake,
     };
 
-    private static Sheet Turn(Sheet sheet, Step step, int page, DateTimeOffset at) =>
+    private static ReferralDraft Turn(ReferralDraft sheet, IntakeQuestion step, int page, DateTimeOffset at) =>
         sheet with { Step = step, Page = page, Touched = at, Revision = sheet.Revision + 1, IsSending = false };
 }

@@ -43,7 +43,7 @@ public static class IntakePhrases
     /// <summary>Short, for texts.</summary>
     public static readonly PhraseFamily Needs = new("intake.need", PeopleFile.Needs);
 
-    public static Wording Of(PhraseFamily family, Step step) => family[step.ToString().ToLowerInvariant()];
+    public static Wording Of(PhraseFamily family, IntakeQuestion step) => family[step.ToString().ToLowerInvariant()];
 
     // 1-256 characters each: https://core.telegram.org/bots/api#botcommand
     public static readonly Phrase ReferCommand = new("intake.command.refer");

@@ -16,48 +16,48 @@ public static class IntakeQuestions
 
     public static readonly string[] Urgencies = ["immediate", "urgent", "routine"], Ages = ["adult", "child"];
 
-    public static Reply Ask(Sheet sheet, Handset handset) => handset.IsSms ? new Reply(Text(sheet, handset)) : new Reply(Words(sheet), Buttons(sheet, handset));
+    public static Reply Ask(ReferralDraft sheet, DialogueContext handset) => handset.IsSms ? new Reply(Text(sheet, handset)) : new Reply(Words(sheet), Buttons(sheet, handset));
 
     /// <summary>The question with a word before it.</summary>
     /// <param name="hint">Takes the question.</param>
-    public static Reply Ask(Sheet sheet, Handset handset, Phrase hint) =>
+    public static Reply Ask(ReferralDraft sheet, DialogueContext handset, Phrase hint) =>
         handset.IsSms ? Ask(sheet, handset) : new Reply(hint.With(("question", new Argument.Joined([Words(sheet)], ""))), Buttons(sheet, handset));
 
     /// <summary>What can be chosen: each by the word that a button sends back, and what stands on it.</summary>
-    public static ImmutableArray<(string Value, Wording Label)> Choices(Sheet sheet, Handset handset) => sheet.Step switch
+    public static ImmutableArray<(string Value, Wording Label)> Choices(ReferralDraft sheet, DialogueContext handset) => sheet.Step switch
     {
-        Step.Place => [.. handset.Places.Select(place => (place.Key, place.Label))],
-        Step.Urgency => [.. Urgencies.Select(word => (word, (Wording)ReferralPhrases.Of(UrgencyOf(word))))],
-        Step.Age => [.. Ages.Select(word => (word, (Wording)ReferralPhrases.Of(AgeOf(word))))],
-        Step.Sex => [.. ReferralRequest.Sexes.Select(word => (word, (Wording)IntakePhrases.Sexes[word]))],
-        Step.Languages => [.. PeopleFile.Spoken.Select(word => (word, Marked(IntakePhrases.Languages[word], sheet.Answers.Languages.Contains(word))))],
-        Step.Needs => [.. PeopleFile.Needs.Select(word => (word, Marked(ReferralPhrases.Services[word], sheet.Answers.Needs.Contains(word))))],
-        Step.Consent => [Button(IntakeButton.Given), Button(IntakeButton.Without)],
-        Step.Contact => [Button(IntakeButton.Skip)],
-        Step.Summary => [Button(IntakeButton.Send)],
+        IntakeQuestion.Place => [.. handset.Places.Select(place => (place.Key, place.Label))],
+        IntakeQuestion.Urgency => [.. Urgencies.Select(word => (word, (Wording)ReferralPhrases.Of(UrgencyOf(word))))],
+        IntakeQuestion.Age => [.. Ages.Select(word => (word, (Wording)ReferralPhrases.Of(AgeOf(word))))],
+        IntakeQuestion.Sex => [.. ReferralRequest.Sexes.Select(word => (word, (Wording)IntakePhrases.Sexes[word]))],
+        IntakeQuestion.Languages => [.. PeopleFile.Spoken.Select(word => (word, Marked(IntakePhrases.Languages[word], sheet.Answers.Languages.Contains(word))))],
+        IntakeQuestion.Needs => [.. PeopleFile.Needs.Select(word => (word, Marked(ReferralPhrases.Services[word], sheet.Answers.Needs.Contains(word))))],
+        IntakeQuestion.Consent => [Button(IntakeButton.Given), Button(IntakeButton.Without)],
+        IntakeQuestion.Contact => [Button(IntakeButton.Skip)],
+        IntakeQuestion.Summary => [Button(IntakeButton.Send)],
         _ => [],
     };
 
     /// <summary>Those on the page that is shown.</summary>
-    public static ImmutableArray<(string Value, Wording Label)> OnScreen(Sheet sheet, Handset handset)
+    public static ImmutableArray<(string Value, Wording Label)> OnScreen(ReferralDraft sheet, DialogueContext handset)
     {
         var all = Choices(sheet, handset);
         return IsLong(all.Length) ? [.. all.Skip(sheet.Page * OnPage).Take(OnPage)] : all;
     }
 
-    public static int PageAfter(Sheet sheet, Handset handset) => (sheet.Page + 1) * OnPage < Choices(sheet, handset).Length ? sheet.Page + 1 : 0;
+    public static int PageAfter(ReferralDraft sheet, DialogueContext handset) => (sheet.Page + 1) * OnPage < Choices(sheet, handset).Length ? sheet.Page + 1 : 0;
 
     /// <summary>What has to be known before it can be sent.</summary>
-    public static IEnumerable<Step> Missing(Answers known)
+    public static IEnumerable<IntakeQuestion> Missing(Answers known)
     {
-        if (known.Place is null) yield return Step.Place;
-        if (known.Urgency is null) yield return Step.Urgency;
-        if (known.Age is null) yield return Step.Age;
-        if (known.Sex is null) yield return Step.Sex;
-        if (known.Languages.IsEmpty) yield return Step.Languages;
-        if (known.Needs.IsEmpty) yield return Step.Needs;
-        if (known.Consent is null) yield return Step.Consent;
-        if (known is { Consent: false, Reason: null }) yield return Step.Reason;
+        if (known.Place is null) yield return IntakeQuestion.Place;
+        if (known.Urgency is null) yield return IntakeQuestion.Urgency;
+        if (known.Age is null) yield return IntakeQuestion.Age;
+        if (known.Sex is null) yield return IntakeQuestion.Sex;
+        if (known.Languages.IsEmpty) yield return IntakeQuestion.Languages;
+        if (known.Needs.IsEmpty) yield return IntakeQuestion.Needs;
+        if (known.Consent is null) yield return IntakeQuestion.Consent;
+        if (known is { Consent: false, Reason: null }) yield return IntakeQuestion.Reason;
     }
 
     public static Urgency UrgencyOf(string word) => word switch { "immediate" => Urgency.Immediate, "urgent" => Urgency.Urgent, _ => Urgency.Routine };
@@ -66,13 +66,13 @@ public static class IntakeQuestions
 
     private static bool IsLong(int choices) => choices > OnPage + 2;
 
-    private static List<Choice> Buttons(Sheet sheet, Handset handset)
+    private static List<Choice> Buttons(ReferralDraft sheet, DialogueContext handset)
     {
         var after = new List<(string Value, Wording Label)>();
         if (IsLong(Choices(sheet, handset).Length)) after.Add(Button(IntakeButton.More));
-        if (sheet.Step is Step.Languages or Step.Needs) after.Add(Button(IntakeButton.Done));
+        if (sheet.Step is IntakeQuestion.Languages or IntakeQuestion.Needs) after.Add(Button(IntakeButton.Done));
         if (IntakeRules.Before(sheet, handset) is not null) after.Add(Button(IntakeButton.Back));
-        if (sheet.Step == Step.Summary || IntakeRules.Before(sheet, handset) is null) after.Add(Button(IntakeButton.Discard));
+        if (sheet.Step == IntakeQuestion.Summary || IntakeRules.Before(sheet, handset) is null) after.Add(Button(IntakeButton.Discard));
         return [.. OnScreen(sheet, handset).Concat(after).Select(one => new Choice(new IntakeButton(sheet.Number, sheet.Revision, sheet.Step, one.Value).ToString(), one.Label))];
     }
 
@@ -80,14 +80,14 @@ public static class IntakeQuestions
 
     private static Wording Marked(Phrase label, bool isChosen) => isChosen ? IntakePhrases.Chosen.With(("choice", label)) : label;
 
-    private static Wording Words(Sheet sheet) => sheet.Step == Step.Summary ? Summary(sheet.Answers) : IntakePhrases.Of(IntakePhrases.Questions, sheet.Step);
+    private static Wording Words(ReferralDraft sheet) => sheet.Step == IntakeQuestion.Summary ? Summary(sheet.Answers) : IntakePhrases.Of(IntakePhrases.Questions, sheet.Step);
 
     private static Wording Summary(Answers known) => IntakePhrases.Summary.With(
         ("place", new Argument.Joined([known.Place!.Label], "")), ("urgency", ReferralPhrases.Of(known.Urgency!.Value)), ("age", ReferralPhrases.Of(known.Age!.Value)), ("gender", IntakePhrases.Sexes[known.Sex!]),
         ("languages", new Argument.Joined([.. known.Languages.Select(word => (Wording)IntakePhrases.Languages[word])], ", ")), ("needs", new Argument.Joined([.. known.Needs.Select(word => (Wording)ReferralPhrases.Services[word])], ", ")),
         ("consent", known.Consent == true ? IntakePhrases.ConsentGiven : IntakePhrases.ConsentMissing), ("contact", known.Contact is null ? IntakePhrases.ContactNone : IntakePhrases.ContactNoted));
 
-    private static Wording Text(Sheet sheet, Handset handset)
+    private static Wording Text(ReferralDraft sheet, DialogueContext handset)
     {
         var known = sheet.Answers;
         var missing = Missing(known).ToList();
@@ -109,6 +109,6 @@ public static class IntakeQuestions
 
     private static Wording Literal(string word) => IntakePhrases.SmsPlaceWord.With(("word", word));
 
-    private static Wording Example(Step step, Handset handset) =>
-        step == Step.Place ? Literal(handset.Places is [var first, ..] ? first.Example : "-") : IntakePhrases.Of(IntakePhrases.Examples, step);
+    private static Wording Example(IntakeQuestion step, DialogueContext handset) =>
+        step == IntakeQuestion.Place ? Literal(handset.Places is [var first, ..] ? first.Example : "-") : IntakePhrases.Of(IntakePhrases.Examples, step);
 }

@@ -15,17 +15,17 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 /// The referral is opened under a key made from the draft: opening it again finds the same one.
 /// </remarks>
 public sealed class IntakeSending(
-    Streams<Intake, IntakeEvent, IntakeCommand> intakes, OpeningDesk desk, StaffDirectory directory, BlindIndex index) : IErrand
+    StreamHandler<Intake, IntakeEvent, IntakeCommand> intakes, ReferralOpening desk, StaffDirectory directory, BlindIndex index) : IWakeUpHandler
 {
     public string Kind => IntakeRules.Kind;
 
     /// <summary>Under which key a draft opens a referral. The number alone is not enough: drafts are deleted, and counting begins again.</summary>
-    public static string OpeningKey(BlindIndex index, StreamId intake, Sheet draft) =>
+    public static string OpeningKey(BlindIndex index, StreamId intake, ReferralDraft draft) =>
         index.Of("intake-draft", FormattableString.Invariant($"{intake}|{draft.Number}|{draft.Begun.UtcTicks}"));
 
     /// <summary>The first commit; none where it stands already.</summary>
     /// <returns>False: the draft has changed or ended since it was read; null: storage has not said.</returns>
-    public async Task<bool?> Begin(Staff staff, StreamId id, Sheet draft, CancellationToken stop)
+    public async Task<bool?> Begin(Staff staff, StreamId id, ReferralDraft draft, CancellationToken stop)
     {
         if (draft.IsSending) return true;
         var name = FormattableString.Invariant($"send|{draft.Number}|{draft.Revision}|{draft.Begun.UtcTicks}");
@@ -33,7 +33,7 @@ public sealed class IntakeSending(
         {
             // Somebody else may have begun it, and even ended it, with the same word: then this says the same again.
             Outcome<Intake>.Done { State.Open: var open } => open is not { IsSending: false } || open.Number != draft.Number,
-            Outcome<Intake>.Nothing => false,
+            Outcome<Intake>.NoChange => false,
             _ => null,
         };
     }
@@ -41,26 +41,26 @@ public sealed class IntakeSending(
     /// <summary>The other two, of a draft that is being sent.</summary>
     /// <param name="handset">Where another place is asked for, if nobody can be referred from there any more; null: nobody is asked.</param>
     public async Task<Outcome<Intake>> End(
-        Staff staff, StreamId id, Sheet draft, Handset? handset, string messageId, CancellationToken stop) =>
+        Staff staff, StreamId id, ReferralDraft draft, DialogueContext? handset, string messageId, CancellationToken stop) =>
         await Open(staff, id, draft, handset, stop) is { } next
             ? await intakes.Handle(id, next, messageId, staff.Id.Value, stop)
-            : new Outcome<Intake>.Unsettled();
+            : new Outcome<Intake>.Unknown();
 
     /// <summary>A draft's day is over: one that is being sent is sent, any other goes.</summary>
-    public async Task<bool> Go(StreamId id, WakeUp wake, CancellationToken stop)
+    public async Task<bool> Run(StreamId id, WakeUp wake, CancellationToken stop)
     {
         if (wake.Purpose != IntakeRules.DraftExpires) return await intakes.Wake(id, wake, stop);
         var name = FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}");
         var dropped = await intakes.Handle(id, new IntakeCommand.Drop(), name, Actors.System, stop);
-        if (dropped is not Outcome<Intake>.Refused { State.Open: { } draft }) return dropped is not Outcome<Intake>.Unsettled;
-        if (await Sender(id, stop) is { } staff) return await End(staff, id, draft, null, name, stop) is not Outcome<Intake>.Unsettled;
+        if (dropped is not Outcome<Intake>.Refused { State.Open: { } draft }) return dropped is not Outcome<Intake>.Unknown;
+        if (await Sender(id, stop) is { } staff) return await End(staff, id, draft, null, name, stop) is not Outcome<Intake>.Unknown;
         // She has left and may not open anything any more; what was opened before stands.
         var next = await Opened(id, draft, stop) ?? new IntakeCommand.GiveUp(draft.Number);
-        return await intakes.Handle(id, next, name, Actors.System, stop) is not Outcome<Intake>.Unsettled;
+        return await intakes.Handle(id, next, name, Actors.System, stop) is not Outcome<Intake>.Unknown;
     }
 
     /// <returns>What becomes of the draft; null: storage has not said.</returns>
-    private async Task<IntakeCommand?> Open(Staff staff, StreamId id, Sheet draft, Handset? handset, CancellationToken stop)
+    private async Task<IntakeCommand?> Open(Staff staff, StreamId id, ReferralDraft draft, DialogueContext? handset, CancellationToken stop)
     {
         var facts = IntakeRules.FactsOf(draft.Answers);
         var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts, IntakeJson.Default.ReferralFacts)));
@@ -76,14 +76,14 @@ public sealed class IntakeSending(
         };
     }
 
-    private static IntakeCommand Elsewhere(Sheet draft, Handset? handset) =>
+    private static IntakeCommand Elsewhere(ReferralDraft draft, DialogueContext? handset) =>
         handset is null ? new IntakeCommand.GiveUp(draft.Number) : new IntakeCommand.ChooseAnotherPlace(draft.Number, handset);
 
     /// <returns>Null: it has opened none.</returns>
-    private async Task<IntakeCommand?> Opened(StreamId id, Sheet draft, CancellationToken stop) =>
+    private async Task<IntakeCommand?> Opened(StreamId id, ReferralDraft draft, CancellationToken stop) =>
         await desk.Find(OpeningKey(index, id, draft), stop) is { } referral ? new IntakeCommand.Finish(draft.Number, referral.Reference) : null;
 
     /// <summary>Whose drafts these are: the stream's key is a hash of the person. Null: she has left.</summary>
     private async Task<Staff?> Sender(StreamId id, CancellationToken stop) =>
-        (await directory.Now(stop)).Staff.FirstOrDefault(staff => IntakePhone.IdOf(index, staff.Id) == id);
+        (await directory.Cached(stop)).Staff.FirstOrDefault(staff => IntakeConversation.IdOf(index, staff.Id) == id);
 }

@@ -53,15 +53,15 @@ public sealed class IntakeWords
         return parts is [var first, ..] && (first == "/refer" || (_words.TryGetValue(Keywords.Plain(first), out var meaning) && meaning == "refer")) ? string.Concat(parts.Skip(1)) : null;
     }
 
-    public Heard Read(string text, ImmutableArray<Place> places)
+    public ParsedText Read(string text, ImmutableArray<IntakeScope> places)
     {
         var raw = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var words = raw.SelectMany((part, at) => Keywords.Plain(part).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: word, At: at))).Take(Most).ToList();
         var named = places.Select(place => new Named(place, [.. NamesOf(place)])).ToList();
-        if (_words.TryGetValue(string.Join(' ', words.Select(one => one.Word)), out var whole) && whole.StartsWith("wish.", StringComparison.Ordinal)) return Heard.Nothing with { Wish = whole[5..] };
+        if (_words.TryGetValue(string.Join(' ', words.Select(one => one.Word)), out var whole) && whole.StartsWith("wish.", StringComparison.Ordinal)) return ParsedText.Nothing with { Wish = whole[5..] };
 
         var said = new List<string>();
-        var meant = new List<Place>();
+        var meant = new List<IntakeScope>();
         string? reason = null, contact = null;
         for (var at = 0; at < words.Count;)
         {
@@ -78,14 +78,14 @@ public sealed class IntakeWords
             else (meant, length) = WithPlace(words, at, named, meant);
             at += length;
         }
-        return new Heard(
+        return new ParsedText(
             Only(meant), One(said, "urgency") switch { "immediate" => Urgency.Immediate, "urgent" => Urgency.Urgent, "routine" => Urgency.Routine, _ => null },
             One(said, "age") switch { "adult" => AgeGroup.Adult, "child" => AgeGroup.Child, _ => null }, One(said, "sex"), All(said, "language"), All(said, "need"),
             said.Contains(Without) ? false : said.Contains("consent") ? true : null, reason, contact, null);
     }
 
     /// <param name="Names">Plain.</param>
-    private sealed record Named(Place Place, string[] Names);
+    private sealed record Named(IntakeScope Place, string[] Names);
 
     private (string? Meaning, int Length) Expression(List<(string Word, int At)> words, int at)
     {
@@ -104,7 +104,7 @@ public sealed class IntakeWords
         return (string.Join(' ', raw[words[from].At..Math.Max(last, words[from].At)]) is { Length: > 0 } text ? text : null, next);
     }
 
-    private static (List<Place> Meant, int Length) WithPlace(List<(string Word, int At)> words, int at, List<Named> places, List<Place> meant)
+    private static (List<IntakeScope> Meant, int Length) WithPlace(List<(string Word, int At)> words, int at, List<Named> places, List<IntakeScope> meant)
     {
         for (var length = Math.Min(Longest, words.Count - at); length > 0; length--)
         {
@@ -117,19 +117,19 @@ public sealed class IntakeWords
     }
 
     /// <summary>Codes, id and labels name a region, and stand for it whole; a point has its own name.</summary>
-    private static IEnumerable<string> NamesOf(Place place) => !place.IsAll
+    private static IEnumerable<string> NamesOf(IntakeScope place) => !place.IsAll
         ? [Keywords.Plain(place.Point!)]
         : [Keywords.Plain(place.Region), .. place.Labels.Values.Select(Keywords.Plain), .. place.Codes.Select(Keywords.Plain), .. place.Point is { } only ? [Keywords.Plain(only)] : Array.Empty<string>()];
 
     /// <summary>A word that names a region and begins the names of its points means the region, unless it is a point's very name.</summary>
-    private static List<Place> Widest(List<Place> found, string text)
+    private static List<IntakeScope> Widest(List<IntakeScope> found, string text)
     {
         if (found.Where(place => place.Point is { } point && Keywords.Plain(point) == text).ToList() is [var exact]) return [exact];
         return found.DistinctBy(place => place.Region).Count() == 1 && found.Find(place => place.Point is null) is { } whole ? [whole] : found;
     }
 
     /// <summary>A point and its own region together are the point; two places are none.</summary>
-    private static Place? Only(List<Place> meant)
+    private static IntakeScope? Only(List<IntakeScope> meant)
     {
         var all = meant.DistinctBy(place => place.Key).ToList();
         if (all.Where(place => place.Point is not null).ToList() is [var point] && all.All(place => place.Region == point.Region)) return point;

@@ -8,10 +8,10 @@ public static class Fitting
     /// <summary>Those that provide the service for her age and sex, and have a place. First those of her own region, then those who speak with her, then whoever has more free.</summary>
     /// <param name="free">What each provider has free; not in it: all of its places.</param>
     /// <param name="stream">Where a provider's places are kept.</param>
-    public static ImmutableArray<Candidate> Best(People.Directory directory, ReferralFacts facts, string service, IReadOnlyDictionary<string, int> free, Func<string, string> stream)
+    public static ImmutableArray<Candidate> Best(People.StaffRegister directory, ReferralFacts facts, string service, IReadOnlyDictionary<string, int> free, Func<string, string> stream)
     {
         var fitting =
-            from organisation in directory.Seed.Organisations
+            from organisation in directory.Configuration.Organisations
             let terms = organisation.Provides
             where terms is not null && terms.Services.Contains(service) && terms.Ages.Contains(facts.Age == AgeGroup.Child ? "child" : "adult")
                 && (facts.Sex == "unknown" || terms.Sexes.Contains(facts.Sex)) && terms.Regions.Any(region => InCountry(directory, region, facts.Region))
@@ -30,5 +30,5 @@ public static class Fitting
         if (speaks) yield return "language";
     }
 
-    private static bool InCountry(People.Directory directory, string region, string other) => region == other || (directory.Region(region)?.Country is { } country && country == directory.Region(other)?.Country);
+    private static bool InCountry(People.StaffRegister directory, string region, string other) => region == other || (directory.Region(region)?.Country is { } country && country == directory.Region(other)?.Country);
 }

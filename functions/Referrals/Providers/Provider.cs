@@ -30,14 +30,14 @@ public sealed record Place(string Referral, string Offer)
 }
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Hold), "hold-place")]
-[JsonDerivedType(typeof(Free), "release-place")]
+[JsonDerivedType(typeof(HoldPlace), "hold-place")]
+[JsonDerivedType(typeof(ReleasePlace), "release-place")]
 public abstract record ProviderCommand
 {
     /// <param name="Referral">The stream that asks; filled in from where the wish comes.</param>
-    public sealed record Hold(string Referral, string Offer, string Organisation, int Capacity) : ProviderCommand;
+    public sealed record HoldPlace(string Referral, string Offer, string Organisation, int Capacity) : ProviderCommand;
 
-    public sealed record Free(string Referral, string Offer) : ProviderCommand;
+    public sealed record ReleasePlace(string Referral, string Offer) : ProviderCommand;
 
     /// <summary>Its people say how many places are free.</summary>
     public sealed record Declare(string Organisation, int Places, int Capacity) : ProviderCommand;
@@ -47,22 +47,22 @@ public abstract record ProviderCommand
 public sealed record ProviderFull() : Refusal("full", null);
 
 [JsonPolymorphic]
-[JsonDerivedType(typeof(Held), "place-held")]
-[JsonDerivedType(typeof(HeldAlready), "place-already-held")]
-[JsonDerivedType(typeof(WasFull), "no-place-free")]
-[JsonDerivedType(typeof(Freed), "place-released")]
-[JsonDerivedType(typeof(Declared), "free-places-declared")]
+[JsonDerivedType(typeof(PlaceHeld), "place-held")]
+[JsonDerivedType(typeof(PlaceAlreadyHeld), "place-already-held")]
+[JsonDerivedType(typeof(NoPlaceFree), "no-place-free")]
+[JsonDerivedType(typeof(PlaceReleased), "place-released")]
+[JsonDerivedType(typeof(FreePlacesDeclared), "free-places-declared")]
 public abstract record ProviderEvent
 {
-    public sealed record Held(Place Place, string Organisation, int Capacity) : ProviderEvent;
+    public sealed record PlaceHeld(Place Place, string Organisation, int Capacity) : ProviderEvent;
 
-    public sealed record HeldAlready(Place Place) : ProviderEvent;
+    public sealed record PlaceAlreadyHeld(Place Place) : ProviderEvent;
 
-    public sealed record WasFull(Place Place, string Organisation, int Capacity) : ProviderEvent;
+    public sealed record NoPlaceFree(Place Place, string Organisation, int Capacity) : ProviderEvent;
 
-    public sealed record Freed(Place Place) : ProviderEvent;
+    public sealed record PlaceReleased(Place Place) : ProviderEvent;
 
-    public sealed record Declared(string Organisation, int Places, int Capacity) : ProviderEvent;
+    public sealed record FreePlacesDeclared(string Organisation, int Places, int Capacity) : ProviderEvent;
 }
 
 [JsonSerializable(typeof(Provider))]

@@ -14,9 +14,9 @@ namespace ServerlessAssist.Functions.Webhooks.Api;
 public sealed record HookShown(string Address, IReadOnlyList<string> Events, string Status, DateTimeOffset? LastDelivered,
     DateTimeOffset? FailingSince, int Waiting, int Failed, string? Secret)
 {
-    internal static HookShown Of(Hook hook, string? secret = null) => new(
+    internal static HookShown Of(Subscription hook, string? secret = null) => new(
         hook.To!.Address, hook.To.Events, hook.Status.ToString().ToLowerInvariant(), hook.LastDelivered, hook.FailingSince,
-        hook.Notices.Count(one => one.IsLeft), hook.Notices.Count(one => one.State == NoticeState.Failed), secret);
+        hook.Notices.Count(one => one.IsLeft), hook.Notices.Count(one => one.State == WebhookDeliveryState.Failed), secret);
 }
 
 /// <param name="PreviousUntil">Until then what is sent is signed with the one before, too.</param>
@@ -32,8 +32,8 @@ public sealed record HookDone(string What);
 public sealed record DeliveryShown(string Id, string Type, string? Reference, DateTimeOffset At, string Status, int Calls,
     DateTimeOffset? Last, DateTimeOffset? Next, string? Answer)
 {
-    internal static DeliveryShown Of(Notice notice) => new(
-        notice.Id, HookBody.TypeOf(notice), notice.Reference, notice.At, notice.State.ToString().ToLowerInvariant(), notice.Calls,
+    internal static DeliveryShown Of(WebhookDelivery notice) => new(
+        notice.Id, WebhookPayload.TypeOf(notice), notice.Reference, notice.At, notice.State.ToString().ToLowerInvariant(), notice.Calls,
         notice.Last, notice.Next, notice.Answer);
 }
 

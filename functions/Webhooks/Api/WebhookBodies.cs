@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.Webhooks.Api;
 
 /// <param name="Address">Where the organisation's system is called: https, on the internet.</param>
 [Schema("NewWebhook", """{ "address": "https://cases.example.org/hooks/referrals", "events": ["opened", "taken", "closed"] }""")]
-public sealed record NewWebhook([Url, Text(HookAddress.Longest)] string Address, [OneOf(typeof(HookEvents))] IReadOnlyList<string> Events)
+public sealed record NewWebhook([Url, Text(WebhookAddress.Longest)] string Address, [OneOf(typeof(WebhookEventTypes))] IReadOnlyList<string> Events)
 {
     public override string ToString() => "subscription";
 }

@@ -9,7 +9,7 @@ using ServerlessAssist.Functions.Webhooks;
 namespace ServerlessAssist.Functions.Webhooks.Api;
 
 /// <summary>An organisation's own system says where it is called, and sees what came of it.</summary>
-public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
+public sealed class WebhookEndpoints(WebhookPipeline door, WebhookSettings settings)
 {
     [Function(nameof(ShowHook))]
     [Operation<HookShown>(
@@ -30,10 +30,10 @@ public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
     public Task<IResult> SubscribeHook(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/webhook")] HttpRequest request, CancellationToken stop)
     {
-        var secret = new HookSecret(HookSignature.NewSecret(), null, "");
+        var secret = new WebhookSecret(WebhookSignature.NewSecret(), null, "");
         return door.Set(request, WebhookBodiesJson.Default.NewWebhook, (call, name) => Subscribe(call, name, secret), Shown, stop);
 
-        IResult Shown(Hook hook) =>
+        IResult Shown(Subscription hook) =>
             Results.Json(HookShown.Of(hook, hook.Secrets.Contains(secret) ? secret.Value : null), HookAnswersJson.Default.HookShown);
     }
 
@@ -43,7 +43,7 @@ public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
         Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook"])]
     public Task<IResult> EndHook(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/webhook")] HttpRequest request, CancellationToken stop) =>
-        door.Do(request, "end", _ => new HookCommand.End(), (_, _) => Done("end"), stop);
+        door.Do(request, "end", _ => new SubscriptionCommand.End(), (_, _) => Done("end"), stop);
 
     [Function(nameof(RotateHookSecret))]
     [Operation<HookSecretShown>(
@@ -52,7 +52,7 @@ public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
         Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook"])]
     public Task<IResult> RotateHookSecret(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/secret")] HttpRequest request, CancellationToken stop) =>
-        door.Do(request, "secret", key => new HookCommand.Rotate(new HookSecret(HookSignature.NewSecret(), null, key)), Secret, stop);
+        door.Do(request, "secret", key => new SubscriptionCommand.Rotate(new WebhookSecret(WebhookSignature.NewSecret(), null, key)), Secret, stop);
 
     [Function(nameof(TestHook))]
     [Operation<HookDone>(
@@ -60,7 +60,7 @@ public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
         Scopes.Hooks, Permission.ReadReferral, Problems = ["webhook", "webhook-stopped"])]
     public Task<IResult> TestHook(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/test")] HttpRequest request, CancellationToken stop) =>
-        door.Do(request, "test", _ => new HookCommand.Test(), (_, _) => Done("test"), stop);
+        door.Do(request, "test", _ => new SubscriptionCommand.Test(), (_, _) => Done("test"), stop);
 
     [Function(nameof(ListHookDeliveries))]
     [Operation<DeliveryList>(
@@ -88,16 +88,16 @@ public sealed class WebhookEndpoints(HookDoor door, HookSettings settings)
     public Task<IResult> ReplayHookDelivery(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/webhook/deliveries/{id}/replay")] HttpRequest request,
         string id, CancellationToken stop) =>
-        door.Do(request, $"replay\n{id}", _ => new HookCommand.Replay(id), (_, _) => Done("replay"), stop);
+        door.Do(request, $"replay\n{id}", _ => new SubscriptionCommand.Replay(id), (_, _) => Done("replay"), stop);
 
-    private HookCommand.Subscribe? Subscribe(ApiCall<NewWebhook> call, string name, HookSecret secret) =>
-        HookAddress.Fault(call.Body.Address, settings) is { } fault
-        ? call.Fault<HookCommand.Subscribe>("address", fault)
-        : new(call.Actor.Organisation, new Subscription(call.Body.Address, [.. call.Body.Events]), name, secret);
+    private SubscriptionCommand.Subscribe? Subscribe(ApiCall<NewWebhook> call, string name, WebhookSecret secret) =>
+        WebhookAddress.Fault(call.Body.Address, settings) is { } fault
+        ? call.Fault<SubscriptionCommand.Subscribe>("address", fault)
+        : new(call.Actor.Organisation, new WebhookTarget(call.Body.Address, [.. call.Body.Events]), name, secret);
 
     private static IResult Done(string what) => Results.Json(new HookDone(what), HookAnswersJson.Default.HookDone);
 
-    private static IResult Secret(Hook hook, string key) => hook.Secrets.FirstOrDefault(one => one.Call == key) is { } secret
+    private static IResult Secret(Subscription hook, string key) => hook.Secrets.FirstOrDefault(one => one.Call == key) is { } secret
         ? Results.Json(new HookSecretShown(secret.Value, hook.Secrets.Where(one => one != secret).Max(one => one.Until)),
         HookAnswersJson.Default.HookSecretShown)
         : ApiProblem.KeyReused.Answer();

@@ -11,5 +11,5 @@ public static class Wiring
             Problems = WebhookProblems.All };
 
     public static IServiceCollection AddWebhooksApi(this IServiceCollection services) =>
-        services.AddSingleton(Module).AddSingleton<HookDoor>();
+        services.AddSingleton(Module).AddSingleton<WebhookPipeline>();
 }

@@ -28,7 +28,7 @@ public sealed class RestoredWalk
     private readonly Protector _protector;
     private readonly TimeProvider _time;
 
-    internal RestoredWalk(Rehearsals rehearsals, StreamStore store, StreamRows rows, Protector protector, IEnumerable<IStreams> streams, TimeProvider time) =>
+    internal RestoredWalk(Rehearsals rehearsals, StreamStore store, StreamRows rows, Protector protector, IEnumerable<IStreamHandler> streams, TimeProvider time) =>
         (_rehearsals, _store, _one, _known, _protector, _time) = (rehearsals, store, new RestoredStream(rows, protector), [.. streams.Select(one => one.Kind)], protector, time);
 
     /// <param name="id">Of the rehearsal.</param>

@@ -20,10 +20,10 @@ public sealed class ChainWalk
     private const int MostFaults = 100;
 
     private readonly StreamStore _store;
-    private readonly IReadOnlyList<IStreams> _streams;
+    private readonly IReadOnlyList<IStreamHandler> _streams;
     private readonly TimeProvider _time;
 
-    internal ChainWalk(StreamStore store, IEnumerable<IStreams> streams, TimeProvider time) => (_store, _streams, _time) = (store, [.. streams], time);
+    internal ChainWalk(StreamStore store, IEnumerable<IStreamHandler> streams, TimeProvider time) => (_store, _streams, _time) = (store, [.. streams], time);
 
     /// <param name="from">Null: from the beginning.</param>
     public async Task<ChainPage> Verify(Cursor? from, CancellationToken stop)
@@ -63,7 +63,7 @@ public sealed class ChainWalk
             // Taken away since it was listed, as a whole: that is no fault. With its events still there it is.
             return verdict is { Events: 0, Fault: not null } && !await _store.HasBegun(id, stop) ? new ChainVerdict(0, null) : verdict;
         }
-        catch (Exception broken) when (!Silence.Is(broken) && broken is not OutOfMemoryException)
+        catch (Exception broken) when (!TransientFailure.Is(broken) && broken is not OutOfMemoryException)
         {
             return new ChainVerdict(0, "its rows cannot be read: they were changed from outside");
         }

@@ -19,10 +19,10 @@ public sealed class ViewRebuild
     private readonly StorageClients _clients;
     private readonly StreamStore _store;
     private readonly Views _views;
-    private readonly IReadOnlyList<IStreams> _streams;
+    private readonly IReadOnlyList<IStreamHandler> _streams;
     private readonly TimeProvider _time;
 
-    internal ViewRebuild(StorageClients clients, StreamStore store, Views views, IEnumerable<IStreams> streams, TimeProvider time) =>
+    internal ViewRebuild(StorageClients clients, StreamStore store, Views views, IEnumerable<IStreamHandler> streams, TimeProvider time) =>
         (_clients, _store, _views, _streams, _time) = (clients, store, views, [.. streams], time);
 
     /// <param name="view">One of <see cref="StreamDefinitions.ViewTables"/>.</param>

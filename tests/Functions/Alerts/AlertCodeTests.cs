@@ -49,7 +49,7 @@ public sealed class AlertCodeTests
         Assert.Contains(new Phrases().Languages, language => language.Tag == tag);
         Digests.Sample(digest =>
         {
-            var body = Reference.From(digest).Body;
+            var body = CaseReference.From(digest).Body;
             var typed = string.Concat($"A{body}".Select(unit => "AEFHKMPTY".IndexOf(unit, StringComparison.Ordinal) is >= 0 and var at ? letters[at] : unit));
             Assert.Equal(new AlertCode(AlertKind.Referral, body, "4821"), AlertCode.Find($"{typed}-4821"));
         });
@@ -68,7 +68,7 @@ public sealed class AlertCodeTests
     public void A_code_is_found_behind_any_word() => Gen.Select(
         Digests, Gen.Int[0, 9999], Gen.OneOf(Gen.Int[0, Words.Length - 1].Select(at => Words[at]), Gen.Char["abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщэюя"].Array[4].Select(units => new string(units)))).Sample((digest, digits, word) =>
     {
-        var (body, four) = (Reference.From(digest).Body, digits.ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
+        var (body, four) = (CaseReference.From(digest).Body, digits.ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var typed in new[] { $"{word} A{body}-{four}", $"{word.ToUpperInvariant()} A{body} {four}", $"{word}-A{body}{four}", $"{word} a {body} {four}", $"{word}\nА{body}-{four}" })
         {
             var code = AlertCode.Find(typed);
@@ -114,7 +114,7 @@ public sealed class AlertCodeTests
     [Fact]
     public void A_code_that_was_written_is_found() => Digests.Sample(digest =>
     {
-        var body = Reference.From(digest).Body;
+        var body = CaseReference.From(digest).Body;
         Assert.Equal(new AlertCode(AlertKind.Referral, body, "0086"), AlertCode.Find(AlertCode.Write(AlertKind.Referral, body, "0086")));
     });
 

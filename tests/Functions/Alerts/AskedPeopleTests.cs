@@ -1,6 +1,6 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
+using DeliveryOutcome = ServerlessAssist.Functions.Alerts.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Alerts;
 
@@ -9,7 +9,7 @@ public sealed class AskedPeopleTests
 {
     private static readonly PersonId Ana = new("ana"), Bea = new("bea");
     private static readonly AskedPeople Both = AskedPeople.Of("offer-3", [Ana, Bea]);
-    private static readonly Fate Lost = new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms);
+    private static readonly ServerlessAssist.Shared.Streams.DeliveryOutcome Lost = new ServerlessAssist.Shared.Streams.DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms);
 
     [Fact]
     public void Each_person_has_a_message_and_all_of_them_are_pending()
@@ -23,9 +23,9 @@ public sealed class AskedPeopleTests
     [Fact]
     public void A_delivery_is_news_once()
     {
-        var delivered = Assert.IsType<DeliveryOutcome.Delivered>(Both.Learn("offer-3-0", new Fate.Delivered(), OtherChannels.All));
+        var delivered = Assert.IsType<DeliveryOutcome.Delivered>(Both.Learn("offer-3-0", new ServerlessAssist.Shared.Streams.DeliveryOutcome.Delivered(), OtherChannels.All));
         Assert.Equal(Ana, delivered.Alert.To);
-        Assert.Null(Both.With("offer-3-0", AlertStatus.Delivered).Learn("offer-3-0", new Fate.Delivered(), OtherChannels.All));
+        Assert.Null(Both.With("offer-3-0", AlertStatus.Delivered).Learn("offer-3-0", new ServerlessAssist.Shared.Streams.DeliveryOutcome.Delivered(), OtherChannels.All));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class AskedPeopleTests
     [Fact]
     public void Without_a_channel_left_the_person_is_not_reached_and_the_last_one_leaves_nobody()
     {
-        var failed = Assert.IsType<DeliveryOutcome.Failed>(Both.Learn("offer-3-0", new Fate.Failed("no-channel-left"), OtherChannels.One));
+        var failed = Assert.IsType<DeliveryOutcome.Failed>(Both.Learn("offer-3-0", new ServerlessAssist.Shared.Streams.DeliveryOutcome.Failed("no-channel-left"), OtherChannels.One));
         Assert.Equal((Ana, "no-channel-left"), (failed.Alert.To, failed.Why));
         var one = Both.With("offer-3-0", AlertStatus.Failed);
         Assert.True(one.IsAnybodyLeft);
@@ -64,7 +64,7 @@ public sealed class AskedPeopleTests
     public void What_is_no_longer_pending_is_not_tried_again(AlertStatus status)
     {
         var over = Both.With("offer-3-0", status);
-        foreach (var fate in new[] { Lost, new Fate.Failed("no-channel-left"), new Fate.Delivered() })
+        foreach (var fate in new[] { Lost, new ServerlessAssist.Shared.Streams.DeliveryOutcome.Failed("no-channel-left"), new ServerlessAssist.Shared.Streams.DeliveryOutcome.Delivered() })
             Assert.Null(over.Learn("offer-3-0", fate, OtherChannels.All));
     }
 
@@ -72,7 +72,7 @@ public sealed class AskedPeopleTests
     public void A_report_on_another_message_or_of_one_that_was_dropped_says_nothing()
     {
         Assert.Null(Both.Learn("offer-4-0", Lost, OtherChannels.All));
-        Assert.Null(Both.Learn("offer-3-0", new Fate.Dropped(), OtherChannels.All));
+        Assert.Null(Both.Learn("offer-3-0", new ServerlessAssist.Shared.Streams.DeliveryOutcome.Dropped(), OtherChannels.All));
         Assert.Same(Both, Both.With("offer-4-0", AlertStatus.Failed));
     }
 

@@ -30,7 +30,7 @@ internal sealed class Escalating
 
     public void TimeUp(DateTimeOffset now) => Do(EscalationRules.TimeUp(State, Every, now));
 
-    public void Learn(string message, ServerlessAssist.Shared.Streams.Fate fate, DateTimeOffset now) =>
+    public void Learn(string message, ServerlessAssist.Shared.Streams.DeliveryOutcome fate, DateTimeOffset now) =>
         Do(EscalationRules.Learn(State, message, fate, Every, now));
 
     public void Take(PersonId person) => State = State.Taken(person);

@@ -1,8 +1,8 @@
 using CsCheck;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Alerts.Escalating;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Alerts;
 
@@ -36,10 +36,10 @@ public sealed class EscalationPropertyTests
                     if (before.Asked.IsPending(one.To)) passed.Add(one.To);
                     alert.PassOn(one.To, now);
                     break;
-                case 2: alert.Learn(one.Id, new Fate.Delivered(), now); break;
-                case 3: alert.Learn(one.Id, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms), now); break;
-                case 4: alert.Learn(one.Id, new Fate.Failed("no-channel-left"), now); break;
-                default: alert.Learn(one.Id, new Fate.Dropped(), now); break;
+                case 2: alert.Learn(one.Id, new DeliveryOutcome.Delivered(), now); break;
+                case 3: alert.Learn(one.Id, new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms), now); break;
+                case 4: alert.Learn(one.Id, new DeliveryOutcome.Failed("no-channel-left"), now); break;
+                default: alert.Learn(one.Id, new DeliveryOutcome.Dropped(), now); break;
             }
             Holds(before, alert, levels, passed);
         }

@@ -1,7 +1,7 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Alerts.Escalating;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Alerts;
 
@@ -9,7 +9,7 @@ namespace ServerlessAssist.Tests.Functions.Alerts;
 public sealed class EscalationRulesTests
 {
     private static readonly PersonId Duty = new("duty"), Second = new("second"), Backup = new("backup"), Authority = new("authority");
-    private static readonly Fate NoChannel = new Fate.Failed("no-channel-left");
+    private static readonly DeliveryOutcome NoChannel = new DeliveryOutcome.Failed("no-channel-left");
 
     [Fact]
     public void The_first_level_is_alerted_and_has_its_time()
@@ -79,8 +79,8 @@ public sealed class EscalationRulesTests
     public void Undelivered_it_goes_by_another_channel_as_if_it_were_the_first_and_by_none_twice()
     {
         var alert = new Escalating([Duty], [Authority]);
-        alert.Learn("alert-1", new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms), Start);
-        alert.Learn("alert-2", new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Telegram), Start);
+        alert.Learn("alert-1", new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms), Start);
+        alert.Learn("alert-2", new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Telegram), Start);
         var again = Assert.IsType<EscalationStep.AlertPerson>(alert.Last[^1]);
         Assert.Equal((Duty, 0, AlertRound.First), (again.Person, again.Level, again.Round));
         Assert.Equal([ChannelKind.Sms, ChannelKind.Telegram], again.Avoid);

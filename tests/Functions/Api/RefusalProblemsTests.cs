@@ -13,7 +13,7 @@ public sealed class RefusalProblemsTests
 {
     private static readonly List<Refusal> All =
     [
-        .. typeof(DirectoryRefusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract).Select(Made),
+        .. typeof(StaffRefusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract).Select(Made),
     ];
 
     private static readonly RefusalProblems[] Tables =
@@ -41,7 +41,7 @@ public sealed class RefusalProblemsTests
     public void What_a_refusal_of_the_directory_is_called_is_the_code_of_its_problem()
     {
         string[] onPhonesAlone = ["wrong-proof", "absence-time", "no-such-channel"];
-        foreach (var one in All.OfType<DirectoryRefusal>().Where(one => !onPhonesAlone.Contains(one.Code)))
+        foreach (var one in All.OfType<StaffRefusal>().Where(one => !onPhonesAlone.Contains(one.Code)))
         {
             Assert.Equal(one.Code, ProblemOf(one).Code);
             Assert.NotNull(one.Reply);

@@ -47,7 +47,7 @@ internal sealed class FakeSystem
     {
         using var shown = new StringWriter();
         using var complained = new StringWriter();
-        var around = new Surroundings(shown, complained, Settings.GetValueOrDefault, () => new Wire(this, shown)) { Time = Time };
+        var around = new CliEnvironment(shown, complained, Settings.GetValueOrDefault, () => new Wire(this, shown)) { Time = Time };
         var exit = await Assist.Run(args, around, TestContext.Current.CancellationToken);
         (Out, Error) = (shown.ToString(), complained.ToString());
         Assert.Empty(_answers);

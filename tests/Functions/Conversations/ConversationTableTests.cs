@@ -51,8 +51,8 @@ public sealed class ConversationTableTests
 
         public ImmutableArray<ChatCommand> Commands => commands;
 
-        public Task<Answered?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) => Task.FromResult<Answered?>(null);
+        public Task<ChatReply?> Command(InboundRequest request, ChatCommand command, CancellationToken stop) => Task.FromResult<ChatReply?>(null);
 
-        public Task<Answered?> Press(InboundRequest request, ButtonPress press, CancellationToken stop) => Task.FromResult<Answered?>(null);
+        public Task<ChatReply?> Press(InboundRequest request, ButtonPress press, CancellationToken stop) => Task.FromResult<ChatReply?>(null);
     }
 }

@@ -19,7 +19,7 @@ public sealed class DeferredCopiesTests
     [Fact]
     public async Task A_copy_that_was_put_back_less_often_than_another_is_needless()
     {
-        var (copies, handled) = (new DeferredCopies(), new List<int>());
+        var (copies, handled) = (new QueuedInboundCopies(), new List<int>());
         foreach (var putBack in new[] { 0, 0, 1, 0, 1, 2 }) await copies.Once(Name, putBack, () => PutBack(handled, putBack));
         Assert.Equal([0, 1, 2], handled);
         await copies.Once("message|sms:SM2", 0, () => PutBack(handled, 0));
@@ -29,10 +29,10 @@ public sealed class DeferredCopiesTests
     [Fact]
     public async Task Of_what_was_handled_every_copy_is_needless_and_of_what_failed_none()
     {
-        var (copies, handled) = (new DeferredCopies(), new List<int>());
+        var (copies, handled) = (new QueuedInboundCopies(), new List<int>());
         await Assert.ThrowsAsync<IOException>(() => copies.Once(Name, 3, () => throw new IOException()));
         await copies.Once(Name, 0, () => PutBack(handled, 0));
-        await copies.Once(Name, 3, () => Task.FromResult(DeferredCopies.Handled));
+        await copies.Once(Name, 3, () => Task.FromResult(QueuedInboundCopies.Handled));
         await copies.Once(Name, 7, () => PutBack(handled, 7));
         Assert.Equal([0], handled);
     }
@@ -40,7 +40,7 @@ public sealed class DeferredCopiesTests
     [Fact]
     public async Task Copies_that_come_while_one_is_handled_wait_for_it_and_share_what_it_comes_to()
     {
-        var (copies, handled, first) = (new DeferredCopies(), new List<int>(), new TaskCompletionSource<int>());
+        var (copies, handled, first) = (new QueuedInboundCopies(), new List<int>(), new TaskCompletionSource<int>());
         var working = copies.Once(Name, 1, () => first.Task);
         var (same, older) = (copies.Once(Name, 1, () => PutBack(handled, 1)), copies.Once(Name, 0, () => PutBack(handled, 0)));
         var newer = copies.Once(Name, 5, () => PutBack(handled, 5));
@@ -54,7 +54,7 @@ public sealed class DeferredCopiesTests
     [Fact]
     public async Task Where_the_one_that_is_handled_fails_those_that_waited_for_it_are_shown_again()
     {
-        var (copies, handled, first) = (new DeferredCopies(), new List<int>(), new TaskCompletionSource<int>());
+        var (copies, handled, first) = (new QueuedInboundCopies(), new List<int>(), new TaskCompletionSource<int>());
         var working = copies.Once(Name, 1, () => first.Task);
         var same = copies.Once(Name, 1, () => PutBack(handled, 1));
         first.SetException(new IOException());
@@ -86,15 +86,15 @@ public sealed class DeferredCopiesTests
     [Fact]
     public void While_tables_are_silent_copies_become_one_and_whoever_wrote_is_answered_once() => Stage.Play(async stage =>
     {
-        var deferred = stage.Process.Services.GetRequiredService<Deferred>();
+        var deferred = stage.Process.Services.GetRequiredService<InboundQueue>();
         stage.World.TakeDown("table", TimeSpan.FromMinutes(12));
         var message = new InboundMessage("sms:SM" + new string('7', 32), Programme.AuthoritySms, "English", null, null, stage.World.Time.Now);
-        for (var times = 0; times < 12; times++) await deferred.Put(new Incoming.Message(message), CancellationToken.None);
+        for (var times = 0; times < 12; times++) await deferred.Put(new QueuedInbound.Message(message), CancellationToken.None);
         await stage.Minutes(8);
-        Assert.Single(stage.World.Account.Queues.Messages(Deferred.Queue));
+        Assert.Single(stage.World.Account.Queues.Messages(InboundQueue.Queue));
         Assert.Equal(0, stage.TextsSent);
         await stage.Minutes(10);
-        Assert.Empty(stage.World.Account.Queues.Messages(Deferred.Queue));
+        Assert.Empty(stage.World.Account.Queues.Messages(InboundQueue.Queue));
         Assert.Equal(1, stage.TextsSent);
     });
 
@@ -107,7 +107,7 @@ public sealed class DeferredCopiesTests
     /// <summary>One message, its copies, and three processes that handle them.</summary>
     private sealed class Queue
     {
-        private readonly DeferredCopies[] _processes = [new(), new(), new()];
+        private readonly QueuedInboundCopies[] _processes = [new(), new(), new()];
         private readonly List<Work> _working = [];
 
         public List<Copy> Copies { get; } = [new(0)];
@@ -149,7 +149,7 @@ public sealed class DeferredCopiesTests
             if (step.Kind == 5)
             {
                 IsHandled = true;
-                work.Result.SetResult(DeferredCopies.Handled);
+                work.Result.SetResult(QueuedInboundCopies.Handled);
                 return;
             }
             // Put back; where its answer is lost, twice.
@@ -162,7 +162,7 @@ public sealed class DeferredCopiesTests
             foreach (var work in _working.Where(one => one.Process == process && one.IsBegun && one.IsLeft))
                 Copies.Add(new Copy(work.Copy.PutBack + 1));
             _working.RemoveAll(one => one.Process == process);
-            _processes[process] = new DeferredCopies();
+            _processes[process] = new QueuedInboundCopies();
         }
     }
 

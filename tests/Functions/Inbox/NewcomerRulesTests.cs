@@ -1,8 +1,8 @@
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Tests.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Accepted;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Nothing;
-using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.NewcomerEvent>.Refused;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.EnrolmentAttemptEvent>.Commit;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.EnrolmentAttemptEvent>.NoChange;
+using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.EnrolmentAttemptEvent>.Refused;
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
 
@@ -13,7 +13,7 @@ public sealed class NewcomerRulesTests
     [Fact]
     public void Five_codes_are_looked_at_then_the_pause_grows_and_what_comes_in_it_gets_a_wrong_codes_answer()
     {
-        var (newcomer, now) = (NewcomerRules.Book.Start, Noon);
+        var (newcomer, now) = (EnrolmentAttemptRules.Book.Start, Noon);
         for (var tries = 0; tries < 5; tries++) newcomer = Looked(newcomer, now);
         foreach (var minutes in new[] { 1, 2, 4, 8 })
         {
@@ -26,24 +26,24 @@ public sealed class NewcomerRulesTests
     [Fact]
     public void After_twenty_in_a_day_there_is_silence_and_a_day_later_it_begins_anew()
     {
-        var newcomer = NewcomerRules.Book.Start;
-        for (var tries = 0; tries < 20; tries++) newcomer = Stored.By(NewcomerRules.Decide(newcomer, new NewcomerTries(), Noon)).Events.Aggregate(newcomer, NewcomerRules.Evolve);
-        Assert.IsType<Nothing>(NewcomerRules.Decide(newcomer, new NewcomerTries(), Noon.AddHours(23)));
+        var newcomer = EnrolmentAttemptRules.Book.Start;
+        for (var tries = 0; tries < 20; tries++) newcomer = Stored.By(EnrolmentAttemptRules.Decide(newcomer, new TryEnrolmentCode(), Noon)).Events.Aggregate(newcomer, EnrolmentAttemptRules.Evolve);
+        Assert.IsType<Nothing>(EnrolmentAttemptRules.Decide(newcomer, new TryEnrolmentCode(), Noon.AddHours(23)));
         var next = Looked(newcomer with { NotBefore = Noon }, Noon.AddHours(24));
         Assert.Equal(1, next.Tries);
     }
 
-    private static Newcomer Looked(Newcomer newcomer, DateTimeOffset now)
+    private static EnrolmentAttempt Looked(EnrolmentAttempt newcomer, DateTimeOffset now)
     {
-        var accepted = Assert.IsType<Accepted>(NewcomerRules.Decide(newcomer, new NewcomerTries(), now));
+        var accepted = Assert.IsType<Accepted>(EnrolmentAttemptRules.Decide(newcomer, new TryEnrolmentCode(), now));
         Assert.Null(accepted.Reply);
-        return accepted.Events.Aggregate(newcomer, NewcomerRules.Evolve);
+        return accepted.Events.Aggregate(newcomer, EnrolmentAttemptRules.Evolve);
     }
 
-    private static Newcomer NotYet(Newcomer newcomer, DateTimeOffset now)
+    private static EnrolmentAttempt NotYet(EnrolmentAttempt newcomer, DateTimeOffset now)
     {
-        var refused = Assert.IsType<Refused>(NewcomerRules.Decide(newcomer, new NewcomerTries(), now));
+        var refused = Assert.IsType<Refused>(EnrolmentAttemptRules.Decide(newcomer, new TryEnrolmentCode(), now));
         Assert.Equal("people.code.not-accepted", Assert.IsType<TooSoon>(refused.Why).Reply?.Words.Key);
-        return refused.Recorded.Aggregate(newcomer, NewcomerRules.Evolve);
+        return refused.Recorded.Aggregate(newcomer, EnrolmentAttemptRules.Evolve);
     }
 }

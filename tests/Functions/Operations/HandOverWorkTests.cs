@@ -21,7 +21,7 @@ public sealed class HandOverWorkTests
         await new Desk(stage, "north-duty").Take(hers);
         await new Desk(stage, "north-committee").Take(other);
         await new Desk(stage, "north-duty").Take(closed);
-        await new Desk(stage, "north-duty").Press($"ref close {Reference.BodyOf(closed)} completed");
+        await new Desk(stage, "north-duty").Press($"ref close {CaseReference.BodyOf(closed)} completed");
         var before = (stage.VersionOf(other), stage.VersionOf(closed));
         await Leave(stage, "north-duty");
         await stage.Minutes(3);
@@ -42,7 +42,7 @@ public sealed class HandOverWorkTests
         await stage.Programme.Load(WithAnotherCaseworker());
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
-        await duty.Press(Desk.Choice(await duty.Press($"ref assign {Reference.BodyOf(reference)} shelter"), "ref ask "));
+        await duty.Press(Desk.Choice(await duty.Press($"ref assign {CaseReference.BodyOf(reference)} shelter"), "ref ask "));
         await new Desk(stage, "lake-desk").Take(reference);
         await stage.Minutes(2);
         var first = stage.Referral(reference).State.Caseworker!.Value.Value;
@@ -52,18 +52,18 @@ public sealed class HandOverWorkTests
         await Leave(stage, first);
         await stage.Minutes(3);
         Assert.Equal(second, stage.Referral(reference).State.Caseworker!.Value.Value);
-        Assert.Equal(second, stage.World.Facts.Each<AssistanceRecord>().Single().State.Caseworker!.Value.Value);
+        Assert.Equal(second, stage.World.Facts.Each<CaseRecord>().Single().State.Caseworker!.Value.Value);
         Assert.Equal("referrals.screen.card", Desk.Said(await new Desk(stage, second).Write($"/board {reference}")));
         Assert.Equal("referrals.screen.not-yours", Desk.Said(await new Desk(stage, first).Write($"/board {reference}")));
         // Nobody else is there: it stays where it is, and nothing is said to be done that is not.
         await Leave(stage, second);
         await stage.Minutes(3);
-        Assert.Equal(second, stage.World.Facts.Each<AssistanceRecord>().Single().State.Caseworker!.Value.Value);
+        Assert.Equal(second, stage.World.Facts.Each<CaseRecord>().Single().State.Caseworker!.Value.Value);
     });
 
-    private static Task Leave(Stage stage, string person) => stage.Process.Services.GetRequiredService<StaffDirectory>().Handle(new DirectoryCommand.Leave(Asker.Operator(), new PersonId(person)), $"leaves {person}", "operator", CancellationToken.None);
+    private static Task Leave(Stage stage, string person) => stage.Process.Services.GetRequiredService<StaffDirectory>().Handle(new StaffCommand.Leave(Requester.Operator(), new PersonId(person)), $"leaves {person}", "operator", CancellationToken.None);
 
-    private static ValueTask<ServerlessAssist.Functions.People.Directory> Directory(Stage stage) => stage.Process.Services.GetRequiredService<StaffDirectory>().Fresh(CancellationToken.None);
+    private static ValueTask<StaffRegister> Directory(Stage stage) => stage.Process.Services.GetRequiredService<StaffDirectory>().Reload(CancellationToken.None);
 
     private static byte[] WithAnotherCaseworker()
     {

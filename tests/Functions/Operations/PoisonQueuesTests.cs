@@ -78,11 +78,11 @@ public sealed class PoisonQueuesTests
         {
             var raw = stage.Process.Services.GetRequiredService<StorageClients>().RawQueue(Poison);
             await raw.SendMessageAsync("not base64!", timeToLive: TimeSpan.FromSeconds(-1));
-            await Queue(stage, $"{Deferred.Queue}-poison").SendMessageAsync("a plea", timeToLive: TimeSpan.FromDays(7));
+            await Queue(stage, $"{InboundQueue.Queue}-poison").SendMessageAsync("a plea", timeToLive: TimeSpan.FromDays(7));
             await Queue(stage, Poison).SendMessageAsync("an alert", timeToLive: TimeSpan.FromDays(7));
             await stage.Later(TimeSpan.FromDays(8));
             Assert.Equal(2, stage.World.Account.Queues.Messages(Poison).Count());
-            Assert.Single(stage.World.Account.Queues.Messages($"{Deferred.Queue}-poison"));
+            Assert.Single(stage.World.Account.Queues.Messages($"{InboundQueue.Queue}-poison"));
         });
     }
 

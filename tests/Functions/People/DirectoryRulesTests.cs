@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
-using Directory = ServerlessAssist.Functions.People.Directory;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.NoChange;
 
 namespace ServerlessAssist.Tests.Functions.People;
 
@@ -15,48 +14,48 @@ public sealed class DirectoryRulesTests
     private static readonly PersonId Duty = new("duty"), Nameless = new("somebody-with-a-long-id");
     private static readonly Address Number = new(ChannelKind.Sms, "+355690000011"), Chat = new(ChannelKind.Telegram, "700000011"), Own = new(ChannelKind.Telegram, "700000012");
 
-    private static readonly Seed People = new(
+    private static readonly PeopleConfiguration People = new(
         [], [],
         [
-            Staff("first", Role.Administrator, "Admin 1", new Way(ChannelKind.Telegram, null, "first-invitation")),
-            Staff("duty", Role.RegionalCoordinator, "North 1", new Way(ChannelKind.Sms, Number.Value, null), new Way(ChannelKind.Telegram, null, "duty-invitation")),
-            Staff(Nameless.Value, Role.RegionalCoordinator, null, new Way(ChannelKind.Telegram, Chat.Value, null)),
-            Staff("second", Role.Administrator, "Admin 2", new Way(ChannelKind.Sms, "+355690000013", null)),
+            Staff("first", Role.Administrator, "Admin 1", new ContactChannel(ChannelKind.Telegram, null, "first-invitation")),
+            Staff("duty", Role.RegionalCoordinator, "North 1", new ContactChannel(ChannelKind.Sms, Number.Value, null), new ContactChannel(ChannelKind.Telegram, null, "duty-invitation")),
+            Staff(Nameless.Value, Role.RegionalCoordinator, null, new ContactChannel(ChannelKind.Telegram, Chat.Value, null)),
+            Staff("second", Role.Administrator, "Admin 2", new ContactChannel(ChannelKind.Sms, "+355690000013", null)),
         ]);
 
-    private static readonly Directory Loaded = Do(Directory.Empty, new DirectoryCommand.Load(People)).Directory;
+    private static readonly StaffRegister Loaded = Do(StaffRegister.Empty, new StaffCommand.Load(People)).Directory;
 
     [Fact]
     public void The_directory_keeps_its_place_in_storage() =>
-        Assert.Equal(("staff~all", "staff"), (DirectoryRules.Id.Partition, DirectoryRules.Book.Kind));
+        Assert.Equal(("staff~all", "staff"), (StaffRules.Id.Partition, StaffRules.Book.Kind));
 
     [Fact]
     public void The_people_file_replaces_the_one_before_and_what_people_chose_stays()
     {
-        var chosen = Do(Loaded, new DirectoryCommand.ChooseLanguage(Duty, Language.Albanian, Thanks));
+        var chosen = Do(Loaded, new StaffCommand.ChooseLanguage(Duty, Language.Albanian, Thanks));
         Assert.Equal(Thanks, chosen.Reply);
-        var again = Do(chosen.Directory, new DirectoryCommand.Load(People with { Staff = [People.Staff[0], People.Staff[1]] })).Directory;
-        Assert.Equal([new("first"), Duty], again.Seed.Staff.Select(one => one.Id));
+        var again = Do(chosen.Directory, new StaffCommand.Load(People with { Staff = [People.Staff[0], People.Staff[1]] })).Directory;
+        Assert.Equal([new("first"), Duty], again.Configuration.Staff.Select(one => one.Id));
         Assert.Equal(Language.Albanian, again.LanguageOf(Duty));
     }
 
     [Fact]
     public void A_channel_that_is_lost_is_told_to_every_administrator_once()
     {
-        var (directory, messages, reply) = Do(Loaded, new DirectoryCommand.Refuse(Duty, Number, "opted-out"));
+        var (directory, messages, reply) = Do(Loaded, new StaffCommand.Refuse(Duty, Number, "opted-out"));
         Assert.Empty(directory.ChannelsOf(Duty));
-        Assert.Equal("opted-out", directory.Refused[Directory.Key(Number)]);
+        Assert.Equal("opted-out", directory.Refused[StaffRegister.Key(Number)]);
         Assert.Null(reply);
         Assert.Equal([("notice-0-0", "first"), ("notice-0-1", "second")], messages.Select(one => (one.Id, one.To.Value)));
         Assert.All(messages, one => Assert.Equal(Priority.Urgent, one.Priority));
         Assert.Equal(("operations.channel.lost", "North 1", "SMS", "opted-out"), Said(messages[0]));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(directory, new DirectoryCommand.Refuse(Duty, Number, "blocked"), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(directory, new StaffCommand.Refuse(Duty, Number, "blocked"), Now));
     }
 
     [Fact]
     public void Who_stops_is_answered_each_time_and_the_administrators_hear_of_it_once()
     {
-        var stop = new DirectoryCommand.Stop(Duty, Number, Thanks);
+        var stop = new StaffCommand.Stop(Duty, Number, Thanks);
         var (stopped, messages, reply) = Do(Loaded, stop);
         Assert.Empty(stopped.ChannelsOf(Duty));
         Assert.Equal(("operations.channel.lost", "North 1", "SMS", "opted-out"), Said(messages[0]));
@@ -71,15 +70,15 @@ public sealed class DirectoryRulesTests
     [Fact]
     public void Who_has_no_call_name_is_named_by_the_beginning_of_an_id()
     {
-        var messages = Do(Loaded, new DirectoryCommand.Refuse(Nameless, Chat, "blocked")).Messages;
+        var messages = Do(Loaded, new StaffCommand.Refuse(Nameless, Chat, "blocked")).Messages;
         Assert.Equal(("operations.channel.lost", "somebody-with-a-", "Telegram", "blocked"), Said(messages[0]));
     }
 
     [Fact]
     public void A_channel_that_works_again_is_tried_again()
     {
-        var refused = Do(Loaded, new DirectoryCommand.Refuse(Duty, Number, "opted-out")).Directory;
-        var (resumed, _, reply) = Do(refused, new DirectoryCommand.Resume(Duty, Number, Thanks));
+        var refused = Do(Loaded, new StaffCommand.Refuse(Duty, Number, "opted-out")).Directory;
+        var (resumed, _, reply) = Do(refused, new StaffCommand.Resume(Duty, Number, Thanks));
         Assert.Equal([Number], resumed.ChannelsOf(Duty));
         Assert.Equal(Thanks, reply);
     }
@@ -87,23 +86,23 @@ public sealed class DirectoryRulesTests
     [Fact]
     public void An_invitation_belongs_to_whoever_answers_it_first()
     {
-        var (answered, _, reply) = Do(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", Own.Value, Thanks));
+        var (answered, _, reply) = Do(Loaded, new StaffCommand.AnswerInvite("duty-invitation", Own.Value, Thanks));
         Assert.Equal([Number, Own], answered.ChannelsOf(Duty));
         Assert.Equal(Thanks, reply);
-        Assert.Equal(new DirectoryEvent.InviteAnswered(Duty, "duty-invitation", Own.Value), Decided(Loaded, new DirectoryCommand.AnswerInvite("duty-invitation", Own.Value, Thanks)).Events.Single());
-        Assert.IsType<Nothing>(DirectoryRules.Decide(answered, new DirectoryCommand.AnswerInvite("duty-invitation", "700000099", Thanks), Now));
+        Assert.Equal(new StaffEvent.InvitationAccepted(Duty, "duty-invitation", Own.Value), Decided(Loaded, new StaffCommand.AnswerInvite("duty-invitation", Own.Value, Thanks)).Events.Single());
+        Assert.IsType<Nothing>(StaffRules.Decide(answered, new StaffCommand.AnswerInvite("duty-invitation", "700000099", Thanks), Now));
     }
 
     [Fact]
     public void An_invitation_that_nobody_was_given_is_none() =>
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Loaded, new DirectoryCommand.AnswerInvite("other-invitation", "700000099", Thanks), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(Loaded, new StaffCommand.AnswerInvite("other-invitation", "700000099", Thanks), Now));
 
     [Fact]
     public void What_administrators_are_told_has_an_id_of_its_own_each_time()
     {
         var words = new Phrase("operations.loop").With();
-        var (once, first, reply) = Do(Loaded, new DirectoryCommand.Page(words));
-        var (_, second, _) = Do(once, new DirectoryCommand.Page(words));
+        var (once, first, reply) = Do(Loaded, new StaffCommand.NotifyAdministrators(words));
+        var (_, second, _) = Do(once, new StaffCommand.NotifyAdministrators(words));
         Assert.Equal(["notice-0-0", "notice-0-1", "notice-1-0", "notice-1-1"], first.Concat(second).Select(one => one.Id));
         Assert.Equal(words, first[0].Words);
         Assert.Null(reply);
@@ -111,7 +110,7 @@ public sealed class DirectoryRulesTests
 
     [Fact]
     public void What_there_is_no_rule_for_is_a_defect_that_says_so() =>
-        Assert.Contains(nameof(Unknown), Assert.Throws<InvalidOperationException>(() => DirectoryRules.Decide(Loaded, new Unknown(), Now)).Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(Unknown), Assert.Throws<InvalidOperationException>(() => StaffRules.Decide(Loaded, new Unknown(), Now)).Message, StringComparison.Ordinal);
 
     private static (string Key, string Who, string Channel, string Why) Said(OutboundMessage message)
     {
@@ -120,15 +119,15 @@ public sealed class DirectoryRulesTests
         string Text(string name) => ((Argument.Literal)message.Words.Arguments[name]).Text;
     }
 
-    private static Accepted Decided(Directory directory, DirectoryCommand command) => Assert.IsType<Accepted>(DirectoryRules.Decide(directory, command, Now));
+    private static Accepted Decided(StaffRegister directory, StaffCommand command) => Assert.IsType<Accepted>(StaffRules.Decide(directory, command, Now));
 
-    private static (Directory Directory, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(Directory directory, DirectoryCommand command)
+    private static (StaffRegister Directory, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(StaffRegister directory, StaffCommand command)
     {
         var accepted = Decided(directory, command);
-        return (accepted.Events.Aggregate(directory, DirectoryRules.Evolve), accepted.Messages, accepted.Reply);
+        return (accepted.Events.Aggregate(directory, StaffRules.Evolve), accepted.Messages, accepted.Reply);
     }
 
-    private static Staff Staff(string id, Role role, string? callName, params ImmutableArray<Way> ways) => new(new PersonId(id), role, "org", [], Language.English, callName, ways);
+    private static Staff Staff(string id, Role role, string? callName, params ImmutableArray<ContactChannel> ways) => new(new PersonId(id), role, "org", [], Language.English, callName, ways);
 
-    private sealed record Unknown : DirectoryCommand;
+    private sealed record Unknown : StaffCommand;
 }

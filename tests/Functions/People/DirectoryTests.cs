@@ -24,13 +24,13 @@ public sealed class DirectoryTests
     [Fact]
     public void The_points_that_she_works_at_come_first_when_she_refers()
     {
-        var house = Full with { Seed = PeopleList with { Regions = [North with { Points = ["Morina", "Qafe Prush"] }] } };
-        Assert.Equal(["Qafe Prush", "Morina", null], ServerlessAssist.Functions.Referrals.Intake.Place.Of(Prush, house).Select(place => place.Point));
+        var house = Full with { Configuration = PeopleList with { Regions = [North with { Points = ["Morina", "Qafe Prush"] }] } };
+        Assert.Equal(["Qafe Prush", "Morina", null], ServerlessAssist.Functions.Referrals.Intake.IntakeScope.Of(Prush, house).Select(place => place.Point));
     }
 
     private static string Asked(string? point, params Staff[] officers) =>
-        string.Join(',', (Full with { Seed = PeopleList with { Staff = [.. PeopleList.Staff, .. officers] } }).CounterpartsOf(Role.SocialWorker, "north", point).Select(one => one.Value));
+        string.Join(',', (Full with { Configuration = PeopleList with { Staff = [.. PeopleList.Staff, .. officers] } }).CounterpartsOf(Role.SocialWorker, "north", point).Select(one => one.Value));
 
     private static Staff At(string id, params string[] points) =>
-        Person(new PersonId(id), Role.PoliceOfficer, id, new Way(ChannelKind.Telegram, "700000090", null)) with { Points = [.. points] };
+        Person(new PersonId(id), Role.PoliceOfficer, id, new ContactChannel(ChannelKind.Telegram, "700000090", null)) with { Points = [.. points] };
 }

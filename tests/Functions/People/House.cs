@@ -3,8 +3,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Tests.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Accepted;
-using Directory = ServerlessAssist.Functions.People.Directory;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;
 
 namespace ServerlessAssist.Tests.Functions.People;
 
@@ -25,35 +24,35 @@ internal static class House
         Pattern = [new Turn(Ana, Week, new TimeOnly(8, 0), new TimeOnly(20, 0)), new Turn(Bea, Week, new TimeOnly(20, 0), new TimeOnly(8, 0))],
     };
 
-    public static Seed PeopleList { get; } = new(
+    public static PeopleConfiguration PeopleList { get; } = new(
         [new Organisation("mission", null)], [North],
         [
-            Person(Admin, Role.Administrator, "Admin 1", new Way(ChannelKind.Telegram, "700000001", null)), Person(Second, Role.Administrator, "Admin 2", new Way(ChannelKind.Telegram, "700000002", null)),
-            Person(Ana, Role.RegionalCoordinator, "North 1", new Way(ChannelKind.Telegram, AnaChat.Value, null), new Way(ChannelKind.Sms, AnaSms.Value, null)),
-            Person(Bea, Role.RegionalCoordinator, "North 2", new Way(ChannelKind.Telegram, "700000022", null)),
-            Person(Backup, Role.RegionalCoordinator, "North 3", new Way(ChannelKind.Sms, "+355690000023", null)),
-            Person(Authority, Role.ResponsibleAuthority, "Authority", new Way(ChannelKind.Sms, "+355690000024", null)),
+            Person(Admin, Role.Administrator, "Admin 1", new ContactChannel(ChannelKind.Telegram, "700000001", null)), Person(Second, Role.Administrator, "Admin 2", new ContactChannel(ChannelKind.Telegram, "700000002", null)),
+            Person(Ana, Role.RegionalCoordinator, "North 1", new ContactChannel(ChannelKind.Telegram, AnaChat.Value, null), new ContactChannel(ChannelKind.Sms, AnaSms.Value, null)),
+            Person(Bea, Role.RegionalCoordinator, "North 2", new ContactChannel(ChannelKind.Telegram, "700000022", null)),
+            Person(Backup, Role.RegionalCoordinator, "North 3", new ContactChannel(ChannelKind.Sms, "+355690000023", null)),
+            Person(Authority, Role.ResponsibleAuthority, "Authority", new ContactChannel(ChannelKind.Sms, "+355690000024", null)),
         ]);
 
-    public static Directory Full { get; } = Do(Directory.Empty, new DirectoryCommand.Load(PeopleList)).Directory;
+    public static StaffRegister Full { get; } = Do(StaffRegister.Empty, new StaffCommand.Load(PeopleList)).Directory;
 
-    public static Asker Of(PersonId person) => new(person.Value, person);
+    public static Requester Of(PersonId person) => new(person.Value, person);
 
-    public static Staff Person(PersonId id, Role role, string name, params ImmutableArray<Way> ways) => new(id, role, "mission", role == Role.Administrator ? [] : ["north"], Language.English, name, ways);
+    public static Staff Person(PersonId id, Role role, string name, params ImmutableArray<ContactChannel> ways) => new(id, role, "mission", role == Role.Administrator ? [] : ["north"], Language.English, name, ways);
 
-    public static DirectoryCommand.Enrol Invite(string id, string hash, Role role = Role.RegionalCoordinator, Asker? by = null) => new(by ?? Of(Admin), Person(new PersonId(id), role, id), hash);
+    public static StaffCommand.Enrol Invite(string id, string hash, Role role = Role.RegionalCoordinator, Requester? by = null) => new(by ?? Of(Admin), Person(new PersonId(id), role, id), hash);
 
-    public static DirectoryCommand.ShowCode Show(string hash, Address from) => new([hash], from, $"proof of {from.Value}", Ask, Hello);
+    public static StaffCommand.ShowCode Show(string hash, Address from) => new([hash], from, $"proof of {from.Value}", Ask, Hello);
 
-    public static Accepted Decided(Directory directory, DirectoryCommand command, DateTimeOffset? at = null) => Assert.IsType<Accepted>(DirectoryRules.Decide(directory, command, at ?? Now));
+    public static Accepted Decided(StaffRegister directory, StaffCommand command, DateTimeOffset? at = null) => Assert.IsType<Accepted>(StaffRules.Decide(directory, command, at ?? Now));
 
-    public static (Directory Directory, Accepted Decision) Do(Directory directory, DirectoryCommand command, DateTimeOffset? at = null)
+    public static (StaffRegister Directory, Accepted Decision) Do(StaffRegister directory, StaffCommand command, DateTimeOffset? at = null)
     {
-        var accepted = Stored.By(DirectoryRules.Decide(directory, command, at ?? Now));
-        return (accepted.Events.Aggregate(directory, DirectoryRules.Evolve), accepted);
+        var accepted = Stored.By(StaffRules.Decide(directory, command, at ?? Now));
+        return (accepted.Events.Aggregate(directory, StaffRules.Evolve), accepted);
     }
 
-    public static Directory After(Directory directory, params ReadOnlySpan<DirectoryCommand> commands)
+    public static StaffRegister After(StaffRegister directory, params ReadOnlySpan<StaffCommand> commands)
     {
         foreach (var command in commands) directory = Do(directory, command).Directory;
         return directory;
@@ -62,11 +61,11 @@ internal static class House
     public static string? Said(Accepted decision) => decision.Reply?.Words.Key;
 
     /// <summary>Not done, and noted.</summary>
-    public static void Declines(string why, Directory directory, DirectoryCommand command, DateTimeOffset? at = null)
+    public static void Declines(string why, StaffRegister directory, StaffCommand command, DateTimeOffset? at = null)
     {
-        var refused = Assert.IsType<ServerlessAssist.Shared.Streams.Decision<DirectoryEvent>.Refused>(DirectoryRules.Decide(directory, command, at ?? Now));
-        Assert.Equal(why, Assert.IsType<DirectoryEvent.Declined>(Assert.Single(refused.Recorded)).Why);
-        Assert.Equal(why, Assert.IsAssignableFrom<DirectoryRefusal>(refused.Why).Code);
+        var refused = Assert.IsType<ServerlessAssist.Shared.Streams.Decision<StaffEvent>.Refused>(StaffRules.Decide(directory, command, at ?? Now));
+        Assert.Equal(why, Assert.IsType<StaffEvent.RequestRefused>(Assert.Single(refused.Recorded)).Why);
+        Assert.Equal(why, Assert.IsAssignableFrom<StaffRefusal>(refused.Why).Code);
         Assert.NotNull(refused.Why.Reply);
     }
 }

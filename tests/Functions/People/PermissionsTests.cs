@@ -12,16 +12,16 @@ public sealed class PermissionsTests
     private static readonly string[] Locks = ["Permissions.May(", "door.Open(", "door.Do(", "door.Show(", "door.Change(", "door.Set(",
         "referral.Do(", "referral.Show(", "document.Json"];
 
-    private static readonly Subject Here = new("north", "ngo") { Providers = ["house"], Caseworker = new PersonId("hers") };
+    private static readonly Resource Here = new("north", "ngo") { Providers = ["house"], Caseworker = new PersonId("hers") };
 
     /// <summary>Who asks, as she stands to <see cref="Here"/>: of each reach or not.</summary>
-    private static readonly (Reach Reach, Func<Actor, Actor> Within)[] Reaches =
+    private static readonly (AccessScope Reach, Func<Actor, Actor> Within)[] Reaches =
     [
-        (Reach.OwnOrganisation, actor => actor with { Organisation = Here.Organisation }),
-        (Reach.OwnRegion, actor => actor with { Regions = [Here.Region] }),
-        (Reach.AskedProvider, actor => actor with { Organisation = Here.Providers[0] }),
-        (Reach.OwnCase, actor => actor with { Person = Here.Caseworker!.Value }),
-        (Reach.Everywhere, actor => actor),
+        (AccessScope.OwnOrganisation, actor => actor with { Organisation = Here.Organisation }),
+        (AccessScope.OwnRegion, actor => actor with { Regions = [Here.Region] }),
+        (AccessScope.AskedProvider, actor => actor with { Organisation = Here.Providers[0] }),
+        (AccessScope.OwnCase, actor => actor with { Person = Here.Caseworker!.Value }),
+        (AccessScope.Everywhere, actor => actor),
     ];
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class PermissionsTests
     {
         var written = Written();
         Assert.Equal(Enum.GetValues<Permission>(), written.Select(row => row.What).Distinct().Order());
-        Assert.Equal(Enum.GetValues<Reach>(), Reaches.Select(one => one.Reach));
+        Assert.Equal(Enum.GetValues<AccessScope>(), Reaches.Select(one => one.Reach));
         foreach (var role in Enum.GetValues<Role>())
             foreach (var what in Enum.GetValues<Permission>())
                 for (var relations = 0; relations < 1 << Reaches.Length; relations++)
@@ -49,11 +49,11 @@ public sealed class PermissionsTests
     }
 
     /// <summary>The table as the README shows it: what, how far, which roles.</summary>
-    private static List<(Permission What, Reach Reach, HashSet<Role> Roles)> Written() =>
+    private static List<(Permission What, AccessScope Reach, HashSet<Role> Roles)> Written() =>
         [.. from line in File.ReadLines(Path.Combine(SandboxFolder.Path, "..", "..", "README.md"))
             let cells = line.Split('|', StringSplitOptions.TrimEntries)
             where cells.Length == 5 && Named<Permission>(cells[1]) is not null
-            select (Named<Permission>(cells[1])!.Value, Named<Reach>(cells[2])!.Value,
+            select (Named<Permission>(cells[1])!.Value, Named<AccessScope>(cells[2])!.Value,
                 cells[3].Split(", ").Select(name => Roles.Parse(name)!.Value).ToHashSet())];
 
     private static T? Named<T>(string words) where T : struct, Enum =>

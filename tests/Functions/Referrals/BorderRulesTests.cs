@@ -6,7 +6,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Wiring = ServerlessAssist.Functions.Referrals.Wiring;
+using Wiring = ServerlessAssist.Functions.Referrals.ReferralsModule;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -26,10 +26,10 @@ public sealed class BorderRulesTests
     [Fact]
     public void The_other_country_sees_the_stated_part_and_nothing_else()
     {
-        var agreed = BorderRules.Subset(Whole, "west", "AL", ShareBases.Consent);
+        var agreed = CrossBorderRules.Subset(Whole, "west", "AL", ShareBases.Consent);
         Assert.Equal(("west", null, "AL", Urgency.Urgent, AgeGroup.Child, "female", true, null, null, null), (agreed.Region, agreed.Point, agreed.Origin, agreed.Urgency, agreed.Age, agreed.Sex, agreed.Consent, agreed.Override, agreed.Contact, agreed.Name));
         Assert.Equal(["sq", "sr", "shelter", "legal"], agreed.Languages.Concat(agreed.Needs));
-        var atRisk = BorderRules.Subset(Whole, "west", "AL", ShareBases.LifeAtRisk);
+        var atRisk = CrossBorderRules.Subset(Whole, "west", "AL", ShareBases.LifeAtRisk);
         Assert.Equal((false, ShareBases.LifeAtRisk), (atRisk.Consent, atRisk.Override));
         Assert.Equal(["origin", "urgency", "age", "sex", "languages", "needs"], ShareBases.Fields);
     }
@@ -37,7 +37,7 @@ public sealed class BorderRulesTests
     [Fact]
     public void What_leaves_for_the_other_country_holds_no_name_no_place_and_no_way_to_reach_her()
     {
-        var effect = Assert.Single(Sent(In(Stage.Accepted) with { Facts = Whole }, HandOver(facts: BorderRules.Subset(Whole, "west", "AL", ShareBases.Consent)), Later));
+        var effect = Assert.Single(Sent(In(Stage.Accepted) with { Facts = Whole }, HandOver(facts: CrossBorderRules.Subset(Whole, "west", "AL", ShareBases.Consent)), Later));
         Assert.Equal("referral~west", effect.To);
         foreach (var secret in new[] { "Morina", "Marker", "marker", "XK", "north\"", "a word" }) Assert.DoesNotContain(secret, effect.Command.GetRawText(), StringComparison.Ordinal);
     }
@@ -88,9 +88,9 @@ public sealed class BorderRulesTests
         Nothing(there, Receive(), Later);
         foreach (var (taken, other) in new[] { (there, Receive() with { From = "referral~else" }), (there, Receive() with { FromReference = "RA-0A00-5" }), (Opened().Referral, Receive()) })
         {
-            var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(taken, other, Later));
+            var accepted = Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(taken, other, Later));
             Assert.Equal((0, 0, other.From), (accepted.Events.Length, accepted.Messages.Length, accepted.Effects.Single().To));
-            Assert.Equal(new ReferralCommand.LearnOfHandOver(HandOverAnswer.Collided), ReferralRules.Book.Affected!(accepted.Effects[0]));
+            Assert.Equal(new ReferralCommand.RecordHandOverAnswer(HandOverAnswer.Collided), ReferralRules.Book.FromEffect!(accepted.Effects[0]));
         }
     }
 
@@ -98,10 +98,10 @@ public sealed class BorderRulesTests
     public void Where_it_comes_from_is_the_stream_it_came_from_whatever_it_says()
     {
         Assert.Equal("referral~true", ((ReferralCommand.Receive)Affected(Receive() with { From = "referral~forged" })).From);
-        Assert.Equal("referral~true", ((ReferralCommand.Absorb)Affected(new ReferralCommand.Absorb("RA-0A00-M") { From = "referral~forged" })).From);
-        Assert.Equal(new ReferralCommand.LetGo("RA-0A00-M"), Affected(new ReferralCommand.LetGo("RA-0A00-M")));
+        Assert.Equal("referral~true", ((ReferralCommand.AbsorbDuplicate)Affected(new ReferralCommand.AbsorbDuplicate("RA-0A00-M") { From = "referral~forged" })).From);
+        Assert.Equal(new ReferralCommand.ReleaseDuplicate("RA-0A00-M"), Affected(new ReferralCommand.ReleaseDuplicate("RA-0A00-M")));
 
-        static ReferralCommand Affected(ReferralCommand command) => ReferralRules.Book.Affected!(new Effect("referral~x", JsonSerializer.SerializeToElement(command)) { From = "referral~true" });
+        static ReferralCommand Affected(ReferralCommand command) => ReferralRules.Book.FromEffect!(new Effect("referral~x", JsonSerializer.SerializeToElement(command)) { From = "referral~true" });
     }
 
     [Fact]
@@ -187,15 +187,15 @@ public sealed class BorderRulesTests
     }
 
     private static ReferralCommand.Receive Receive() => new(
-        "RA-0A00-M", "org", BorderRules.Subset(Whole, "west", "AL", ShareBases.Consent), new Ladder([[West], [], [], [Authority]], Opened().Referral.Ladder!.EscalateAfter, [Admin]), "secret-west", [Duty],
+        "RA-0A00-M", "org", CrossBorderRules.Subset(Whole, "west", "AL", ShareBases.Consent), new Ladder([[West], [], [], [Authority]], Opened().Referral.Ladder!.EscalateAfter, [Admin]), "secret-west", [Duty],
         ImmutableSortedDictionary<string, string>.Empty.Add("en", "West"), "RA-5F7K-2", "referral~north");
 
     private static ReferralCommand HandOver(Actor? actor = null, ReferralFacts? facts = null) =>
         new ReferralCommand.HandOver(actor ?? Actor(Duty), Receive() with { From = "", Facts = facts ?? Receive().Facts }, "referral~west", ShareBases.Consent);
 
-    private static ReferralCommand Learn(HandOverAnswer answer) => new ReferralCommand.LearnOfHandOver(answer);
+    private static ReferralCommand Learn(HandOverAnswer answer) => new ReferralCommand.RecordHandOverAnswer(answer);
 
     private static ReferralCommand TakeThere(Referral there) => new ReferralCommand.Take(There, AlertCode.DigitsFor(there.Secret, West), "West 1", ChannelKind.Telegram);
 
-    private static (string To, HandOverAnswer Answer) Answer(Effect effect) => (effect.To, ((ReferralCommand.LearnOfHandOver)ReferralRules.Book.Affected!(effect)).Answer);
+    private static (string To, HandOverAnswer Answer) Answer(Effect effect) => (effect.To, ((ReferralCommand.RecordHandOverAnswer)ReferralRules.Book.FromEffect!(effect)).Answer);
 }

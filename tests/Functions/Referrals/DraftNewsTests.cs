@@ -1,5 +1,5 @@
 using ServerlessAssist.Functions.Referrals;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Commit;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -16,7 +16,7 @@ public sealed class DraftNewsTests
         Assert.Equal(["closed RA- closed"], News(Given.In(Stage.Acknowledged), Given.Close(Given.Duty)));
         Assert.Equal(["closed RA- closed"], News(Given.In(Stage.Acknowledged), new ReferralCommand.Merge(Given.Actor(Given.Duty), "RA-7F3K-9", "referral~other")));
         var handedOver = Given.In(Stage.Acknowledged) with { HandedOver = new HandedOver("west", "RA-7F3K-9", HandOverAnswer.Asked) };
-        Assert.Equal(["closed RA- closed"], News(handedOver, new ReferralCommand.LearnOfHandOver(HandOverAnswer.Confirmed)));
+        Assert.Equal(["closed RA- closed"], News(handedOver, new ReferralCommand.RecordHandOverAnswer(HandOverAnswer.Confirmed)));
         var merged = Given.In(Stage.Acknowledged) with { MergedInto = "RA-7F3K-9", Stage = Stage.Closed };
         Assert.Equal(["opened RA- alerted"], News(merged, new ReferralCommand.Unmerge(Given.Actor(Given.Duty), "referral~other")));
     }

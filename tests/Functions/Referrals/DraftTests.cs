@@ -1,8 +1,8 @@
-using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -103,9 +103,9 @@ public sealed class DraftTests
     {
         var top = Opened(levels: [[], [], [], [Authority, Second]]).Referral;
         top = top with { Escalation = top.Escalation with { Ladder = top.Ladder with { Administrators = [Admin, new("admin-2")] } } };
-        var first = Do(top, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Start.AddMinutes(1));
+        var first = Do(top, new ReferralCommand.RecordDelivery("alert-1", new DeliveryOutcome.Failed("no-channel-left")), Start.AddMinutes(1));
         Assert.Empty(first.Messages);
-        var (unreached, messages, _) = Do(first.Referral, new ReferralCommand.Learn("alert-2", new Fate.Failed("no-channel-left")), Start.AddMinutes(2));
+        var (unreached, messages, _) = Do(first.Referral, new ReferralCommand.RecordDelivery("alert-2", new DeliveryOutcome.Failed("no-channel-left")), Start.AddMinutes(2));
         Assert.Equal([("admin", "referrals.not-reached"), ("admin-2", "referrals.not-reached"), ("ngo", "referrals.notice.waiting")], messages.Select(one => (one.To.Value, one.Words.Key)).Order());
         Assert.All(messages.Where(one => one.To != Ngo), one => Assert.Equal(Priority.Urgent, one.Priority));
         Assert.True(unreached.Unreached);
@@ -141,8 +141,8 @@ public sealed class DraftTests
     [Fact]
     public void Whom_the_referral_came_from_is_noted_as_told()
     {
-        var events = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(Opened().Referral, Take(Duty), Start)).Events;
-        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerTold("notice-2", Ngo, "referrals.notice.taken")], events);
+        var events = Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(Opened().Referral, Take(Duty), Start)).Events;
+        Assert.Equal([new ReferralEvent.Taken(Duty, ChannelKind.Telegram, "Desk duty", Start.AddHours(4)), new ReferralEvent.ReferrerNotified("notice-2", Ngo, "referrals.notice.taken")], events);
         Assert.Equal(2, events.Aggregate(Opened().Referral, ReferralEvolution.Evolve).Messages);
     }
 

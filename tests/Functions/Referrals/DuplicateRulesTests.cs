@@ -3,7 +3,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Wiring = ServerlessAssist.Functions.Referrals.Wiring;
+using Wiring = ServerlessAssist.Functions.Referrals.ReferralsModule;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -32,7 +32,7 @@ public sealed class DuplicateRulesTests
         {
             var (referral, _, reply) = Do(In(stage), Merge(), Later);
             Assert.Equal((Stage.Closed, DuplicateRules.Why, Other, null, null), (referral.Stage, referral.ClosedBecause, referral.MergedInto, referral.EscalatesAt, referral.Due));
-            Assert.Equal((OtherStream, new ReferralCommand.Absorb("RA-5F7K-2") { From = "referral~this" }), Said(Sent(In(stage), Merge(), Later)[^1]));
+            Assert.Equal((OtherStream, new ReferralCommand.AbsorbDuplicate("RA-5F7K-2") { From = "referral~this" }), Said(Sent(In(stage), Merge(), Later)[^1]));
             Assert.Equal(("referrals.screen.merged", "ref unmerge 5F7K 0A00"), (reply!.Words.Key, reply.Choices.Single().Data));
             Assert.Contains(DuplicateRules.Why, CloseReasons.All);
         }
@@ -59,7 +59,7 @@ public sealed class DuplicateRulesTests
         foreach (var actor in new[] { Actor(Duty) with { Regions = ["south"] }, Met(Social), Met(Officer), Provider(LakeOne), Caseworker(Case), Actor(Ngo) with { Role = Role.Referrer, Organisation = "ngo" } })
         {
             Assert.Equal("referrals.screen.not-yours", Assert.IsType<ReferralRefusal.NoRight>(Refused(Alike, new ReferralCommand.Merge(actor, Other, OtherStream), Later)).Answer.Words.Key);
-            Assert.IsType<ReferralRefusal.NoRight>(Refused(Alike, new ReferralCommand.TellApart(actor, Other), Later));
+            Assert.IsType<ReferralRefusal.NoRight>(Refused(Alike, new ReferralCommand.MarkNotDuplicate(actor, Other), Later));
             Assert.IsType<ReferralRefusal.NoRight>(Refused(merged, new ReferralCommand.Unmerge(actor, OtherStream), Later));
         }
     }
@@ -73,7 +73,7 @@ public sealed class DuplicateRulesTests
             var (referral, messages, reply) = Do(merged, Unmerge(), Later.AddDays(1));
             Assert.Equal((Stage.Referred, null, null, null, 0, Later.AddDays(1).AddMinutes(30), "alerted"), (referral.Stage, referral.TakenBy, referral.MergedInto, referral.ClosedBecause, referral.Level, referral.EscalatesAt, ReferralEvolution.StatusOf(referral)));
             Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
-            Assert.Equal((OtherStream, new ReferralCommand.LetGo("RA-5F7K-2")), Said(Assert.Single(Sent(merged, Unmerge(), Later))));
+            Assert.Equal((OtherStream, new ReferralCommand.ReleaseDuplicate("RA-5F7K-2")), Said(Assert.Single(Sent(merged, Unmerge(), Later))));
             Assert.Equal(("referrals.screen.unmerged", new Argument.Literal(Other)), (reply!.Words.Key, reply.Words.Arguments["other"]));
             Assert.All(referral.Offers, offer => Assert.Equal(OfferStatus.Ended, offer.Status));
             Assert.Equal(Backup, Do(referral, Take(Backup), Later.AddDays(1)).Referral.TakenBy);
@@ -100,50 +100,50 @@ public sealed class DuplicateRulesTests
     [Fact]
     public void Told_apart_it_is_offered_no_more()
     {
-        var (referral, messages, reply) = Do(Alike, new ReferralCommand.TellApart(Actor(Backup), Other), Later);
+        var (referral, messages, reply) = Do(Alike, new ReferralCommand.MarkNotDuplicate(Actor(Backup), Other), Later);
         Assert.Equal(("RA-0E00-7", 0, "referrals.screen.not-a-duplicate"), (referral.Alike.Single(), messages.Length, reply?.Words.Key));
-        Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.TellApart(Actor(Backup), Other), Later));
+        Assert.IsType<ReferralRefusal.NotNow>(Refused(referral, new ReferralCommand.MarkNotDuplicate(Actor(Backup), Other), Later));
     }
 
     [Fact]
     public void Whoever_has_the_other_one_is_told_once_and_it_is_no_question_any_more()
     {
         var taken = Do(Alike, Take(Duty), Later).Referral;
-        var (referral, messages, _) = Do(taken, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later);
+        var (referral, messages, _) = Do(taken, new ReferralCommand.AbsorbDuplicate(Other) { From = OtherStream }, Later);
         Assert.Equal([Other], referral.Absorbed);
         Assert.Equal(["RA-0E00-7"], referral.Alike);
         Assert.Equal([(Duty, "referrals.notice.absorbed", Priority.Routine)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
-        Assert.Empty(Sent(taken, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later));
-        Nothing(referral, new ReferralCommand.Absorb(Other) { From = OtherStream }, Later);
-        Assert.Empty(Do(Alike, new ReferralCommand.Absorb(Other), Later).Messages);
-        Assert.Empty(Do(referral, new ReferralCommand.LetGo(Other), Later).Referral.Absorbed);
-        Nothing(taken, new ReferralCommand.LetGo(Other), Later);
+        Assert.Empty(Sent(taken, new ReferralCommand.AbsorbDuplicate(Other) { From = OtherStream }, Later));
+        Nothing(referral, new ReferralCommand.AbsorbDuplicate(Other) { From = OtherStream }, Later);
+        Assert.Empty(Do(Alike, new ReferralCommand.AbsorbDuplicate(Other), Later).Messages);
+        Assert.Empty(Do(referral, new ReferralCommand.ReleaseDuplicate(Other), Later).Referral.Absorbed);
+        Nothing(taken, new ReferralCommand.ReleaseDuplicate(Other), Later);
     }
 
     [Fact]
     public void Merged_into_one_that_was_closed_in_that_moment_it_is_open_again()
     {
-        var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(In(Stage.Closed), new ReferralCommand.Absorb(Other) { From = OtherStream }, Later));
+        var accepted = Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(In(Stage.Closed), new ReferralCommand.AbsorbDuplicate(Other) { From = OtherStream }, Later));
         Assert.Equal((0, 0), (accepted.Events.Length, accepted.Messages.Length));
-        Assert.Equal((OtherStream, new ReferralCommand.NotAbsorbed("RA-5F7K-2")), Said(accepted.Effects.Single()));
+        Assert.Equal((OtherStream, new ReferralCommand.MergeRejected("RA-5F7K-2")), Said(accepted.Effects.Single()));
         var merged = Do(In(Stage.Accepted), Merge(), Later).Referral;
-        var (referral, messages, _) = Do(merged, new ReferralCommand.NotAbsorbed(Other), Later);
+        var (referral, messages, _) = Do(merged, new ReferralCommand.MergeRejected(Other), Later);
         Assert.Equal((Stage.Referred, null, Later.AddMinutes(30)), (referral.Stage, referral.MergedInto, referral.EscalatesAt));
         Assert.Equal([Duty], messages.Select(one => one.To));
-        Assert.Contains(new ReferralEvent.Unmerged(null), Events(merged, new ReferralCommand.NotAbsorbed(Other), Later));
+        Assert.Contains(new ReferralEvent.Unmerged(null), Events(merged, new ReferralCommand.MergeRejected(Other), Later));
         // Of another one, or heard again, it is nothing.
-        Nothing(merged, new ReferralCommand.NotAbsorbed("RA-0E00-7"), Later);
-        Nothing(referral, new ReferralCommand.NotAbsorbed(Other), Later);
-        Nothing(In(Stage.Closed), new ReferralCommand.NotAbsorbed(Other), Later);
+        Nothing(merged, new ReferralCommand.MergeRejected("RA-0E00-7"), Later);
+        Nothing(referral, new ReferralCommand.MergeRejected(Other), Later);
+        Nothing(In(Stage.Closed), new ReferralCommand.MergeRejected(Other), Later);
     }
 
     [Fact]
     public void Merged_before_anybody_had_it_no_alert_that_fails_later_wakes_it_up_again()
     {
         var merged = Do(Opened().Referral, Merge(), Later).Referral;
-        foreach (var fate in new Fate[] { new Fate.Failed("no-channel-left"), new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms) })
+        foreach (var fate in new DeliveryOutcome[] { new DeliveryOutcome.Failed("no-channel-left"), new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms) })
         {
-            var (referral, messages, _) = Do(merged, new ReferralCommand.Learn("alert-1", fate), Later);
+            var (referral, messages, _) = Do(merged, new ReferralCommand.RecordDelivery("alert-1", fate), Later);
             Assert.Equal((Stage.Closed, null, 0), (referral.Stage, referral.EscalatesAt, messages.Length));
             Assert.Empty(ReferralEvolution.WakeUps(referral));
         }
@@ -153,5 +153,5 @@ public sealed class DuplicateRulesTests
 
     private static ReferralCommand Unmerge() => new ReferralCommand.Unmerge(Actor(Backup), OtherStream);
 
-    private static (string To, ReferralCommand Command) Said(Effect effect) => (effect.To, ReferralRules.Book.Affected!(effect with { From = "referral~this" }));
+    private static (string To, ReferralCommand Command) Said(Effect effect) => (effect.To, ReferralRules.Book.FromEffect!(effect with { From = "referral~this" }));
 }

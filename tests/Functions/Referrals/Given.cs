@@ -6,7 +6,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Commit;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -27,7 +27,7 @@ internal static class Given
     public static Referral Escalated() => Do(Opened().Referral, new ReferralCommand.Escalate(), Start.AddMinutes(30)).Referral;
 
     public static ReferralCommand.Open Open(ReferralFacts facts, ImmutableArray<ImmutableArray<PersonId>> levels) => new(
-        Reference.From("0123456789abcdef"), "ngo", new Opening("key", "same body"), facts,
+        CaseReference.From("0123456789abcdef"), "ngo", new Opening("key", "same body"), facts,
         new Ladder(levels, ImmutableSortedDictionary<string, TimeSpan>.Empty.Add("immediate", TimeSpan.FromMinutes(10)).Add("urgent", TimeSpan.FromMinutes(30)).Add("routine", TimeSpan.FromHours(4)), [Admin]),
         "secret", [Ngo], ImmutableSortedDictionary<string, string>.Empty.Add("en", "North"));
 
@@ -95,7 +95,7 @@ internal static class Given
     /// <summary>As <see cref="In"/>, with somebody who accompanies the person.</summary>
     public static Referral Accompanied(Stage stage) => In(stage) with { Caseworker = Case };
 
-    public static ReferralCommand Say(Actor actor, string text) => new ReferralCommand.Say(actor, $"Desk {actor.Person.Value}", text);
+    public static ReferralCommand Say(Actor actor, string text) => new ReferralCommand.AddNote(actor, $"Desk {actor.Person.Value}", text);
 
     /// <summary>What leaves for other streams.</summary>
     public static ImmutableArray<Effect> Sent(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Accepted>(ReferralRules.Decide(referral, command, now)).Effects;
@@ -103,7 +103,7 @@ internal static class Given
     public static ImmutableArray<ReferralEvent> Events(Referral referral, ReferralCommand command, DateTimeOffset now) => Stored.By(ReferralRules.Decide(referral, command, now)).Events;
 
     /// <summary>What a provider's stream says of the last place that was asked for.</summary>
-    public static ReferralCommand Place(Referral referral, PlaceAnswer answer) => new ReferralCommand.LearnOfPlace(referral.Offers[^1].Id, answer);
+    public static ReferralCommand Place(Referral referral, PlaceAnswer answer) => new ReferralCommand.RecordPlaceAnswer(referral.Offers[^1].Id, answer);
 
     /// <summary>Which providers' streams are told what, e.g. <c>hold provider~lake</c>.</summary>
     public static IEnumerable<string> Effects(Referral referral, ReferralCommand command, DateTimeOffset now) =>
@@ -112,7 +112,7 @@ internal static class Given
     public static ReferralRefusal Refused(Referral referral, ReferralCommand command, DateTimeOffset now) =>
         Assert.IsAssignableFrom<ReferralRefusal>(Assert.IsType<Decision<ReferralEvent>.Refused>(ReferralRules.Decide(referral, command, now)).Why);
 
-    public static void Nothing(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Decision<ReferralEvent>.Nothing>(ReferralRules.Decide(referral, command, now));
+    public static void Nothing(Referral referral, ReferralCommand command, DateTimeOffset now) => Assert.IsType<Decision<ReferralEvent>.NoChange>(ReferralRules.Decide(referral, command, now));
 
     public static (Referral Referral, ImmutableArray<OutboundMessage> Messages, Reply? Reply) Do(Referral referral, ReferralCommand command, DateTimeOffset now)
     {

@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -56,7 +57,7 @@ public sealed class JointRulesTests
         var (referral, messages, reply) = Do(Identified().Referral, Agree(OtherOfficer, channel), Later);
         Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal((Stage.Referred, null, Later.AddMinutes(30), JointStatus.Confirmed), (referral.Stage, referral.Due, referral.EscalatesAt, referral.Joint!.Status));
-        Assert.Contains(new ReferralEvent.JointlyAnswered(JointStatus.Confirmed, OtherOfficer), Events(Identified().Referral, Agree(OtherOfficer), Later));
+        Assert.Contains(new ReferralEvent.JointConfirmationAnswered(JointStatus.Confirmed, OtherOfficer), Events(Identified().Referral, Agree(OtherOfficer), Later));
         Assert.Equal(("referrals.joint.noted", needs), (reply!.Words.Key, reply.Choices.Count));
         Assert.Equal(PeopleFile.Needs.Except(["shelter"]).Take(needs).Select(need => $"ref add-need 5F7K {need}"), reply.Choices.Select(choice => choice.Data));
     }
@@ -88,7 +89,7 @@ public sealed class JointRulesTests
         var (referral, messages, _) = Do(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30));
         Assert.Equal([(Duty, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
         Assert.Equal((JointStatus.Unanswered, Stage.Referred, Start.AddMinutes(60)), (referral.Joint!.Status, referral.Stage, referral.EscalatesAt));
-        Assert.Contains(new ReferralEvent.JointlyAnswered(JointStatus.Unanswered, null), Events(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30)));
+        Assert.Contains(new ReferralEvent.JointConfirmationAnswered(JointStatus.Unanswered, null), Events(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30)));
         var (late, more, _) = Do(referral, Agree(Officer), Start.AddMinutes(40));
         Assert.Equal((JointStatus.Confirmed, referral.EscalatesAt, 0), (late.Joint!.Status, late.EscalatesAt, more.Length));
     }
@@ -143,14 +144,14 @@ public sealed class JointRulesTests
     [Fact]
     public void Once_nobody_of_those_asked_can_be_reached_it_goes_on_at_once()
     {
-        var (asked, undelivered) = (Identified().Referral, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
-        var (one, messages, _) = Do(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Failed("no-channel-left")), Later);
+        var (asked, undelivered) = (Identified().Referral, new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
+        var (one, messages, _) = Do(asked, new ReferralCommand.RecordDelivery("joint-confirmation-1-0", new DeliveryOutcome.Failed("no-channel-left")), Later);
         Assert.Equal((Stage.Identified, 0, "joint-confirmation-1-1"), (one.Stage, messages.Length, one.Joint!.Asked.Alerts.Single(alert => alert.IsPending).Id));
-        Nothing(one, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Failed("no-channel-left")), Later);
-        var (none, alerts, _) = Do(one, new ReferralCommand.Learn("joint-confirmation-1-1", undelivered), Later);
+        Nothing(one, new ReferralCommand.RecordDelivery("joint-confirmation-1-0", new DeliveryOutcome.Failed("no-channel-left")), Later);
+        var (none, alerts, _) = Do(one, new ReferralCommand.RecordDelivery("joint-confirmation-1-1", undelivered), Later);
         Assert.Equal((Stage.Referred, JointStatus.Unanswered), (none.Stage, none.Joint!.Status));
         Assert.Equal([Duty], alerts.Select(alert => alert.To));
-        Assert.Equal(new ReferralEvent.AlertFailed("joint-confirmation-1-1", SendFailure.Undelivered.Name), Events(one, new ReferralCommand.Learn("joint-confirmation-1-1", undelivered), Later)[0]);
+        Assert.Equal(new ReferralEvent.AlertFailed("joint-confirmation-1-1", SendFailure.Undelivered.Name), Events(one, new ReferralCommand.RecordDelivery("joint-confirmation-1-1", undelivered), Later)[0]);
         // He who could not be reached may have been told otherwise.
         Assert.Equal(JointStatus.Confirmed, Do(none, Agree(Officer), Later).Referral.Joint!.Status);
     }
@@ -159,10 +160,10 @@ public sealed class JointRulesTests
     public void What_a_carrier_says_of_a_question_that_was_delivered_answered_or_dropped_changes_nothing()
     {
         var asked = Identified().Referral;
-        Nothing(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Delivered()), Later);
-        Nothing(asked, new ReferralCommand.Learn("joint-confirmation-9-0", new Fate.Failed("no-channel-left")), Later);
-        Nothing(Do(asked, Agree(Officer), Later).Referral, new ReferralCommand.Learn("joint-confirmation-1-1", new Fate.Failed("no-channel-left")), Later);
-        Assert.Equal([new ReferralEvent.MessageDropped("joint-confirmation-1-0")], Events(asked, new ReferralCommand.Learn("joint-confirmation-1-0", new Fate.Dropped()), Later));
+        Nothing(asked, new ReferralCommand.RecordDelivery("joint-confirmation-1-0", new DeliveryOutcome.Delivered()), Later);
+        Nothing(asked, new ReferralCommand.RecordDelivery("joint-confirmation-9-0", new DeliveryOutcome.Failed("no-channel-left")), Later);
+        Nothing(Do(asked, Agree(Officer), Later).Referral, new ReferralCommand.RecordDelivery("joint-confirmation-1-1", new DeliveryOutcome.Failed("no-channel-left")), Later);
+        Assert.Equal([new ReferralEvent.MessageDropped("joint-confirmation-1-0")], Events(asked, new ReferralCommand.RecordDelivery("joint-confirmation-1-0", new DeliveryOutcome.Dropped()), Later));
     }
 
     [Fact]

@@ -20,8 +20,8 @@ public sealed class LifePropertyTests
     /// <summary>What has to come about in a run for it to say something of all the rules.</summary>
     private static readonly Type[] Expected =
     [
-        typeof(Taken), typeof(Released), typeof(TakenAway), typeof(OfferAccepted), typeof(OfferEnded), typeof(OfferedAgain), typeof(AssistanceBegun), typeof(CaseworkerChosen), typeof(JointlyAnswered), typeof(NeedAdded), typeof(HandOverBegun),
-        typeof(Received), typeof(ReceiptConfirmed), typeof(HandOverAnswered), typeof(Merged), typeof(Unmerged), typeof(Absorbed), typeof(WasLetGo), typeof(ToldApart), typeof(Said), typeof(Unsaid), typeof(TriedWithoutRight), typeof(WrongCode), typeof(Closed),
+        typeof(Taken), typeof(Released), typeof(ReleasedByAbsence), typeof(OfferAccepted), typeof(OfferEnded), typeof(OfferResent), typeof(AssistanceStarted), typeof(CaseworkerChosen), typeof(JointConfirmationAnswered), typeof(NeedAdded), typeof(HandOverStarted),
+        typeof(Received), typeof(HandOverReplySent), typeof(HandOverAnswered), typeof(Merged), typeof(Unmerged), typeof(AbsorbedDuplicate), typeof(ReleasedDuplicate), typeof(NotADuplicate), typeof(NoteAdded), typeof(NoteRemoved), typeof(RefusedNoRight), typeof(WrongCode), typeof(Closed),
     ];
 
     [Fact]

@@ -3,8 +3,8 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -25,7 +25,7 @@ public sealed class LifeRulesTests
     {
         var referral = In(stage);
         Assert.Equal(stage, referral.Stage);
-        Assert.Equal(possible, LifeRules.Possible(stage));
+        Assert.Equal(possible, LifecycleRules.Possible(stage));
         foreach (var (name, command) in All(Actor(Duty)))
         {
             if (possible.Contains(name))
@@ -95,7 +95,7 @@ public sealed class LifeRulesTests
     public void Asked_three_times_in_vain_it_is_open_again_and_the_next_are_alerted()
     {
         var (referral, now) = (In(Stage.Accepted), Start);
-        for (var time = 1; time <= LifeRules.NudgesAllowed; time++)
+        for (var time = 1; time <= LifecycleRules.NudgesAllowed; time++)
         {
             now = referral.Due!.Value;
             (referral, var asked, _) = Do(referral, new ReferralCommand.TimeUp(), now);
@@ -114,7 +114,7 @@ public sealed class LifeRulesTests
     public void Lapsed_in_assistance_the_provider_keeps_its_place_and_the_stage_stands()
     {
         var (referral, now) = (In(Stage.InAssistance), Start);
-        for (var time = 1; time <= LifeRules.NudgesAllowed; time++)
+        for (var time = 1; time <= LifecycleRules.NudgesAllowed; time++)
         {
             now = referral.Due!.Value;
             (referral, var asked, _) = Do(referral, new ReferralCommand.TimeUp(), now);
@@ -223,7 +223,7 @@ public sealed class LifeRulesTests
             Assert.Equal("referrals.not-open", reply?.Words.Key);
         }
         // A carrier that says late what became of an alert alerts nobody else.
-        Assert.Empty(Do(closed, new ReferralCommand.Learn("alert-1", new Fate.Failed("no-channel-left")), Later).Messages);
+        Assert.Empty(Do(closed, new ReferralCommand.RecordDelivery("alert-1", new DeliveryOutcome.Failed("no-channel-left")), Later).Messages);
         Assert.False(ReferralRules.StillWanted(closed, Opened().Messages[0], Later));
     }
 
@@ -249,8 +249,8 @@ public sealed class LifeRulesTests
         {
             var (referral, messages, _) = Do(Accompanied(stage), new ReferralCommand.PassCaseTo(Case, to), Later);
             Assert.Equal((to, 0), (referral.Caseworker, messages.Length));
-            Assert.True(ReferralDesk.MaySee(Caseworker(to), referral));
-            Assert.False(ReferralDesk.MaySee(Caseworker(Case), referral));
+            Assert.True(ReferralHandler.MaySee(Caseworker(to), referral));
+            Assert.False(ReferralHandler.MaySee(Caseworker(Case), referral));
             Nothing(referral, new ReferralCommand.PassCaseTo(Case, to), Later);
         }
         Nothing(In(Stage.Accepted), new ReferralCommand.PassCaseTo(Case, to), Later);
@@ -263,18 +263,18 @@ public sealed class LifeRulesTests
         var now = new Ladder([[Backup], [], [], [Authority]], Opened().Referral.Ladder!.EscalateAfter, [Admin]);
         foreach (var stage in Stages.Except([Stage.Referred, Stage.Closed]))
         {
-            Assert.Empty(Effects(In(stage), new ReferralCommand.TakeAway(Duty, now), Later));
-            var (referral, messages, _) = Do(In(stage) with { Escalation = In(stage).Escalation with { Level = 2 }, Nudges = 2 }, new ReferralCommand.TakeAway(Duty, now), Later);
+            Assert.Empty(Effects(In(stage), new ReferralCommand.ReleaseByAbsence(Duty, now), Later));
+            var (referral, messages, _) = Do(In(stage) with { Escalation = In(stage).Escalation with { Level = 2 }, Nudges = 2 }, new ReferralCommand.ReleaseByAbsence(Duty, now), Later);
             Assert.Equal((null, null, null, 0, 0, Later.AddMinutes(30)), (referral.TakenBy, referral.TakerCallName, referral.Due, referral.Nudges, referral.Level, referral.EscalatesAt));
             Assert.Equal(stage < Stage.Assigned ? Stage.Referred : stage, referral.Stage);
             Assert.Equal([(Backup, "referrals.alert")], messages.Select(one => (one.To, one.Words.Key)));
             Assert.Equal(In(stage).Offers.Select(offer => offer.Status), referral.Offers.Select(offer => offer.Status));
             Assert.Equal(now, referral.Ladder);
-            Nothing(referral, new ReferralCommand.TakeAway(Duty, now), Later);
+            Nothing(referral, new ReferralCommand.ReleaseByAbsence(Duty, now), Later);
         }
-        Nothing(In(Stage.Closed), new ReferralCommand.TakeAway(Duty, now), Later);
-        Nothing(In(Stage.Accepted), new ReferralCommand.TakeAway(Backup, now), Later);
-        Nothing(Opened().Referral, new ReferralCommand.TakeAway(Duty, now), Later);
+        Nothing(In(Stage.Closed), new ReferralCommand.ReleaseByAbsence(Duty, now), Later);
+        Nothing(In(Stage.Accepted), new ReferralCommand.ReleaseByAbsence(Backup, now), Later);
+        Nothing(Opened().Referral, new ReferralCommand.ReleaseByAbsence(Duty, now), Later);
     }
 
     private static ImmutableArray<(string Name, ReferralCommand Command)> All(Actor actor) =>

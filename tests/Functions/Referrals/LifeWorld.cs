@@ -8,6 +8,7 @@ using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 using Places = ServerlessAssist.Functions.Referrals.Providers.Provider;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
@@ -32,7 +33,7 @@ internal sealed partial class LifeWorld
 
     private readonly Dictionary<string, Referral> _referrals = [];
     private readonly Dictionary<string, Places> _providers = new() { ["provider~lake"] = Places.None, ["provider~hill"] = Places.None };
-    private readonly Dictionary<string, AssistanceRecord> _assisted = [];
+    private readonly Dictionary<string, CaseRecord> _assisted = [];
     private readonly List<(string Id, Effect Effect)> _onTheirWay = [];
     private readonly HashSet<string> _arrived = [];
     private readonly HashSet<string> _takenBack = [];
@@ -67,7 +68,7 @@ internal sealed partial class LifeWorld
             return;
         }
         Now(new ReferralCommand.Assign(Actor(Duty), "shelter", [Lake, Hill], Case));
-        Now(new ReferralCommand.Learn(_referrals["referral~0"].Offers[0].Asked.Alerts[0].Id, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)));
+        Now(new ReferralCommand.RecordDelivery(_referrals["referral~0"].Offers[0].Asked.Alerts[0].Id, new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)));
         Now(Yes(LakeOne));
         ArriveAll();
         Now(Say(Caseworker(Case), NewText()));
@@ -76,7 +77,7 @@ internal sealed partial class LifeWorld
         ArriveAll();
         Now(new ReferralCommand.Unmerge(Actor(Backup), "referral~1"));
         ArriveAll();
-        Now(new ReferralCommand.TellApart(Actor(Backup), NameOf(0)), "referral~2");
+        Now(new ReferralCommand.MarkNotDuplicate(Actor(Backup), NameOf(0)), "referral~2");
         Now(Take(Duty));
         Now(GiveBack(Duty));
         Now(Merge(Actor(Backup), 1));
@@ -130,14 +131,14 @@ internal sealed partial class LifeWorld
             19 or 20 => By(coordinator, who => HandOver(who, step.Draw % 4)),
             21 or 22 => By(coordinator, who => Merge(who, step.Draw % 3)),
             23 => By(coordinator, who => new ReferralCommand.Unmerge(who, StreamOf(referral.MergedInto))),
-            24 => By(coordinator, who => new ReferralCommand.TellApart(who, NameOf(step.Draw % 3))),
+            24 => By(coordinator, who => new ReferralCommand.MarkNotDuplicate(who, NameOf(step.Draw % 3))),
             25 or 26 => By(writer, who => Say(who, NewText())),
-            27 => By(writer, who => new ReferralCommand.Unsay(who, referral.Notes.Length == 0 ? 1 : referral.Notes[step.Draw % referral.Notes.Length].Number)),
-            28 => (new ReferralCommand.TakeAway(referral.TakenBy is { } taker && step.Draw > 3 ? taker : Everybody[step.Who].Person, referral.Ladder!), null),
+            27 => By(writer, who => new ReferralCommand.RemoveNote(who, referral.Notes.Length == 0 ? 1 : referral.Notes[step.Draw % referral.Notes.Length].Number)),
+            28 => (new ReferralCommand.ReleaseByAbsence(referral.TakenBy is { } taker && step.Draw > 3 ? taker : Everybody[step.Who].Person, referral.Ladder!), null),
             29 => (step.Draw % 2 == 0 ? new ReferralCommand.PassCaseTo(Case, OtherCase) : new ReferralCommand.PassCaseTo(OtherCase, Case), null),
-            _ => (new ReferralCommand.Learn(
+            _ => (new ReferralCommand.RecordDelivery(
                 referral.Offers.SelectMany(offer => offer.Asked.Alerts).Concat(referral.Joint?.Asked.Alerts ?? []).Concat(referral.Alerts).Select(alert => alert.Id).ElementAtOrDefault(step.Draw) ?? "alert-99",
-                (step.Who % 4) switch { 0 => new Fate.Failed("no-channel-left"), 1 => new Fate.Undelivered(SendFailure.Undelivered, channel), 2 => new Fate.Dropped(), _ => new Fate.Delivered() }), null),
+                (step.Who % 4) switch { 0 => new DeliveryOutcome.Failed("no-channel-left"), 1 => new DeliveryOutcome.Undelivered(SendFailure.Undelivered, channel), 2 => new DeliveryOutcome.Dropped(), _ => new DeliveryOutcome.Delivered() }), null),
         };
     }
 
@@ -145,13 +146,13 @@ internal sealed partial class LifeWorld
 
     private ReferralCommand HandOver(Actor by, int which) => new ReferralCommand.HandOver(
         by, new ReferralCommand.Receive(
-            Reference.From($"{which + 10:x16}").ToString(), by.Organisation, BorderRules.Subset(_referrals["referral~0"].Facts!, "west", "AL", ShareBases.Consent), new Ladder([[West], [], [], [West]], _referrals["referral~0"].Ladder!.EscalateAfter, [Admin]),
+            CaseReference.From($"{which + 10:x16}").ToString(), by.Organisation, CrossBorderRules.Subset(_referrals["referral~0"].Facts!, "west", "AL", ShareBases.Consent), new Ladder([[West], [], [], [West]], _referrals["referral~0"].Ladder!.EscalateAfter, [Admin]),
             "secret", [by.Person], ImmutableSortedDictionary<string, string>.Empty.Add("en", "West"), NameOf(0), ""),
         $"referral~w{which}", ShareBases.Consent);
 
     private static ReferralCommand Merge(Actor by, int into) => new ReferralCommand.Merge(by, NameOf(into), $"referral~{into}");
 
-    private static Reference RefOf(int which) => Reference.From($"{which + 1:x16}");
+    private static CaseReference RefOf(int which) => CaseReference.From($"{which + 1:x16}");
 
     private static string NameOf(int which) => RefOf(which).ToString();
 

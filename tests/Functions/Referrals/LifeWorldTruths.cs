@@ -57,21 +57,21 @@ internal sealed partial class LifeWorld
         Assert.DoesNotContain("marker", string.Concat(accepted.Messages.Select(message => JsonSerializer.Serialize(message.Words))), StringComparison.Ordinal);
         // One has it, until giving it back, giving no sign, leaving, or all beginning anew.
         if (before.TakenBy is { } had && after.TakenBy != had)
-            Assert.True(after.TakenBy is null && (command is ReferralCommand.TimeUp or ReferralCommand.Unmerge or ReferralCommand.NotAbsorbed || (command is ReferralCommand.PassOn pass && pass.Actor.Person == had) || (command is ReferralCommand.TakeAway away && away.From == had)));
-        if (before.IsClosed && !after.IsClosed) Assert.True(before.MergedInto is not null && command is ReferralCommand.Unmerge or ReferralCommand.NotAbsorbed);
+            Assert.True(after.TakenBy is null && (command is ReferralCommand.TimeUp or ReferralCommand.Unmerge or ReferralCommand.MergeRejected || (command is ReferralCommand.PassOn pass && pass.Actor.Person == had) || (command is ReferralCommand.ReleaseByAbsence away && away.From == had)));
+        if (before.IsClosed && !after.IsClosed) Assert.True(before.MergedInto is not null && command is ReferralCommand.Unmerge or ReferralCommand.MergeRejected);
         if (before.IsClosed && after.IsClosed) Assert.Empty(accepted.Messages);
         if (command is ReferralCommand.HandOver over) Assert.Equal((ShareBases.Fields.Length, over.Actor.Person), (after.Shares[^1].Fields.Length, after.Shares[^1].By));
-        if (command is ReferralCommand.Unsay unsay) TookBack(before, after, unsay);
+        if (command is ReferralCommand.RemoveNote unsay) TookBack(before, after, unsay);
     }
 
     /// <summary>Without any right nothing changes and nobody hears of it; without the right to decide nothing is decided.</summary>
-    private static void Rightly(Referral before, Referral after, Actor by, Decision<ReferralEvent>.Accepted accepted)
+    private static void Rightly(Referral before, Referral after, Actor by, Decision<ReferralEvent>.Commit accepted)
     {
         if (!Rights.Any(right => Permissions.May(by, right, before.Subject)))
         {
             Assert.Equal(Written(before), Written(after));
             Assert.Equal((0, 0), (accepted.Messages.Length, accepted.Effects.Length));
-            Assert.All(accepted.Events, happened => Assert.True(happened is ReferralEvent.TriedWithoutRight or ReferralEvent.ReasonGiven));
+            Assert.All(accepted.Events, happened => Assert.True(happened is ReferralEvent.RefusedNoRight or ReferralEvent.ReasonGiven));
         }
         if (!Permissions.May(by, Permission.ManageReferral, before.Subject))
             Assert.Equal((before.TakenBy, before.MergedInto, before.HandedOver, before.ClosedBecause, before.Caseworker, before.Shares.Length, before.Alike.Length), (after.TakenBy, after.MergedInto, after.HandedOver, after.ClosedBecause, after.Caseworker, after.Shares.Length, after.Alike.Length));
@@ -80,7 +80,7 @@ internal sealed partial class LifeWorld
         if (!Permissions.May(by, Permission.WriteInReferral, before.Subject)) Assert.Equal(before.Notes, after.Notes);
     }
 
-    private void TookBack(Referral before, Referral after, ReferralCommand.Unsay unsay)
+    private void TookBack(Referral before, Referral after, ReferralCommand.RemoveNote unsay)
     {
         var note = before.Notes.Single(note => note.Number == unsay.Number);
         Assert.Equal(unsay.Actor.Person, note.By);
@@ -123,9 +123,9 @@ internal sealed partial class LifeWorld
         var (id, effect) = _onTheirWay[at % _onTheirWay.Count];
         // Given again, it counts once: streams see to that.
         if (!_arrived.Add(id)) return;
-        if (effect.To.StartsWith("provider~", StringComparison.Ordinal)) Change(effect.To, ProviderRules.Book.Affected!(effect));
-        else if (effect.To.StartsWith($"{AssistanceRules.Kind}~", StringComparison.Ordinal)) Assist(effect);
-        else Command(effect.To, ReferralRules.Book.Affected!(effect), null);
+        if (effect.To.StartsWith("provider~", StringComparison.Ordinal)) Change(effect.To, ProviderRules.Book.FromEffect!(effect));
+        else if (effect.To.StartsWith($"{CaseRules.Kind}~", StringComparison.Ordinal)) Assist(effect);
+        else Command(effect.To, ReferralRules.Book.FromEffect!(effect), null);
     }
 
     private void Leave(string from, Effect effect)
@@ -136,8 +136,8 @@ internal sealed partial class LifeWorld
 
     private void Assist(Effect effect)
     {
-        var before = _assisted.GetValueOrDefault(effect.From, AssistanceRecord.None);
-        if (AssistanceRules.Decide(before, AssistanceRules.Book.Affected!(effect), _now) is Decision<AssistanceEvent>.Accepted accepted) _assisted[effect.From] = accepted.Events.Aggregate(before, AssistanceRules.Evolve);
+        var before = _assisted.GetValueOrDefault(effect.From, CaseRecord.None);
+        if (CaseRules.Decide(before, CaseRules.Book.FromEffect!(effect), _now) is Decision<CaseEvent>.Commit accepted) _assisted[effect.From] = accepted.Events.Aggregate(before, CaseRules.Evolve);
     }
 
     private void Change(string name, ProviderCommand command)

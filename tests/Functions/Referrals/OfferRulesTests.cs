@@ -3,6 +3,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
@@ -58,7 +59,7 @@ public sealed class OfferRulesTests
     [Fact]
     public void A_provider_with_nobody_to_ask_is_passed_over_and_that_is_written_down()
     {
-        var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(In(Stage.Accepted), Assign("shelter", Vale, Hill), Later));
+        var accepted = Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(In(Stage.Accepted), Assign("shelter", Vale, Hill), Later));
         Assert.Equal("unreachable", accepted.Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
         Assert.Equal([(Duty, "referrals.provider.declined"), (HillOne, "referrals.offer")], accepted.Messages.Select(one => (one.To, one.Words.Key)));
         var (referral, messages, reply) = Do(In(Stage.Accepted), Assign("shelter", Vale), Later);
@@ -138,13 +139,13 @@ public sealed class OfferRulesTests
         Nothing(In(Stage.InAssistance), Place(In(Stage.InAssistance), PlaceAnswer.Held), Later);
         Nothing(In(Stage.InAssistance), Place(In(Stage.InAssistance), PlaceAnswer.Full), Later);
         Nothing(In(Stage.Closed), Place(In(Stage.Closed), PlaceAnswer.Held), Later);
-        Nothing(Wished, new ReferralCommand.LearnOfPlace("offer-99", PlaceAnswer.Held), Later);
+        Nothing(Wished, new ReferralCommand.RecordPlaceAnswer("offer-99", PlaceAnswer.Held), Later);
     }
 
     [Fact]
     public void Declined_it_goes_to_the_next_at_once_and_why_can_be_said_afterwards()
     {
-        var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(In(Stage.Assigned), No(LakeTwo), Later));
+        var accepted = Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(In(Stage.Assigned), No(LakeTwo), Later));
         Assert.Equal(new ReferralEvent.OfferEnded(In(Stage.Assigned).Offers[0].Id, "declined", LakeTwo), accepted.Events[0]);
         var (referral, messages, reply) = Do(In(Stage.Assigned), No(LakeTwo), Later);
         Assert.Equal([(Duty, "referrals.provider.declined", Priority.Routine), (HillOne, "referrals.offer", Priority.Urgent)], messages.Select(one => (one.To, one.Words.Key, one.Priority)));
@@ -167,7 +168,7 @@ public sealed class OfferRulesTests
         Assert.Equal([(Duty, "referrals.provider.none-left")], told.Select(one => (one.To, one.Words.Key)));
         Assert.Equal(Stage.Accepted, none.Stage);
         Assert.Equal([OfferStatus.Ended, OfferStatus.Ended], none.Offers.Select(offer => offer.Status));
-        Assert.Equal("no-answer", Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30))).Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
+        Assert.Equal("no-answer", Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(asked, new ReferralCommand.TimeUp(), Start.AddMinutes(30))).Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
     }
 
     [Fact]
@@ -186,8 +187,8 @@ public sealed class OfferRulesTests
         Assert.Equal((OfferStatus.Open, LakeTwo), (one.Offers.Single().Status, one.Offers.Single().Asked.Alerts.Single(alert => alert.IsPending).To));
         Nothing(one, Failed(0), Later);
         Assert.Equal(OfferStatus.Taken, Do(one, Yes(LakeOne), Later).Referral.Offers.Single().Status);
-        var failed = new ReferralCommand.Learn(In(Stage.Assigned).Offers[0].Asked.Alerts[^1].Id, new Fate.Failed("no-channel-left"));
-        var accepted = Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(one, failed, Later));
+        var failed = new ReferralCommand.RecordDelivery(In(Stage.Assigned).Offers[0].Asked.Alerts[^1].Id, new DeliveryOutcome.Failed("no-channel-left"));
+        var accepted = Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(one, failed, Later));
         Assert.Equal(new ReferralEvent.AlertFailed(failed.Message, "no-channel-left"), accepted.Events[0]);
         Assert.Equal("unreachable", accepted.Events.OfType<ReferralEvent.OfferEnded>().Single().Why);
         Assert.Equal([Duty, HillOne], accepted.Messages.Select(message => message.To));
@@ -218,10 +219,10 @@ public sealed class OfferRulesTests
     [Fact]
     public void What_a_carrier_says_of_an_offer_that_was_delivered_answered_or_dropped_asks_nobody_else()
     {
-        Nothing(In(Stage.Assigned), Failed(0) with { Fate = new Fate.Delivered() }, Later);
+        Nothing(In(Stage.Assigned), Failed(0) with { Fate = new DeliveryOutcome.Delivered() }, Later);
         Nothing(Wished, Failed(0), Later);
-        Nothing(Wished, new ReferralCommand.Learn("offer-99-0", new Fate.Failed("no-channel-left")), Later);
-        Assert.Empty(Do(In(Stage.Assigned), Failed(0) with { Fate = new Fate.Dropped() }, Later).Messages);
+        Nothing(Wished, new ReferralCommand.RecordDelivery("offer-99-0", new DeliveryOutcome.Failed("no-channel-left")), Later);
+        Assert.Empty(Do(In(Stage.Assigned), Failed(0) with { Fate = new DeliveryOutcome.Dropped() }, Later).Messages);
     }
 
     [Fact]
@@ -266,9 +267,9 @@ public sealed class OfferRulesTests
     public void Nothing_that_holds_a_provider_or_a_person_prints_more_than_its_kind() =>
         Assert.Equal(["candidate", "shelter Open", "referral"], [$"{Lake}", $"{In(Stage.Assigned).Offers[0]}", $"{In(Stage.Assigned)}"]);
 
-    private static ReferralCommand Undelivered(string message) => new ReferralCommand.Learn(message, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
+    private static ReferralCommand Undelivered(string message) => new ReferralCommand.RecordDelivery(message, new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
 
-    private static ReferralCommand.Learn Failed(int which) => new(In(Stage.Assigned).Offers[0].Asked.Alerts[which].Id, new Fate.Failed("no-channel-left"));
+    private static ReferralCommand.RecordDelivery Failed(int which) => new(In(Stage.Assigned).Offers[0].Asked.Alerts[which].Id, new DeliveryOutcome.Failed("no-channel-left"));
 
     private static ReferralCommand Wrong<T>(ChannelKind channel) => typeof(T) == typeof(ReferralCommand.Take)
         ? new ReferralCommand.Take(Provider(LakeOne), WrongFor(LakeOne), "Desk", channel) : new ReferralCommand.PassOn(Provider(LakeOne), WrongFor(LakeOne), channel);

@@ -19,31 +19,31 @@ public sealed class RecordedRefusalTests
         var wrong = new ReferralCommand.Take(Actor(Duty), WrongFor(Duty), "Desk", ChannelKind.Sms);
         var elsewhere = new ReferralCommand.Take(Actor(Duty) with { Regions = ["south"] }, Digits(Duty), "Desk", ChannelKind.Sms);
         IsRecorded<ReferralRefusal.WrongCode, WrongCode>(opened, wrong);
-        IsRecorded<ReferralRefusal.NoRight, TriedWithoutRight>(opened, elsewhere);
-        IsRecorded<ReferralRefusal.TakenByOther, TriedTooLate>(taken, Take(Backup));
-        IsRecorded<ReferralRefusal.TakenByOther, TriedTooLate>(taken, new ReferralCommand.PassOn(Actor(Backup), Digits(Backup), ChannelKind.Sms));
+        IsRecorded<ReferralRefusal.NoRight, RefusedNoRight>(opened, elsewhere);
+        IsRecorded<ReferralRefusal.TakenByOther, TakenByOther>(taken, Take(Backup));
+        IsRecorded<ReferralRefusal.TakenByOther, TakenByOther>(taken, new ReferralCommand.PassOn(Actor(Backup), Digits(Backup), ChannelKind.Sms));
     }
 
     [Fact]
     public void An_offer_and_a_question_that_were_answered_already()
     {
         var offered = Do(In(Stage.Accepted), Assign("shelter", Lake), Start).Referral;
-        IsRecorded<ReferralRefusal.NotOpen, TriedAgain>(Do(offered, Yes(LakeOne), Start).Referral, Yes(LakeTwo));
-        IsRecorded<ReferralRefusal.NotOpen, TriedAgain>(Do(Identified().Referral, Agree(Officer), Start).Referral, Agree(OtherOfficer));
+        IsRecorded<ReferralRefusal.NotOpen, AlreadyTaken>(Do(offered, Yes(LakeOne), Start).Referral, Yes(LakeTwo));
+        IsRecorded<ReferralRefusal.NotOpen, AlreadyTaken>(Do(Identified().Referral, Agree(Officer), Start).Referral, Agree(OtherOfficer));
     }
 
     [Fact]
     public void To_take_again_what_one_has_is_no_refusal() =>
-        Assert.IsType<Decision<ReferralEvent>.Accepted>(ReferralRules.Decide(Do(Opened().Referral, Take(Duty), Start).Referral, Take(Duty), Start));
+        Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(Do(Opened().Referral, Take(Duty), Start).Referral, Take(Duty), Start));
 
     [Fact]
     public void A_provider_that_is_full_refuses_and_the_referral_hears_of_it()
     {
-        var hold = new ProviderCommand.Hold("referral~x", "o1", "lake", 0);
+        var hold = new ProviderCommand.HoldPlace("referral~x", "o1", "lake", 0);
         var none = ServerlessAssist.Functions.Referrals.Providers.Provider.None;
         var refused = Assert.IsType<Decision<ProviderEvent>.Refused>(ProviderRules.Decide(none, hold, Start));
         Assert.IsType<ProviderFull>(refused.Why);
-        Assert.IsType<ProviderEvent.WasFull>(Assert.Single(refused.Recorded));
+        Assert.IsType<ProviderEvent.NoPlaceFree>(Assert.Single(refused.Recorded));
         Assert.Equal("referral~x", Assert.Single(refused.Effects).To);
     }
 
@@ -53,7 +53,7 @@ public sealed class RecordedRefusalTests
         var refused = Assert.IsType<Decision<IntakeEvent>.Refused>(
             IntakeRules.Decide(ServerlessAssist.Functions.Referrals.Intake.Intake.None, new IntakeCommand.GiveUp(1), Start));
         Assert.IsType<NoDraft>(refused.Why);
-        Assert.IsType<IntakeEvent.ShownAgain>(Assert.Single(refused.Recorded));
+        Assert.IsType<IntakeEvent.QuestionRepeated>(Assert.Single(refused.Recorded));
     }
 
     private static void IsRecorded<TRefusal, TEvent>(Referral referral, ReferralCommand command)

@@ -39,7 +39,7 @@ public sealed class ReferralEvolutionTests
     [Fact]
     public void Given_back_after_nobody_was_reached_it_waits_again_as_if_new()
     {
-        var unreached = After(Opened().Referral, new NobodyReached());
+        var unreached = After(Opened().Referral, new NotReached());
         Assert.True(unreached.Unreached);
         Assert.Equal(Opened().Referral.Messages + 1, unreached.Messages);
         var back = After(unreached, new Taken(Duty, ChannelKind.Sms, "Desk"), new Released(Duty, Start.AddHours(1)));

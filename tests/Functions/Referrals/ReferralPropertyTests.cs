@@ -71,12 +71,12 @@ public sealed class ReferralPropertyTests
                 0 => new ReferralCommand.Take(actor, digits, $"Desk {person.Value}", channel),
                 1 => new ReferralCommand.PassOn(actor, digits, channel),
                 2 => new ReferralCommand.Escalate(),
-                _ => new ReferralCommand.Learn(FormattableString.Invariant($"a{Which}"), (Kind, IsRight) switch
+                _ => new ReferralCommand.RecordDelivery(FormattableString.Invariant($"a{Which}"), (Kind, IsRight) switch
                 {
-                    (3, true) => new Fate.Delivered(),
-                    (3, false) => new Fate.Undelivered(SendFailure.Undelivered, channel),
-                    (_, true) => new Fate.Failed("no-channel-left"),
-                    _ => new Fate.Dropped(),
+                    (3, true) => new DeliveryOutcome.Delivered(),
+                    (3, false) => new DeliveryOutcome.Undelivered(SendFailure.Undelivered, channel),
+                    (_, true) => new DeliveryOutcome.Failed("no-channel-left"),
+                    _ => new DeliveryOutcome.Dropped(),
                 }),
             };
         }

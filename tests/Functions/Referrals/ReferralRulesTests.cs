@@ -2,11 +2,10 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Accepted;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Nothing;
+using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.NoChange;
 using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Refused;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
@@ -159,7 +158,7 @@ public sealed class ReferralRulesTests
     public void What_the_carrier_could_not_deliver_goes_by_the_next_channel()
     {
         var (referral, first) = Opened();
-        var (after, messages, _) = Do(referral, new ReferralCommand.Learn(first[0].Id, new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)), Start.AddMinutes(1));
+        var (after, messages, _) = Do(referral, new ReferralCommand.RecordDelivery(first[0].Id, new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms)), Start.AddMinutes(1));
         Assert.Equal([(Duty, ChannelKind.Sms)], messages.Select(one => (one.To, one.Avoid.Single())));
         Assert.True(ReferralRules.StillWanted(after, messages[0], Start));
     }
@@ -168,7 +167,7 @@ public sealed class ReferralRulesTests
     public void Nobody_on_a_level_can_be_reached_and_it_goes_up_at_once()
     {
         var (referral, first) = Opened();
-        Assert.Equal([Backup], Do(referral, new ReferralCommand.Learn(first[0].Id, new Fate.Failed("no-channel-left")), Start).Messages.Select(one => one.To));
+        Assert.Equal([Backup], Do(referral, new ReferralCommand.RecordDelivery(first[0].Id, new DeliveryOutcome.Failed("no-channel-left")), Start).Messages.Select(one => one.To));
     }
 
     [Fact]
@@ -213,7 +212,7 @@ public sealed class ReferralRulesTests
         var passOn = new ReferralCommand.PassOn(Actor(Duty), Digits(Duty), ChannelKind.Sms);
         foreach (var command in new[] { Take(Duty), passOn })
             Assert.Equal("referrals.not-open", Assert.IsType<ReferralRefusal.NotOpen>(Assert.IsType<Refused>(ReferralRules.Decide(Referral.None, command, Start)).Why).Reply?.Words.Key);
-        foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.Learn("alert-1", new Fate.Delivered()) })
+        foreach (var command in new ReferralCommand[] { new ReferralCommand.Escalate(), new ReferralCommand.RecordDelivery("alert-1", new DeliveryOutcome.Delivered()) })
             Assert.IsType<Nothing>(ReferralRules.Decide(Referral.None, command, Start));
     }
 
@@ -238,7 +237,7 @@ public sealed class ReferralRulesTests
     [Fact]
     public void Delivered_is_noted_once()
     {
-        var learn = new ReferralCommand.Learn("alert-1", new Fate.Delivered());
+        var learn = new ReferralCommand.RecordDelivery("alert-1", new DeliveryOutcome.Delivered());
         var (referral, messages, _) = Do(Opened().Referral, learn, Start);
         Assert.Empty(messages);
         Assert.Equal(AlertStatus.Delivered, referral.Alerts.Single().Status);
@@ -249,7 +248,7 @@ public sealed class ReferralRulesTests
     [Fact]
     public void Undelivered_is_noted_and_means_another_channel_once_and_none_for_who_passed_it_on()
     {
-        var learn = new ReferralCommand.Learn("alert-1", new Fate.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
+        var learn = new ReferralCommand.RecordDelivery("alert-1", new DeliveryOutcome.Undelivered(SendFailure.Undelivered, ChannelKind.Sms));
         var referral = Do(Opened().Referral, learn, Start).Referral;
         Assert.Equal([("alert-1", AlertStatus.Failed), ("alert-2", AlertStatus.Sent)], referral.Alerts.Select(alert => (alert.Id, alert.Status)));
         Assert.IsType<Nothing>(ReferralRules.Decide(referral, learn, Start));

@@ -67,21 +67,21 @@ public sealed class SignedInDecisionsTests
     [Fact]
     public void Of_two_choices_the_later_stands_in_whatever_order_they_come()
     {
-        var begin = new AssistanceCommand.Begin("RA-7F3K-9", "north", Anna);
-        AssistanceCommand.Accompany second = new("RA-7F3K-9", "north", Bora, 2), third = new("RA-7F3K-9", "north", Anna, 3);
-        foreach (var order in new AssistanceCommand[][] { [begin, second, third], [begin, third, second], [second, begin, third], [third, second, begin], [third, begin, second, third] })
-            Assert.Equal(Anna, order.Aggregate(AssistanceRecord.None, Play).Caseworker);
-        Assert.Equal(Bora, new AssistanceCommand[] { second, begin }.Aggregate(AssistanceRecord.None, Play).Caseworker);
-        var ended = Play(Play(AssistanceRecord.None, begin), new AssistanceCommand.End("completed"));
+        var begin = new CaseCommand.Start("RA-7F3K-9", "north", Anna);
+        CaseCommand.AssignCaseworker second = new("RA-7F3K-9", "north", Bora, 2), third = new("RA-7F3K-9", "north", Anna, 3);
+        foreach (var order in new CaseCommand[][] { [begin, second, third], [begin, third, second], [second, begin, third], [third, second, begin], [third, begin, second, third] })
+            Assert.Equal(Anna, order.Aggregate(CaseRecord.None, Play).Caseworker);
+        Assert.Equal(Bora, new CaseCommand[] { second, begin }.Aggregate(CaseRecord.None, Play).Caseworker);
+        var ended = Play(Play(CaseRecord.None, begin), new CaseCommand.End("completed"));
         Assert.Equal(ended, Play(ended, second));
 
-        static AssistanceRecord Play(AssistanceRecord record, AssistanceCommand command) => AssistanceRules.Decide(record, command, Given.Start) is ServerlessAssist.Shared.Streams.Decision<AssistanceEvent>.Accepted accepted
-            ? accepted.Events.Aggregate(record, AssistanceRules.Evolve) : record;
+        static CaseRecord Play(CaseRecord record, CaseCommand command) => CaseRules.Decide(record, command, Given.Start) is ServerlessAssist.Shared.Streams.Decision<CaseEvent>.Commit accepted
+            ? accepted.Events.Aggregate(record, CaseRules.Evolve) : record;
     }
 
     private static Actor Police(PersonId person) => new(person, Role.PoliceOfficer, "point", ["north"]);
 
-    private static Decision.Accepted Decided(Referral referral, ReferralCommand command) => Assert.IsType<Decision.Accepted>(ReferralRules.Decide(referral, command, Given.Start));
+    private static Decision.Commit Decided(Referral referral, ReferralCommand command) => Assert.IsType<Decision.Commit>(ReferralRules.Decide(referral, command, Given.Start));
 
     private static ServerlessAssist.Shared.Streams.Refusal Refused(Referral referral, ReferralCommand command) => Assert.IsType<Decision.Refused>(ReferralRules.Decide(referral, command, Given.Start)).Why;
 }

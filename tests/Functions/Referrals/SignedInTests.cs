@@ -38,7 +38,7 @@ public sealed class SignedInTests
     public void A_provider_accepts_once_and_whether_a_place_is_free_is_asked_of_its_stream()
     {
         var asked = Asked();
-        var accepted = Assert.IsType<Decision.Accepted>(ReferralRules.Decide(asked, new ReferralCommand.AcceptOffer(House), Given.Start));
+        var accepted = Assert.IsType<Decision.Commit>(ReferralRules.Decide(asked, new ReferralCommand.AcceptOffer(House), Given.Start));
         Assert.Equal("provider~house", Assert.Single(accepted.Effects).To);
         var taken = accepted.Events.Aggregate(asked, ReferralEvolution.Evolve);
         Assert.Equal(OfferStatus.Taken, taken.Offers[0].Status);

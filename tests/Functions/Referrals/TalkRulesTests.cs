@@ -51,7 +51,7 @@ public sealed class TalkRulesTests
         foreach (var actor in Strange)
         {
             Assert.Equal("referrals.screen.not-yours", Assert.IsType<ReferralRefusal.NoRight>(Refused(said, Say(actor, "a word"), Later)).Answer.Words.Key);
-            Assert.IsType<ReferralRefusal.NoRight>(Refused(said, new ReferralCommand.Unsay(actor, 1), Later));
+            Assert.IsType<ReferralRefusal.NoRight>(Refused(said, new ReferralCommand.RemoveNote(actor, 1), Later));
         }
     }
 
@@ -88,21 +88,21 @@ public sealed class TalkRulesTests
         for (var at = 1; at <= 25; at++) referral = Do(referral, Say(Actor(Duty), $"word {at}"), Later).Referral;
         Assert.Equal(Enumerable.Range(6, 20), referral.Notes.Select(note => note.Number));
         Assert.Equal((25, "word 6"), (referral.NotesWritten, referral.Notes[0].Text));
-        Assert.IsType<ReferralRefusal.NoRight>(Refused(referral, new ReferralCommand.Unsay(Actor(Duty), 5), Later));
+        Assert.IsType<ReferralRefusal.NoRight>(Refused(referral, new ReferralCommand.RemoveNote(Actor(Duty), 5), Later));
     }
 
     [Fact]
     public void Taken_back_its_text_is_gone_and_a_mark_stays()
     {
         var said = Do(Do(Accompanied(Stage.InAssistance), Say(Actor(Duty), "the marker-word"), Later).Referral, Say(Provider(LakeOne), "another"), Later).Referral;
-        var (referral, messages, reply) = Do(said, new ReferralCommand.Unsay(Actor(Duty), 1), Later);
+        var (referral, messages, reply) = Do(said, new ReferralCommand.RemoveNote(Actor(Duty), 1), Later);
         Assert.Equal([null, "another"], referral.Notes.Select(note => note.Text));
         Assert.Equal([(1, Duty), (2, LakeOne)], referral.Notes.Select(note => (note.Number, note.By)));
         Assert.Equal((0, "referrals.screen.note.removed", "ref show 5F7K"), (messages.Length, reply!.Words.Key, reply.Choices.Single().Data));
         Assert.Contains("marker", Written(said), StringComparison.Ordinal);
         Assert.DoesNotContain("marker", Written(referral), StringComparison.Ordinal);
         // Pressed again it is as it was.
-        Assert.Equal(Written(referral), Written(Do(referral, new ReferralCommand.Unsay(Actor(Duty), 1), Later).Referral));
+        Assert.Equal(Written(referral), Written(Do(referral, new ReferralCommand.RemoveNote(Actor(Duty), 1), Later).Referral));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class TalkRulesTests
         var (said, first, _) = Do(Accompanied(Stage.InAssistance), Say(Actor(Duty), "the marker-word"), Later);
         var (both, second, _) = Do(said, Say(Actor(Duty), "another"), Later);
         Assert.All(first.Concat(second), message => Assert.True(ReferralRules.StillWanted(both, message, Later)));
-        var removed = Do(both, new ReferralCommand.Unsay(Actor(Duty), 1), Later).Referral;
+        var removed = Do(both, new ReferralCommand.RemoveNote(Actor(Duty), 1), Later).Referral;
         Assert.All(first, message => Assert.False(ReferralRules.StillWanted(removed, message, Later)));
         Assert.All(second, message => Assert.True(ReferralRules.StillWanted(removed, message, Later)));
     }
@@ -121,13 +121,13 @@ public sealed class TalkRulesTests
     {
         var said = Do(Accompanied(Stage.InAssistance), Say(Provider(LakeOne), "a word"), Later).Referral;
         foreach (var (actor, number) in new[] { (Actor(Duty), 1), (Provider(LakeTwo), 1), (Caseworker(Case), 1), (Provider(LakeOne), 2), (Provider(LakeOne), 0) })
-            Assert.IsType<ReferralRefusal.NoRight>(Refused(said, new ReferralCommand.Unsay(actor, number), Later));
+            Assert.IsType<ReferralRefusal.NoRight>(Refused(said, new ReferralCommand.RemoveNote(actor, number), Later));
     }
 
     [Fact]
     public void Nothing_of_it_prints() => Assert.Equal("note", $"{Do(In(Stage.Accepted), Say(Actor(Duty), "a word"), Later).Referral.Notes[0]}");
 
-    private static System.Collections.Immutable.ImmutableArray<Note> Shown(Referral referral, Actor actor) => TalkRules.MayRead(referral, actor) ? referral.Notes : [];
+    private static System.Collections.Immutable.ImmutableArray<Note> Shown(Referral referral, Actor actor) => NoteRules.MayRead(referral, actor) ? referral.Notes : [];
 
     private static string Written(Referral referral) => JsonSerializer.Serialize(referral, ReferralRules.Book.StateJson);
 }

@@ -7,7 +7,7 @@ namespace ServerlessAssist.Tests.Functions.Webhooks;
 /// <summary>An organisation cannot point us at our own inside.</summary>
 public sealed class HookAddressTests
 {
-    private static readonly HookSettings House = new(false), Developer = new(true);
+    private static readonly WebhookSettings House = new(false), Developer = new(true);
 
     [Theory]
     [InlineData("127.0.0.1")]
@@ -72,7 +72,7 @@ public sealed class HookAddressTests
     [InlineData("https://cases.example.org:443/hooks?house=7")]
     [InlineData("https://xn--bcher-kva.example/")]
     [InlineData("https://1.0.0.1/hooks")]
-    public void An_address_on_the_internet_is_taken(string address) => Assert.Null(HookAddress.Fault(address, House));
+    public void An_address_on_the_internet_is_taken(string address) => Assert.Null(WebhookAddress.Fault(address, House));
 
     [Theory]
     [InlineData("http://cases.example.org/hooks", "https://")]
@@ -103,24 +103,24 @@ public sealed class HookAddressTests
     [InlineData("https://[::ffff:169.254.169.254]/", "on the internet")]
     [InlineData("https://[fd00:ec2::254]/", "on the internet")]
     [InlineData("https://[fe80::1%25eth0]/", "on the internet")]
-    public void Any_other_is_refused_and_it_is_said_why(string address, string why) => Assert.Contains(why, HookAddress.Fault(address, House), StringComparison.Ordinal);
+    public void Any_other_is_refused_and_it_is_said_why(string address, string why) => Assert.Contains(why, WebhookAddress.Fault(address, House), StringComparison.Ordinal);
 
     [Fact]
     public void On_a_developers_machine_the_machine_itself_is_taken_and_nothing_else_more()
     {
-        Assert.All(["http://localhost:9000/hooks", "http://127.0.0.1:9000/", "http://[::1]:9000/"], address => Assert.Null(HookAddress.Fault(address, Developer)));
-        Assert.All(["http://cases.example.org/", "https://10.0.0.1/", "https://169.254.169.254/", "ftp://localhost/", "http://x@localhost/"], address => Assert.NotNull(HookAddress.Fault(address, Developer)));
+        Assert.All(["http://localhost:9000/hooks", "http://127.0.0.1:9000/", "http://[::1]:9000/"], address => Assert.Null(WebhookAddress.Fault(address, Developer)));
+        Assert.All(["http://cases.example.org/", "https://10.0.0.1/", "https://169.254.169.254/", "ftp://localhost/", "http://x@localhost/"], address => Assert.NotNull(WebhookAddress.Fault(address, Developer)));
     }
 
     [Fact]
     public void That_is_refused_on_azure_and_ends_the_start_where_it_is_nonsense()
     {
-        Assert.Equal(House, HookSettings.Read(With()));
-        Assert.Equal(House, HookSettings.Read(With(("Webhooks:AllowLoopback", "false"), ("WEBSITE_SITE_NAME", "assist"))));
-        Assert.Equal(Developer, HookSettings.Read(With(("Webhooks:AllowLoopback", "true"))));
-        Assert.Contains("Webhooks__AllowLoopback", Assert.Throws<InvalidOperationException>(() => HookSettings.Read(With(("Webhooks:AllowLoopback", "yes")))).Message, StringComparison.Ordinal);
+        Assert.Equal(House, WebhookSettings.Read(With()));
+        Assert.Equal(House, WebhookSettings.Read(With(("Webhooks:AllowLoopback", "false"), ("WEBSITE_SITE_NAME", "assist"))));
+        Assert.Equal(Developer, WebhookSettings.Read(With(("Webhooks:AllowLoopback", "true"))));
+        Assert.Contains("Webhooks__AllowLoopback", Assert.Throws<InvalidOperationException>(() => WebhookSettings.Read(With(("Webhooks:AllowLoopback", "yes")))).Message, StringComparison.Ordinal);
         foreach (var name in new[] { "WEBSITE_SITE_NAME", "WEBSITE_INSTANCE_ID", "CONTAINER_NAME" })
-            Assert.Contains("Azure", Assert.Throws<InvalidOperationException>(() => HookSettings.Read(With(("Webhooks:AllowLoopback", "true"), (name, "x")))).Message, StringComparison.Ordinal);
+            Assert.Contains("Azure", Assert.Throws<InvalidOperationException>(() => WebhookSettings.Read(With(("Webhooks:AllowLoopback", "true"), (name, "x")))).Message, StringComparison.Ordinal);
     }
 
     private static IConfiguration With(params (string Name, string? Value)[] settings) => new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => one.Value)).Build();

@@ -117,10 +117,10 @@ public sealed class HookApiTests
         await stage.Programme.Load(System.Text.Encoding.UTF8.GetBytes(people.ToJsonString()));
         var (tenant, house) = (new Tenant(), stage.Process.Services);
         var callers = new Callers(house.GetRequiredService<StaffDirectory>(), tenant.Tokens(), house.GetRequiredService<KeyUses>(), house.GetRequiredService<TimeProvider>());
-        var door = new HookDoor(new ApiDoor(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<Streams<Hook, HookEvent, HookCommand>>(), house.GetRequiredService<BlindIndex>(), new Random(1));
+        var door = new WebhookPipeline(new ApiPipeline(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<StreamHandler<Subscription, SubscriptionEvent, SubscriptionCommand>>(), house.GetRequiredService<BlindIndex>(), new Random(1));
         var context = new DefaultHttpContext { RequestServices = house };
         context.Request.Headers.Authorization = $"Bearer {tenant.Sign(Tenant.Claims)}";
-        var asking = new WebhookEndpoints(door, house.GetRequiredService<HookSettings>()).ShowHook(context.Request, CancellationToken.None);
+        var asking = new WebhookEndpoints(door, house.GetRequiredService<WebhookSettings>()).ShowHook(context.Request, CancellationToken.None);
         await (await asking).ExecuteAsync(context);
         Assert.Equal(403, context.Response.StatusCode);
     });

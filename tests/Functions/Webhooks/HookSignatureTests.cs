@@ -12,13 +12,13 @@ public sealed class HookSignatureTests
     /// <remarks>The one that the libraries of the specification test themselves with; <c>OracleTests</c> asks one of them for more.</remarks>
     [Fact]
     public void The_published_vector_of_standard_webhooks_is_signed_as_published() =>
-        Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", HookSignature.Of([Secret], Id, At, Encoding.UTF8.GetBytes(Body)));
+        Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", WebhookSignature.Of([Secret], Id, At, Encoding.UTF8.GetBytes(Body)));
 
     [Fact]
     public void Whatever_is_changed_changes_it()
     {
         var good = Sign(Secret, Id, At, Body);
-        string[] others = [Sign(Secret, Id + "x", At, Body), Sign(Secret, Id, At.AddSeconds(1), Body), Sign(Secret, Id, At, Body + " "), Sign(HookSignature.NewSecret(), Id, At, Body)];
+        string[] others = [Sign(Secret, Id + "x", At, Body), Sign(Secret, Id, At.AddSeconds(1), Body), Sign(Secret, Id, At, Body + " "), Sign(WebhookSignature.NewSecret(), Id, At, Body)];
         Assert.DoesNotContain(good, others);
         Assert.Equal($"{others[3][..3]}", good[..3]);
     }
@@ -26,26 +26,26 @@ public sealed class HookSignatureTests
     [Fact]
     public void With_two_secrets_there_are_two_signatures()
     {
-        var other = HookSignature.NewSecret();
-        Assert.Equal($"{Sign(other, Id, At, Body)} {Sign(Secret, Id, At, Body)}", HookSignature.Of([other, Secret], Id, At, Encoding.UTF8.GetBytes(Body)));
+        var other = WebhookSignature.NewSecret();
+        Assert.Equal($"{Sign(other, Id, At, Body)} {Sign(Secret, Id, At, Body)}", WebhookSignature.Of([other, Secret], Id, At, Encoding.UTF8.GetBytes(Body)));
     }
 
     [Fact]
     public void A_secret_is_256_bits_and_another_each_time()
     {
-        var all = Enumerable.Range(0, 100).Select(_ => HookSignature.NewSecret()).ToList();
+        var all = Enumerable.Range(0, 100).Select(_ => WebhookSignature.NewSecret()).ToList();
         Assert.Equal(100, all.Distinct().Count());
         Assert.All(all, one => Assert.Equal(32, Convert.FromBase64String(one["whsec_".Length..]).Length));
-        Assert.DoesNotContain(all[0], $"{new HookSecret(all[0], null, "")}", StringComparison.Ordinal);
+        Assert.DoesNotContain(all[0], $"{new WebhookSecret(all[0], null, "")}", StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_sent_says_what_happened_when_and_to_which_referral_and_nothing_else()
     {
-        var notice = new Notice("msg_0123456789ab_1", HookEvents.Taken, "RA-7F3K-9", "taken", new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), NoticeState.Sending, 0, 0, null, null, null);
-        Assert.Equal("""{"type":"referral.taken","timestamp":"2026-03-02T08:00:00+00:00","data":{"reference":"RA-7F3K-9","status":"taken"}}""", Encoding.UTF8.GetString(HookBody.Of(notice)));
-        Assert.Equal("""{"type":"webhook.test","timestamp":"2026-03-02T08:00:00+00:00","data":{}}""", Encoding.UTF8.GetString(HookBody.Of(notice with { Type = HookEvents.Test, Reference = null, Status = null })));
+        var notice = new WebhookDelivery("msg_0123456789ab_1", WebhookEventTypes.Taken, "RA-7F3K-9", "taken", new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), WebhookDeliveryState.Sending, 0, 0, null, null, null);
+        Assert.Equal("""{"type":"referral.taken","timestamp":"2026-03-02T08:00:00+00:00","data":{"reference":"RA-7F3K-9","status":"taken"}}""", Encoding.UTF8.GetString(WebhookPayload.Of(notice)));
+        Assert.Equal("""{"type":"webhook.test","timestamp":"2026-03-02T08:00:00+00:00","data":{}}""", Encoding.UTF8.GetString(WebhookPayload.Of(notice with { Type = WebhookEventTypes.Test, Reference = null, Status = null })));
     }
 
-    private static string Sign(string secret, string id, DateTimeOffset at, string body) => HookSignature.Of([secret], id, at, Encoding.UTF8.GetBytes(body));
+    private static string Sign(string secret, string id, DateTimeOffset at, string body) => WebhookSignature.Of([secret], id, at, Encoding.UTF8.GetBytes(body));
 }

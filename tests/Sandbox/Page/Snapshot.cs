@@ -4,7 +4,6 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Sandbox.Page;
 
@@ -46,8 +45,8 @@ internal static class Snapshot
             }.Select(one => new { name = one.Name, label = one.Label, on = one.On }),
             options = new
             {
-                regions = (people?.Seed.Regions ?? []).Select(region => new { id = region.Id, label = NameOf(region), points = region.Points }),
-                organisations = (people?.Seed.Organisations ?? []).Where(one => one.ApiKeySha256 is not null).Select(one => new { id = one.Id, label = one.Id }),
+                regions = (people?.Configuration.Regions ?? []).Select(region => new { id = region.Id, label = NameOf(region), points = region.Points }),
+                organisations = (people?.Configuration.Organisations ?? []).Where(one => one.ApiKeySha256 is not null).Select(one => new { id = one.Id, label = one.Id }),
                 needs = Needs, languages = Languages,
             },
             feed = playground.Feed.Lines,
@@ -57,11 +56,11 @@ internal static class Snapshot
 
     private static string NameOf(Region region) => new Argument.Named(region.Labels).In(LanguageFile.All["en"]);
 
-    private static async Task<Directory?> People(SandboxSystem system, CancellationToken stop)
+    private static async Task<StaffRegister?> People(SandboxSystem system, CancellationToken stop)
     {
         try
         {
-            return await system.Functions.Services.GetRequiredService<StaffDirectory>().Now(stop);
+            return await system.Functions.Services.GetRequiredService<StaffDirectory>().Cached(stop);
         }
         catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException or ObjectDisposedException)
         {
@@ -69,12 +68,12 @@ internal static class Snapshot
         }
     }
 
-    private static async Task<Dictionary<string, List<string>>> Board(SandboxSystem system, Directory? people, CancellationToken stop)
+    private static async Task<Dictionary<string, List<string>>> Board(SandboxSystem system, StaffRegister? people, CancellationToken stop)
     {
         var board = new Dictionary<string, List<string>>();
         try
         {
-            foreach (var region in people?.Seed.Regions ?? [])
+            foreach (var region in people?.Configuration.Regions ?? [])
                 board[region.Id] = await system.Functions.Services.GetRequiredService<Views>().Read(ReferralEvolution.BoardView, region.Id, stop);
         }
         catch (Exception down) when (down is Azure.RequestFailedException or AggregateException or IOException or ObjectDisposedException)
@@ -84,7 +83,7 @@ internal static class Snapshot
         return board;
     }
 
-    private static IEnumerable<object> Knows(DemoPhone phone, Directory? people, Dictionary<string, List<string>> board, DateTimeOffset now)
+    private static IEnumerable<object> Knows(DemoPhone phone, StaffRegister? people, Dictionary<string, List<string>> board, DateTimeOffset now)
     {
         if (people is null) yield break;
         if (people.Find(phone.Where) is not { } staff)
@@ -95,7 +94,7 @@ internal static class Snapshot
         yield return new { label = "Known as", value = $"{staff.Id.Value} ({Roles.NameOf(staff.Role)}{(staff.CallName is { } call ? $", called {call}" : "")})" };
         yield return new { label = "Language", value = people.LanguageOf(staff.Id).Tag };
         yield return new { label = "Reached by", value = string.Join(", then ", people.ChannelsOf(staff.Id).Select(address => address.Channel == ChannelKind.Sms ? "SMS" : "Telegram")) is { Length: > 0 } ways ? ways : "nothing: refused or blocked" };
-        foreach (var region in people.Seed.Regions.Where(region => staff.Regions.Contains(region.Id)))
+        foreach (var region in people.Configuration.Regions.Where(region => staff.Regions.Contains(region.Id)))
         {
             if (region.OnDuty.Any(shift => shift.Staff == staff.Id && shift.From <= now && now < shift.Until)) yield return new { label = "On duty", value = NameOf(region) };
             foreach (var line in board.GetValueOrDefault(region.Id, []))

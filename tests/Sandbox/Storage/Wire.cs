@@ -31,7 +31,7 @@ public sealed record WireRequest(string Service, string Method, string Target, s
 
     /// <summary>Polling of idle queues, timers' leases, the minute's look at the agenda and its heartbeat: what the system does with nobody there.</summary>
     public bool IsHeartbeat => Target.StartsWith("azure-", StringComparison.Ordinal) || Path.Contains("sweep~heartbeat", StringComparison.Ordinal) ||
-        (Method == "GET" && (Target is Agenda.Table or Announcements.Urgent or Announcements.Routine or Deferred.Queue or HookCalls.Queue || Target.EndsWith("-poison", StringComparison.Ordinal)));
+        (Method == "GET" && (Target is Agenda.Table or Announcements.Urgent or Announcements.Routine or InboundQueue.Queue or WebhookCalls.Queue || Target.EndsWith("-poison", StringComparison.Ordinal)));
 }
 
 /// <summary>Where every storage request of this process goes through: counted, and broken on purpose.</summary>

@@ -16,16 +16,16 @@ public sealed record Add(int By = 1, int Alerts = 0, DateTimeOffset? Due = null,
 
 internal static class CounterRules
 {
-    public static readonly RuleBook<Count, Counted, Add> Book = new("counter", new Count(0, null, null, []), Decide, Evolve, CounterJson.Default.Count, CounterJson.Default.Counted)
+    public static readonly StreamDefinition<Count, Counted, Add> Book = new("counter", new Count(0, null, null, []), Decide, Evolve, CounterJson.Default.Count, CounterJson.Default.Counted)
     {
         WakeUps = count => count.Due is { } due ? [new WakeUp("due", due)] : [],
         Retention = RetentionRule.InDays("To be counted in tests.", "Counters", 30, "it was due"),
         Ownership = Ownership.System,
         Views = [new ViewDefinition<Count>("referralboard", Board)],
         OverSince = (count, _) => count.Due,
-        Woken = _ => new Add(100),
-        Affected = effect => effect.Command.Deserialize(CounterJson.Default.Add)!,
-        Told = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
+        FromWakeUp = _ => new Add(100),
+        FromEffect = effect => effect.Command.Deserialize(CounterJson.Default.Add)!,
+        FromDelivery = (message, fate) => new Add(0, Fate: $"{message}:{fate.GetType().Name}"),
     };
 
     private static IEnumerable<ViewLine> Board(Count count) => count.Shown switch
@@ -39,7 +39,7 @@ internal static class CounterRules
         ? new Decision<Counted>.Refused(new Negative())
         : count.Total < add.Least
         ? new Decision<Counted>.Refused(new TooFew(count.Total)) { Recorded = [new Counted(0, null, null, "refused")], Effects = Given(add) }
-        : new Decision<Counted>.Accepted(
+        : new Decision<Counted>.Commit(
             [new Counted(add.By, add.Due, add.Shown, add.Fate)],
             new Reply(new Phrase("counted", "total").With(("total", (count.Total + add.By).ToString(System.Globalization.CultureInfo.InvariantCulture)))),
             [.. Enumerable.Range(1, add.Alerts + add.Routine).Select(at => new OutboundMessage(

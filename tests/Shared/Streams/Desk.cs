@@ -37,11 +37,11 @@ internal sealed class Desk : IAsyncDisposable
     public ConcurrentQueue<string> Carried { get; } = new();
 
     /// <summary>What the carrier says; not set: it takes everything.</summary>
-    public Func<OutboundMessage, Progress, Carried>? Carrier { get; set; }
+    public Func<OutboundMessage, DeliveryProgress, SendAttempt>? Carrier { get; set; }
 
     public StreamId Id { get; }
 
-    public Streams<Count, Counted, Add> Streams => _all.GetRequiredService<Streams<Count, Counted, Add>>();
+    public StreamHandler<Count, Counted, Add> Streams => _all.GetRequiredService<StreamHandler<Count, Counted, Add>>();
 
     public T Get<T>() where T : notnull => _all.GetRequiredService<T>();
 
@@ -120,16 +120,16 @@ internal sealed class Desk : IAsyncDisposable
         Desk? desk = null;
         var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(clock).AddSingleton<HttpPipelineTransport>(wire);
         services.AddProtection(settings).AddStreams().AddStream(CounterRules.Book with { Ownership = ownership });
-        services.AddSingleton<Carry>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
+        services.AddSingleton<SendMessage>((message, before, ticket, stop) => Task.FromResult(desk!.Take(message, before)));
         var all = services.BuildServiceProvider();
         await all.GetRequiredService<StorageClients>().Prepare(all.GetRequiredService<StreamDefinitions>().Tables, [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
         return desk = new Desk(all, storage, memory, id ?? new StreamId("counter", Guid.NewGuid().ToString("N")), wire, clock);
     }
 
-    private Carried Take(OutboundMessage message, Progress before)
+    private SendAttempt Take(OutboundMessage message, DeliveryProgress before)
     {
-        var said = Carrier?.Invoke(message, before) ?? new Carried.Sent(ChannelKind.Sms, "SM1", 1);
-        if (said is Carried.Sent) Carried.Enqueue(message.Id);
+        var said = Carrier?.Invoke(message, before) ?? new SendAttempt.Sent(ChannelKind.Sms, "SM1", 1);
+        if (said is SendAttempt.Sent) Carried.Enqueue(message.Id);
         return said;
     }
 

@@ -12,14 +12,14 @@ public sealed class SilenceTests
     [InlineData(2, 80)]
     [InlineData(3, 120)]
     [InlineData(1_000, 120)]
-    public void Each_pause_is_twice_the_last_up_to_two_minutes(int times, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Silence.PauseAfter(times));
+    public void Each_pause_is_twice_the_last_up_to_two_minutes(int times, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), TransientFailure.PauseAfter(times));
 
     [Fact]
     public void Storage_that_says_nothing_is_silence_and_a_defect_is_not()
     {
         foreach (var silent in new Exception[] { new RequestFailedException("down"), new AggregateException(), new IOException(), new HttpRequestException(), new OperationCanceledException(), new NotSettledException("not yet") })
-            Assert.True(Silence.Is(silent), silent.GetType().Name);
-        Assert.False(Silence.Is(new InvalidOperationException()));
+            Assert.True(TransientFailure.Is(silent), silent.GetType().Name);
+        Assert.False(TransientFailure.Is(new InvalidOperationException()));
     }
 
     [Fact]

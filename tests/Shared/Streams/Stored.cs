@@ -6,14 +6,14 @@ namespace ServerlessAssist.Tests.Shared.Streams;
 internal static class Stored
 {
     /// <returns>Null: nothing is stored.</returns>
-    public static Decision<TEvent>.Accepted? Of<TEvent>(Decision<TEvent> decision) => decision switch
+    public static Decision<TEvent>.Commit? Of<TEvent>(Decision<TEvent> decision) => decision switch
     {
-        Decision<TEvent>.Accepted accepted => accepted,
+        Decision<TEvent>.Commit accepted => accepted,
         Decision<TEvent>.Refused { Recorded.IsEmpty: false } refused => new(refused.Recorded, refused.Why.Reply, []) { Effects = refused.Effects },
         _ => null,
     };
 
-    public static Decision<TEvent>.Accepted By<TEvent>(Decision<TEvent> decision)
+    public static Decision<TEvent>.Commit By<TEvent>(Decision<TEvent> decision)
     {
         var stored = Of(decision);
         Assert.NotNull(stored);

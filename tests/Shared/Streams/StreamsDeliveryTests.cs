@@ -23,7 +23,7 @@ public sealed class StreamsDeliveryTests
         desk.Carrier = (_, _) =>
         {
             lock (seen) seen.AddRange(desk.Lying(queue));
-            return new Carried.Sent(ChannelKind.Sms, "SM1", 1);
+            return new SendAttempt.Sent(ChannelKind.Sms, "SM1", 1);
         };
         var now = desk.Clock.GetUtcNow();
         await desk.Do(new Add(1, urgent, Shown: shown, Routine: routine));
@@ -51,10 +51,10 @@ public sealed class StreamsDeliveryTests
         await using var desk = await Still();
         desk.Carrier = (message, before) => message.To.Value switch
         {
-            "p1" => new Carried.Later(TimeSpan.FromSeconds(40), before),
-            "p2" => new Carried.Later(TimeSpan.FromSeconds(20), before),
-            "p3" => new Carried.Later(TimeSpan.FromSeconds(30), before),
-            _ => new Carried.Sent(ChannelKind.Sms, "SM1", 1),
+            "p1" => new SendAttempt.Later(TimeSpan.FromSeconds(40), before),
+            "p2" => new SendAttempt.Later(TimeSpan.FromSeconds(20), before),
+            "p3" => new SendAttempt.Later(TimeSpan.FromSeconds(30), before),
+            _ => new SendAttempt.Sent(ChannelKind.Sms, "SM1", 1),
         };
         var now = desk.Clock.GetUtcNow();
         await desk.Do(new Add(1, 4));
@@ -77,7 +77,7 @@ public sealed class StreamsDeliveryTests
         desk.Carrier = (_, before) =>
         {
             tries.Add(before.Tries);
-            return before.Tries < 2 ? new Carried.Later(TimeSpan.Zero, before with { Tries = before.Tries + 1 }) : new Carried.Sent(ChannelKind.Sms, "SM1", 1);
+            return before.Tries < 2 ? new SendAttempt.Later(TimeSpan.Zero, before with { Tries = before.Tries + 1 }) : new SendAttempt.Sent(ChannelKind.Sms, "SM1", 1);
         };
         await desk.Do(new Add(1, 1));
         await Queues.Work(desk);
@@ -90,7 +90,7 @@ public sealed class StreamsDeliveryTests
     public async Task A_message_that_no_channel_takes_is_told_to_its_stream_once()
     {
         await using var desk = await Still();
-        desk.Carrier = (message, _) => message.To.Value == "p1" ? new Carried.Failed("no-channel-left") : new Carried.Sent(ChannelKind.Sms, "SM1", 1);
+        desk.Carrier = (message, _) => message.To.Value == "p1" ? new SendAttempt.Failed("no-channel-left") : new SendAttempt.Sent(ChannelKind.Sms, "SM1", 1);
         await desk.Do(new Add(1, 2));
         Assert.Empty((await desk.State()).Fates);
         await Queues.Work(desk);
@@ -119,14 +119,14 @@ public sealed class StreamsDeliveryTests
     public async Task A_fate_that_cannot_be_stored_is_left_to_the_queue()
     {
         await using var desk = await Still();
-        desk.Carrier = (_, _) => new Carried.Failed("no-channel-left");
+        desk.Carrier = (_, _) => new SendAttempt.Failed("no-channel-left");
         await desk.Do(new Add(1, 1));
         desk.Wire.Fault = request => request.Path == "$batch" ? WireFault.Lost : WireFault.None;
         await Assert.ThrowsAsync<NotSettledException>(() => desk.Await(desk.Streams.Resume(desk.Lying(Announcements.Urgent)[0].What, CancellationToken.None)));
-        Assert.False(await desk.Await(desk.Streams.Tell(desk.Id, "a0-1", new Fate.Delivered(), CancellationToken.None)));
+        Assert.False(await desk.Await(desk.Streams.Tell(desk.Id, "a0-1", new DeliveryOutcome.Delivered(), CancellationToken.None)));
         Assert.False(await desk.Await(desk.Streams.Wake(desk.Id, new WakeUp("due", desk.Clock.GetUtcNow()), CancellationToken.None)));
         desk.Wire.Fault = null;
-        Assert.True(await desk.Streams.Tell(desk.Id, "a0-1", new Fate.Delivered(), CancellationToken.None));
+        Assert.True(await desk.Streams.Tell(desk.Id, "a0-1", new DeliveryOutcome.Delivered(), CancellationToken.None));
         Assert.True(await desk.Streams.Wake(desk.Id, new WakeUp("due", desk.Clock.GetUtcNow()), CancellationToken.None));
         Assert.Equal(["a0-1:Delivered"], (await desk.State()).Fates);
     }
@@ -212,7 +212,7 @@ public sealed class StreamsDeliveryTests
     {
         await using var desk = await Still();
         desk.Wire.Fault = request => request is { Target: Announcements.Urgent or Announcements.Routine } ? WireFault.Lost : WireFault.None;
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromMinutes(5), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromMinutes(5), before);
         var now = desk.Clock.GetUtcNow();
         await desk.Do(new Add(1, urgent, Shown: shown, Routine: routine));
         desk.Wire.Fault = null;

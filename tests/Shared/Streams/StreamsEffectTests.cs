@@ -56,7 +56,7 @@ public sealed class StreamsEffectTests
                 {
                     await desk.Do(new Add(3, Gives: Other), "m1");
                 }
-                catch (Exception down) when (Silence.Is(down))
+                catch (Exception down) when (TransientFailure.Is(down))
                 {
                     // The carrier brings it again.
                 }

@@ -190,7 +190,7 @@ public sealed class StreamsFaultTests
     public async Task What_comes_too_late_for_its_purpose_is_dropped_with_an_event()
     {
         await using var desk = await Desk.Open();
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromSeconds(1), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromSeconds(1), before);
         await desk.Do(new Add(1, 1, UsefulUntil: desk.Clock.GetUtcNow().AddMinutes(5)));
         desk.Carrier = null;
         await desk.Clock.Advance(TimeSpan.FromMinutes(6));

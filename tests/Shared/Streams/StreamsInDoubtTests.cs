@@ -16,7 +16,7 @@ public sealed class StreamsInDoubtTests
     {
         await using var desk = await Still();
         await LeaveInDoubt(desk, new Add(1, 1, To: kind));
-        Assert.Equal(Progress.None, await Resume(desk, Sent));
+        Assert.Equal(DeliveryProgress.None, await Resume(desk, Sent));
         Assert.Equal(2, desk.Carried.Count);
         Assert.Empty((await desk.State()).Fates);
     }
@@ -97,7 +97,7 @@ public sealed class StreamsInDoubtTests
     {
         await using var desk = await Still();
         var began = desk.Clock.GetUtcNow();
-        desk.Carrier = (_, _) => new Carried.Unknown(new Progress([], 1) { Doubt = new Doubt(began, ChannelKind.Sms, 0) });
+        desk.Carrier = (_, _) => new SendAttempt.Unknown(new DeliveryProgress([], 1) { Doubt = new Doubt(began, ChannelKind.Sms, 0) });
         await desk.Do(new Add(1, 1, To: RecipientKind.Case));
         Assert.Equal(began + FiveMinutes, Assert.Single(desk.Lying(Announcements.Urgent)).As.Visible);
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("Too early.")));
@@ -121,8 +121,8 @@ public sealed class StreamsInDoubtTests
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("Not asked any more.")));
         Assert.Equal(["a0-1:Unconfirmed"], (await desk.State()).Fates);
 
-        static Carried NotSaid(Progress before) =>
-            new Carried.Later(TimeSpan.FromSeconds(20), before with { Doubt = before.Doubt! with { Asked = before.Doubt.Asked + 1 } });
+        static SendAttempt NotSaid(DeliveryProgress before) =>
+            new SendAttempt.Later(TimeSpan.FromSeconds(20), before with { Doubt = before.Doubt! with { Asked = before.Doubt.Asked + 1 } });
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class StreamsInDoubtTests
         await using var desk = await Still();
         await LeaveInDoubt(desk, new Add(1, 1, To: RecipientKind.Case));
         await desk.Clock.Advance(FiveMinutes);
-        await Resume(desk, _ => new Carried.Unconfirmed());
+        await Resume(desk, _ => new SendAttempt.Unconfirmed());
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("Done already.")));
         Assert.Equal(["a0-1:Unconfirmed"], (await desk.State()).Fates);
         Assert.Single(desk.Carried);
@@ -143,7 +143,7 @@ public sealed class StreamsInDoubtTests
         await using var desk = await Still();
         await LeaveInDoubt(desk, new Add(1, 1, UsefulUntil: desk.Clock.GetUtcNow().AddMinutes(2), To: RecipientKind.Case));
         await desk.Clock.Advance(FiveMinutes);
-        Assert.Equal(IfMissing.Drop, (await Resume(desk, _ => new Carried.NotWanted()))!.Doubt!.IfMissing);
+        Assert.Equal(IfMissing.Drop, (await Resume(desk, _ => new SendAttempt.NotWanted()))!.Doubt!.IfMissing);
         Assert.Equal(["a0-1:Dropped"], (await desk.State()).Fates);
     }
 
@@ -151,14 +151,14 @@ public sealed class StreamsInDoubtTests
     public async Task What_never_left_and_is_no_longer_wanted_is_dropped_without_a_question()
     {
         await using var desk = await Still();
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromSeconds(1), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromSeconds(1), before);
         await desk.Do(new Add(1, 1, UsefulUntil: desk.Clock.GetUtcNow().AddMinutes(2), To: RecipientKind.Case));
         await desk.Clock.Advance(FiveMinutes);
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("Not wanted.")));
         Assert.Equal(["a0-1:Dropped"], (await desk.State()).Fates);
     }
 
-    public static TheoryData<string> Reports => [nameof(Fate.Delivered), nameof(Fate.Undelivered)];
+    public static TheoryData<string> Reports => [nameof(DeliveryOutcome.Delivered), nameof(DeliveryOutcome.Undelivered)];
 
     [Theory]
     [MemberData(nameof(Reports))]
@@ -166,7 +166,7 @@ public sealed class StreamsInDoubtTests
     {
         await using var desk = await Still();
         await LeaveInDoubt(desk, new Add(1, 1, To: RecipientKind.Case));
-        Fate fate = report == nameof(Fate.Delivered) ? new Fate.Delivered() : new Fate.Undelivered(SendFailure.Blocked, ChannelKind.Sms);
+        DeliveryOutcome fate = report == nameof(DeliveryOutcome.Delivered) ? new DeliveryOutcome.Delivered() : new DeliveryOutcome.Undelivered(SendFailure.Blocked, ChannelKind.Sms);
         await desk.Streams.Tell(desk.Id, "a0-1", fate, CancellationToken.None);
         await desk.Clock.Advance(FiveMinutes);
         Assert.Null(await Resume(desk, _ => throw new InvalidOperationException("It is known.")));
@@ -177,13 +177,13 @@ public sealed class StreamsInDoubtTests
     public async Task Why_a_message_failed_is_told()
     {
         await using var desk = await Still();
-        desk.Carrier = (_, _) => new Carried.Failed("no-recipient-source");
+        desk.Carrier = (_, _) => new SendAttempt.Failed("no-recipient-source");
         await desk.Do(new Add(1, 1, To: RecipientKind.FamilyContact));
         await desk.Streams.Resume(desk.Lying(Announcements.Urgent)[^1].What, CancellationToken.None);
         Assert.Equal(["a0-1:Failed"], (await desk.State()).Fates);
     }
 
-    private static Carried.Sent Sent(Progress before) => new(ChannelKind.Sms, "SM1", 1);
+    private static SendAttempt.Sent Sent(DeliveryProgress before) => new(ChannelKind.Sms, "SM1", 1);
 
     /// <summary>The carrier takes it, and the process dies before that is written down.</summary>
     private static async Task LeaveInDoubt(Desk desk, Add add)
@@ -197,9 +197,9 @@ public sealed class StreamsInDoubtTests
 
     /// <summary>What the queue does with the last announcement.</summary>
     /// <returns>What was known when the first message was attempted; null: none was.</returns>
-    private static async Task<Progress?> Resume(Desk desk, Func<Progress, Carried> carrier)
+    private static async Task<DeliveryProgress?> Resume(Desk desk, Func<DeliveryProgress, SendAttempt> carrier)
     {
-        Progress? seen = null;
+        DeliveryProgress? seen = null;
         desk.Carrier = (_, before) =>
         {
             seen ??= before;

@@ -35,7 +35,7 @@ public sealed class StreamsRefusalTests
         for (var other = 0; other < 9; other++) await desk.Do(new Add(other == 0 ? total : 0));
         IsRepeat(await desk.Do(TooEarly, "m"), total);
         IsRepeat((await desk.Streams.Earlier(desk.Id, "m", CancellationToken.None))!, total);
-        IsRepeat((await desk.Streams.Earlier(desk.Id, "m", new Terms(null, null), CancellationToken.None))!, total);
+        IsRepeat((await desk.Streams.Earlier(desk.Id, "m", new Preconditions(null, null), CancellationToken.None))!, total);
         Assert.Single((await desk.State()).Fates);
     }
 
@@ -56,7 +56,7 @@ public sealed class StreamsRefusalTests
     {
         await using var desk = await Desk.Open();
         await On(desk, null, "content");
-        Assert.IsType<Outcome<Count>.OtherContent>(await On(desk, null, "another content"));
+        Assert.IsType<Outcome<Count>.IdempotencyKeyReused>(await On(desk, null, "another content"));
         for (var other = 0; other < 9; other++) await desk.Do(new Add());
         IsRepeat(await On(desk, 1, "content"), total: 9);
     }
@@ -86,9 +86,9 @@ public sealed class StreamsRefusalTests
             (new Outcome<Count>.Refused(state, 1, why, Repeat.Again), ReplyStatus.StoredBefore),
             (new Outcome<Count>.Refused(state, 1, why, null), ReplyStatus.NothingStored),
         })
-            Assert.Equal(new Answered(reply, Language.English, status), Answered.From(outcome, Language.English));
-        Assert.Equal(ReplyStatus.NothingStored, Answered.From(new Outcome<Count>.Nothing(state), Language.English).Status);
-        var unsettled = Answered.From(new Outcome<Count>.Unsettled(), Language.English);
+            Assert.Equal(new ChatReply(reply, Language.English, status), ChatReply.From(outcome, Language.English));
+        Assert.Equal(ReplyStatus.NothingStored, ChatReply.From(new Outcome<Count>.NoChange(state), Language.English).Status);
+        var unsettled = ChatReply.From(new Outcome<Count>.Unknown(), Language.English);
         Assert.Equal((ReplyStatus.NotStoredYet, false, null), (unsettled.Status, unsettled.IsSettled, unsettled.Reply));
     }
 
@@ -101,5 +101,5 @@ public sealed class StreamsRefusalTests
     }
 
     private static Task<Outcome<Count>> On(Desk desk, long? version, string content) =>
-        desk.Await(desk.Streams.Handle(desk.Id, TooEarly, "m", "test", new Terms(version, content), CancellationToken.None));
+        desk.Await(desk.Streams.Handle(desk.Id, TooEarly, "m", "test", new Preconditions(version, content), CancellationToken.None));
 }

@@ -11,7 +11,7 @@ public sealed class StreamsTermsTests
         await using var desk = await Desk.Open();
         await desk.Do(new Add());
         await desk.Do(new Add());
-        var moved = Assert.IsType<Outcome<Count>.Moved>(await On(desk, 1, "one"));
+        var moved = Assert.IsType<Outcome<Count>.VersionConflict>(await On(desk, 1, "one"));
         Assert.Equal((2, 2), (moved.Version, (await desk.State()).Total));
         Assert.IsType<Outcome<Count>.Done>(await On(desk, 2, "two"));
         Assert.Equal(3, (await desk.State()).Total);
@@ -36,7 +36,7 @@ public sealed class StreamsTermsTests
         await desk.Do(new Add());
         var first = Assert.IsType<Outcome<Count>.Done>(await On(desk, 1, "one"));
         for (var other = 0; other < 20; other++) await desk.Do(new Add());
-        var again = Assert.IsType<Outcome<Count>.Done>(await desk.Await(desk.Streams.Handle(desk.Id, new Add(amount), "one", "test", new Terms(amount > 0 ? 1 : null, "content"), CancellationToken.None)));
+        var again = Assert.IsType<Outcome<Count>.Done>(await desk.Await(desk.Streams.Handle(desk.Id, new Add(amount), "one", "test", new Preconditions(amount > 0 ? 1 : null, "content"), CancellationToken.None)));
         Assert.Equal((Repeat.Again, first.Reply!.Words.Arguments["total"]), (again.Repeat, again.Reply!.Words.Arguments["total"]));
         Assert.Equal(22, (await desk.State()).Total);
     }
@@ -49,7 +49,7 @@ public sealed class StreamsTermsTests
         await using var desk = await Desk.Open();
         await On(desk, null, "one");
         for (var other = 0; other < others; other++) await desk.Do(new Add());
-        Assert.IsType<Outcome<Count>.OtherContent>(await On(desk, null, "one", "another content"));
+        Assert.IsType<Outcome<Count>.IdempotencyKeyReused>(await On(desk, null, "one", "another content"));
         Assert.Equal(1 + others, (await desk.State()).Total);
     }
 
@@ -59,9 +59,9 @@ public sealed class StreamsTermsTests
         await using var desk = await Desk.Open();
         await desk.Do(new Add());
         desk.WithOthers();
-        var all = await desk.Await(Task.WhenAll(Enumerable.Range(0, 8).Select(one => desk.Streams.Handle(desk.Id, new Add(), $"m{one}", "test", new Terms(1, "content"), CancellationToken.None))));
+        var all = await desk.Await(Task.WhenAll(Enumerable.Range(0, 8).Select(one => desk.Streams.Handle(desk.Id, new Add(), $"m{one}", "test", new Preconditions(1, "content"), CancellationToken.None))));
         Assert.Single(all.OfType<Outcome<Count>.Done>());
-        Assert.Equal(7, all.OfType<Outcome<Count>.Moved>().Count());
+        Assert.Equal(7, all.OfType<Outcome<Count>.VersionConflict>().Count());
         Assert.Equal(2, (await desk.State()).Total);
     }
 
@@ -76,5 +76,5 @@ public sealed class StreamsTermsTests
     }
 
     private static Task<Outcome<Count>> On(Desk desk, long? version, string message, string content = "content") =>
-        desk.Await(desk.Streams.Handle(desk.Id, new Add(), message, "test", new Terms(version, content), CancellationToken.None));
+        desk.Await(desk.Streams.Handle(desk.Id, new Add(), message, "test", new Preconditions(version, content), CancellationToken.None));
 }

@@ -80,7 +80,7 @@ public sealed class ViewsTests
     public async Task The_audit_and_the_queue_write_a_line_that_is_missing()
     {
         await using var desk = await Desk.Open();
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromSeconds(1), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromSeconds(1), before);
         await desk.Do(new Add(1, 1, Shown: "line"));
         var announced = desk.Lying(Announcements.Urgent).Single().What;
         // By processes that have not written it: the one that has knows its version and leaves it.

@@ -94,7 +94,7 @@ public sealed partial class ExportTests
         var logs = house.Services.GetRequiredService<ILoggerFactory>();
         using (Traces.Begin("our-step", System.Diagnostics.ActivityKind.Server))
         {
-            Measures.Sent.Add(1, new KeyValuePair<string, object?>("channel", "Sms"));
+            Metrics.Sent.Add(1, new KeyValuePair<string, object?>("channel", "Sms"));
             var ours = logs.CreateLogger("ServerlessAssist.Functions.Inbox.Delivery");
             Ours(ours, 7);
             Failed(ours, new TimeZoneNotFoundException("marker in an exception", new InvalidOperationException("marker inside")));

@@ -26,7 +26,7 @@ internal sealed class Heard : IDisposable
         ActivitySource.AddActivityListener(_traces);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == Measures.Source) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == Metrics.Source) listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));

@@ -8,7 +8,7 @@ namespace ServerlessAssist.Tests.Shared.Telemetry;
 /// <summary>Whoever reads a measurement finds out what it is.</summary>
 public sealed partial class MeasuresTests
 {
-    private static readonly List<Instrument> All = [.. typeof(Measures).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Instrument>()];
+    private static readonly List<Instrument> All = [.. typeof(Metrics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Instrument>()];
 
     [Fact]
     public void Every_measurement_has_a_name_a_unit_and_says_what_it_counts_and_by_what()

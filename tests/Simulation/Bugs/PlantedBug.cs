@@ -15,7 +15,7 @@ public abstract class PlantedBug(string name)
     public virtual void Plant(IServiceCollection services, World.World world, Instance process) { }
 
     /// <summary>Another way to hand a message to a carrier.</summary>
-    public virtual Carry? Carry(World.World world, Instance process, Carry carry) => null;
+    public virtual SendMessage? Carry(World.World world, Instance process, SendMessage carry) => null;
 
     /// <summary>A request as it is sent instead.</summary>
     public virtual WireCall Changed(WireCall call) => call;

@@ -43,10 +43,10 @@ public static class PlantedBugs
 
     private sealed class MarkBeforeSend() : PlantedBug("a message is marked as sent before it is")
     {
-        public override Carry Carry(World.World world, Instance process, Carry carry) => (message, before, ticket, stop) =>
+        public override SendMessage Carry(World.World world, Instance process, SendMessage carry) => (message, before, ticket, stop) =>
         {
             _ = Later();
-            return Task.FromResult<Carried>(new Carried.Sent(ChannelKind.Sms, "0", 1));
+            return Task.FromResult<SendAttempt>(new SendAttempt.Sent(ChannelKind.Sms, "0", 1));
 
             async Task Later()
             {
@@ -98,7 +98,7 @@ public static class PlantedBugs
         {
             var clients = new StorageClients(all.GetRequiredService<IConfiguration>(), process.Clock, new Random(1), all.GetRequiredService<HttpPipelineTransport>());
             var field = typeof(StorageClients).GetField("_commits", BindingFlags.NonPublic | BindingFlags.Instance)!;
-            var options = new TableClientOptions { Transport = all.GetRequiredService<HttpPipelineTransport>(), RetryPolicy = new PatientRetry(3, process.Clock, new Random(1)), Diagnostics = { IsLoggingEnabled = false } };
+            var options = new TableClientOptions { Transport = all.GetRequiredService<HttpPipelineTransport>(), RetryPolicy = new TimeProviderRetryPolicy(3, process.Clock, new Random(1)), Diagnostics = { IsLoggingEnabled = false } };
             field.SetValue(clients, new TableServiceClient(MemoryAccount.ConnectionString, options));
             return clients;
         });
@@ -111,16 +111,16 @@ public static class PlantedBugs
 
     private abstract class OtherRules(string name) : PlantedBug(name)
     {
-        protected abstract RuleBook<Referral, ReferralEvent, ReferralCommand> Book { get; }
+        protected abstract StreamDefinition<Referral, ReferralEvent, ReferralCommand> Book { get; }
 
-        public override void Plant(IServiceCollection services, World.World world, Instance process) => services.AddSingleton(all => new Streams<Referral, ReferralEvent, ReferralCommand>(
+        public override void Plant(IServiceCollection services, World.World world, Instance process) => services.AddSingleton(all => new StreamHandler<Referral, ReferralEvent, ReferralCommand>(
             Book, all.GetRequiredService<StreamStore>(), all.GetRequiredService<StreamRows>(), all.GetRequiredService<Outbox>(), all.GetRequiredService<Announcements>(), all.GetRequiredService<Agenda>(),
             all.GetRequiredService<Views>(), all.GetRequiredService<BlindIndex>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<Random>()));
     }
 
     private sealed class SweepWithoutTruth() : OtherRules("a wake-up is believed without a look at the state")
     {
-        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with
+        protected override StreamDefinition<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with
         {
             Decide = (referral, command, now) => ReferralRules.Decide(referral, command, command is ReferralCommand.Escalate && referral.EscalatesAt is { } due && due > now ? due : now),
         };
@@ -128,7 +128,7 @@ public static class PlantedBugs
 
     private sealed class TwoTakers() : OtherRules("whoever comes second takes it too")
     {
-        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with
+        protected override StreamDefinition<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with
         {
             Decide = (referral, command, now) => ReferralRules.Decide(command is ReferralCommand.Take take && referral.TakenBy != take.Actor.Person ? referral with { Escalation = referral.Escalation with { TakenBy = null } } : referral, command, now),
         };
@@ -136,7 +136,7 @@ public static class PlantedBugs
 
     private sealed class NotAskedAgain() : OtherRules("nobody asks whether a message is still wanted when it is sent")
     {
-        protected override RuleBook<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with { StillWanted = (_, _, _) => true };
+        protected override StreamDefinition<Referral, ReferralEvent, ReferralCommand> Book => ReferralRules.Book with { StillWanted = (_, _, _) => true };
     }
 
     private sealed class MessagesExpire() : PlantedBug("queue messages expire after 7 days")

@@ -16,7 +16,7 @@ internal sealed class CarrierWire(World.World world, Instance instance, string c
     internal static readonly AsyncLocal<string?> Ticket = new();
 
     /// <summary>As long as the product's channels wait.</summary>
-    private TimeSpan Patience => carrier == HookClient.Name ? HookClient.Patience : TimeSpan.FromSeconds(5);
+    private TimeSpan Patience => carrier == WebhookClient.Name ? WebhookClient.Patience : TimeSpan.FromSeconds(5);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class CarrierWire(World.World world, Instance instance, string c
         {
             if (world.Time.IsHere) world.Time.Outside(() => over.TrySetCanceled(cancellationToken));
         }, null);
-        Go(request.Method.Method, request.RequestUri!, body, carrier == HookClient.Name ? request.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => string.Join(' ', one.Value)) : [], Ticket.Value, over);
+        Go(request.Method.Method, request.RequestUri!, body, carrier == WebhookClient.Name ? request.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => string.Join(' ', one.Value)) : [], Ticket.Value, over);
         return await over.Task.ConfigureAwait(false);
     }
 
@@ -38,7 +38,7 @@ internal sealed class CarrierWire(World.World world, Instance instance, string c
         world.Facts.ToCarrier(uri, body);
         CarrierReply Take() => carrier switch
         {
-            HookClient.Name => world.Hotline.Answer(headers, body),
+            WebhookClient.Name => world.Hotline.Answer(headers, body),
             "sms" => world.Sms.Answer(method, uri, body, ticket),
             _ => world.Telegram.Answer(uri, body, ticket),
         };
@@ -51,7 +51,7 @@ internal sealed class CarrierWire(World.World world, Instance instance, string c
         {
             if (instance.IsAlive) world.Time.Outside(() => over.TrySetException(how));
         }
-        switch (world.Strikes(Where.Carrier, instance, () => carrier switch { HookClient.Name => "a call to a hotline's system", "sms" => "a request to the SMS carrier", _ => "a request to Telegram" }))
+        switch (world.Strikes(Where.Carrier, instance, () => carrier switch { WebhookClient.Name => "a call to a hotline's system", "sms" => "a request to the SMS carrier", _ => "a request to Telegram" }))
         {
             case Fault.CarrierDown:
                 world.Time.In(world.Moment(20, 200), () => Answer(new CarrierReply(503, "")));

@@ -111,7 +111,7 @@ internal sealed class HostileBlock(int block)
     {
         var input = new HostileInput("(the end of the block)", new HttpAsk("", "/", [], []), true);
         for (var waited = 0; waited < 60 && !IsQuiet(scene.World); waited++) scene.Pass(TimeSpan.FromMinutes(2));
-        foreach (var streams in scene.Process.Services.GetServices<IStreams>())
+        foreach (var streams in scene.Process.Services.GetServices<IStreamHandler>())
         {
             scene.World.Facts.MissingHints += scene.Drive(streams.Audit(CancellationToken.None));
             foreach (var stream in scene.World.Facts.History.Keys.Where(one => one.Kind == streams.Kind).ToList())

@@ -71,7 +71,7 @@ internal static class HostileWish
 
     private static string Work(Scene scene, Draw draw) => draw.Of(Works).Replace("{0}", draw.Of(scene.References), StringComparison.Ordinal).Replace("{1}", draw.Of(Named), StringComparison.Ordinal);
 
-    private static string Body(Scene scene, Draw draw) => draw.OneIn(12) ? draw.Of(["0A00", "0000", "zzzz", "\u0661234", "0a00", ""]) : Reference.BodyOf(draw.Of(scene.References));
+    private static string Body(Scene scene, Draw draw) => draw.OneIn(12) ? draw.Of(["0A00", "0000", "zzzz", "\u0661234", "0a00", ""]) : CaseReference.BodyOf(draw.Of(scene.References));
 
     private static string Coded(Draw draw, string code) => draw.Of(Around).Replace("{0}", code, StringComparison.Ordinal);
 }

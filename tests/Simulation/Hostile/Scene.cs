@@ -28,7 +28,7 @@ internal sealed class Scene : IDisposable
         Seal = Process.Services.GetRequiredService<ButtonSeal>();
         var referrals = World.Facts.Each<Referral>().ToList();
         Codes = [.. from one in referrals from alert in one.State.Alerts from address in World.Facts.EverOf(alert.To) select (address, AlertMessages.CodeOf(one.State, alert.To))];
-        Tickets = [.. from one in referrals from alert in one.State.Alerts select new Ticket(one.Stream, alert.Id).ToString()];
+        Tickets = [.. from one in referrals from alert in one.State.Alerts select new CorrelationId(one.Stream, alert.Id).ToString()];
         Buttons = [.. from phone in World.Phones from shown in phone.All from button in shown.Buttons select (phone.Address.Value, shown.Id, button.Data)];
     }
 

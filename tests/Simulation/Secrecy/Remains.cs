@@ -10,7 +10,7 @@ namespace ServerlessAssist.Simulation.Secrecy;
 public static class Remains
 {
     /// <summary>Who asked for it, and who agreed, stays written down, and with it the reference that leads nowhere.</summary>
-    private const string KeepsReferences = DirectoryRules.Kind;
+    private const string KeepsReferences = StaffRules.Kind;
 
     public static IEnumerable<string> Of(World.World world) =>
         from one in world.Facts.Erased
@@ -30,7 +30,7 @@ public static class Remains
             foreach (var word in words.Where(word => text.Contains(word, StringComparison.Ordinal) && !(stream.Kind == KeepsReferences && word == referral.Reference) && !IsAnothers(world, stream)))
                 yield return $"A {stream.Kind} still says {word}.";
         // What somebody texts afterwards is about nobody.
-        foreach (var text in world.Sms.Messages.Where(text => text.At < ended && text.Body.Contains(Reference.BodyOf(referral.Reference), StringComparison.OrdinalIgnoreCase))) yield return $"The carrier still has a text about {referral.Reference}, {text.Direction}.";
+        foreach (var text in world.Sms.Messages.Where(text => text.At < ended && text.Body.Contains(CaseReference.BodyOf(referral.Reference), StringComparison.OrdinalIgnoreCase))) yield return $"The carrier still has a text about {referral.Reference}, {text.Direction}.";
     }
 
     /// <summary>Every referral of a story has the same contact and name.</summary>

@@ -59,11 +59,11 @@ public abstract class TextsToCases(int rounds, int seed) : Story
         {
             try
             {
-                var streams = process.Services.GetRequiredService<Streams<ToyCase, ToyEvent, ToyCommand>>();
+                var streams = process.Services.GetRequiredService<StreamHandler<ToyCase, ToyEvent, ToyCommand>>();
                 var outcome = await streams.Handle(ToyCaseRules.Id, command, id, "toy", CancellationToken.None);
                 over.TrySetResult(outcome is Outcome<ToyCase>.Done);
             }
-            catch (Exception silent) when (Silence.Is(silent))
+            catch (Exception silent) when (TransientFailure.Is(silent))
             {
                 over.TrySetResult(false);
             }

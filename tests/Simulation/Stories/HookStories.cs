@@ -39,14 +39,14 @@ public sealed class AHotlinesSystemHearsOfIt : Story
 
     public override IEnumerable<string> Promises(Programme programme)
     {
-        var hook = programme.World.Facts.Each<Hook>().Single().State;
+        var hook = programme.World.Facts.Each<Subscription>().Single().State;
         foreach (var (stream, referral) in programme.World.Facts.Each<Referral>())
-            foreach (var type in HookEvents.All)
+            foreach (var type in WebhookEventTypes.All)
             {
                 var (happened, noted) = (Invariants.Happened(programme.World.Facts.Events[stream], type), hook.Notices.Count(one => one.Reference == referral.Reference && one.Type == type));
                 if (happened == 0) yield return $"{referral.Reference} was never {type}.";
                 if (happened != noted) yield return $"{referral.Reference} was {type} {happened} times, and {noted} of it were noted.";
             }
-        foreach (var notice in hook.Notices.Where(one => one.State != NoticeState.Delivered)) yield return $"{notice.Id} is {notice.State} ({notice.Answer}).";
+        foreach (var notice in hook.Notices.Where(one => one.State != WebhookDeliveryState.Delivered)) yield return $"{notice.Id} is {notice.State} ({notice.Answer}).";
     }
 }

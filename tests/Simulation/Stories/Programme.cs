@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Carriers;
 using ServerlessAssist.Simulation.World;
 using IntakeButton = ServerlessAssist.Functions.Referrals.Intake.IntakeButton;
-using Place = ServerlessAssist.Functions.Referrals.Intake.Place;
 
 namespace ServerlessAssist.Simulation.Stories;
 
@@ -172,7 +172,7 @@ public sealed partial class Programme(World.World world)
     public static Button? ButtonOf(Shown shown, string value) => shown.Buttons.FirstOrDefault(button => ButtonPress.Parse(button.Data.Split('~')[0]) is { } press && IntakeButton.Of(press)?.Value == value);
 
     /// <summary>How a button says that it is at this point of the north.</summary>
-    public static string PlaceOf(string point) => new Place("al-north", point, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, [], false).Key;
+    public static string PlaceOf(string point) => new IntakeScope("al-north", point, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, [], false).Key;
 
     /// <summary>Whether somebody who chooses a point has this phone.</summary>
     public static bool ChoosesPoints(Address phone) => phone == SocialTelegram || phone == OfficerTelegram || phone == SocialSms;

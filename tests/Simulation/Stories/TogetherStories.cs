@@ -88,7 +88,7 @@ public sealed class TheyWriteToEachOther : Story
     }
 
     public override IEnumerable<string> Promises(Programme programme) =>
-        from record in programme.World.Facts.Each<AssistanceRecord>()
+        from record in programme.World.Facts.Each<CaseRecord>()
         where record.State.IsActive && record.State.Caseworker is null
         select $"{record.State.Reference} is accompanied by nobody.";
 }

@@ -14,23 +14,23 @@ public static class ToyCaseRules
 
     public static readonly StreamId Id = new(Kind, "only");
 
-    public static readonly RuleBook<ToyCase, ToyEvent, ToyCommand> Book = new(
+    public static readonly StreamDefinition<ToyCase, ToyEvent, ToyCommand> Book = new(
         Kind, ToyCase.None, Decide, Evolve, ToyJson.Default.ToyCase, ToyJson.Default.ToyEvent)
     {
         Retention = RetentionRule.ByEvent("To play texts to assisted persons in the simulation.", "the simulation ends"),
         Ownership = Ownership.System,
         Views = [],
-        Told = (message, fate) => new ToyCommand.Learn(message, fate.GetType().Name),
+        FromDelivery = (message, fate) => new ToyCommand.Learn(message, fate.GetType().Name),
     };
 
     public static Decision Decide(ToyCase toy, ToyCommand command, DateTimeOffset now) => command switch
     {
         ToyCommand.Text text => Text(text),
-        ToyCommand.Learn learn => new Decision.Accepted(new ToyEvent.Learned(learn.Message, learn.Fate)),
-        _ => new Decision.Nothing(),
+        ToyCommand.Learn learn => new Decision.Commit(new ToyEvent.Learned(learn.Message, learn.Fate)),
+        _ => new Decision.NoChange(),
     };
 
-    private static Decision.Accepted Text(ToyCommand.Text text)
+    private static Decision.Commit Text(ToyCommand.Text text)
     {
         var messages = text.Whom.Select((who, at) =>
         {
@@ -40,7 +40,7 @@ public static class ToyCaseRules
             return new OutboundMessage(id, MessagePurpose.Notice, new RecipientId(RecipientKind.Case, who), words, [], Priority.Urgent, text.UsefulUntil, []);
         }).ToImmutableArray();
         var happened = new ToyEvent.Texted(messages.ToImmutableSortedDictionary(one => one.Id, one => one.To));
-        return new Decision.Accepted([happened], null, messages);
+        return new Decision.Commit([happened], null, messages);
     }
 
     private static ToyCase Evolve(ToyCase toy, ToyEvent happened) => happened switch

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
@@ -68,7 +66,7 @@ public sealed class Facts
     /// <summary>The state of a stream as it stands; null: there is none.</summary>
     public T? Now<T>(StreamId stream) where T : class => _history.TryGetValue(stream, out var versions) ? (T)versions[^1].State : null;
 
-    public Functions.People.Directory Directory => Now<Functions.People.Directory>(DirectoryRules.Id) ?? Functions.People.Directory.Empty;
+    public StaffRegister Directory => Now<StaffRegister>(StaffRules.Id) ?? StaffRegister.Empty;
 
     /// <summary>How many wake-ups the audit found missing.</summary>
     public int MissingHints { get; set; }
@@ -93,16 +91,16 @@ public sealed class Facts
     public IReadOnlySet<Address> EverOf(PersonId person)
     {
         var all = new HashSet<Address>();
-        foreach (var version in _history.GetValueOrDefault(DirectoryRules.Id) ?? [])
+        foreach (var version in _history.GetValueOrDefault(StaffRules.Id) ?? [])
         {
-            var directory = (Functions.People.Directory)version.State;
+            var directory = (StaffRegister)version.State;
             if (directory.Find(person) is not { } staff) continue;
             all.UnionWith(directory.AddressesOf(staff));
         }
         return all;
     }
 
-    public StreamId StreamOf(Reference reference) => ReferralDesk.IdOf(_index, reference);
+    public StreamId StreamOf(CaseReference reference) => ReferralHandler.IdOf(_index, reference);
 
     /// <summary>Who wrote what is stored as handled in an inbox row; null: nobody, or the house itself.</summary>
     public Said? WriterOf(string inboxRow)
@@ -177,7 +175,7 @@ public sealed class Facts
     {
         _world.Say($"{phone.Address.Channel} of {Who(phone.Address)} shows: {shown.Text.Replace("\n", " / ", StringComparison.Ordinal)}");
         if (shown.Ticket is { } ticket) _shown[ticket] = _shown.GetValueOrDefault(ticket) + 1;
-        See(new Happening.Appeared(phone, shown, shown.Ticket is { } known ? _messages[known] : null, shown.Ticket is { } text ? Ticket.Parse(text) : null));
+        See(new Happening.Appeared(phone, shown, shown.Ticket is { } known ? _messages[known] : null, shown.Ticket is { } text ? CorrelationId.Parse(text) : null));
     }
 
     internal void Reported(Sandbox.Carriers.TwilioMessage message, string status) { }

@@ -20,7 +20,7 @@ public abstract record Happening
     /// <summary>A commit was on its way, and its process stopped waiting because it was told to end.</summary>
     public sealed record CommitGivenUp : Happening;
 
-    public sealed record Appeared(Phone Phone, Shown Shown, OutboundMessage? Message, Ticket? Ticket) : Happening;
+    public sealed record Appeared(Phone Phone, Shown Shown, OutboundMessage? Message, CorrelationId? Ticket) : Happening;
 
     /// <summary>Somebody who wrote has the answer.</summary>
     public sealed record Replied(Said Said, string? Text) : Happening;

@@ -18,7 +18,7 @@ namespace ServerlessAssist.Simulation.World;
 /// <summary>One process that runs the functions. When it dies, nothing that it awaits ever ends; what it had sent is on its way all the same.</summary>
 public sealed class Instance : IDisposable
 {
-    private static readonly string[] Carriers = ["sms", "telegram", HookClient.Name];
+    private static readonly string[] Carriers = ["sms", "telegram", WebhookClient.Name];
 
     /// <summary>Each door beside how every path to it begins: most need not be looked at closely.</summary>
     private static readonly ((FunctionEntry Function, HttpTriggerAttribute Trigger, TemplateMatcher Route) Door, PathString Begins)[] Doors =
@@ -42,7 +42,7 @@ public sealed class Instance : IDisposable
             services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(world.Log));
             foreach (var carrier in Carriers)
                 services.AddHttpClient(carrier, one => one.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new CarrierWire(world, this, carrier)).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-            services.Replace(ServiceDescriptor.Singleton<Carry>(all => Watched((message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop))));
+            services.Replace(ServiceDescriptor.Singleton<SendMessage>(all => Watched((message, before, ticket, stop) => all.GetRequiredService<Delivery>().Carry(message, before, ticket, stop))));
             services.Replace(ServiceDescriptor.Singleton<SweepHeartbeat>(all => new SimulatedHeartbeat(all.GetRequiredService<Agenda>(), Clock, world)));
             if (world.Limits is { } limits) services.Replace(ServiceDescriptor.Singleton(limits));
             world.Change?.Invoke(services);
@@ -157,7 +157,7 @@ public sealed class Instance : IDisposable
     }
 
     /// <summary>So that a carrier's request is known to belong to a message of a stream.</summary>
-    private Carry Watched(Carry carry) => async (message, before, ticket, stop) =>
+    private SendMessage Watched(SendMessage carry) => async (message, before, ticket, stop) =>
     {
         CarrierWire.Ticket.Value = ticket;
         _world.Facts.Attempting(message, ticket);

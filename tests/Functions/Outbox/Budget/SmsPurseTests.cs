@@ -27,7 +27,7 @@ public sealed class SmsPurseTests
     public SmsPurseTests()
     {
         _account = new MemoryAccount(() => _time.GetUtcNow());
-        _account.Tables.Changed = change => _writes += change.PartitionKey.StartsWith($"{SpendingRules.Kind}~", StringComparison.Ordinal) && change.RowKey.StartsWith("state~", StringComparison.Ordinal) ? 1 : 0;
+        _account.Tables.Changed = change => _writes += change.PartitionKey.StartsWith($"{SmsBudgetRules.Kind}~", StringComparison.Ordinal) && change.RowKey.StartsWith("state~", StringComparison.Ordinal) ? 1 : 0;
     }
 
     [Fact]
@@ -129,31 +129,31 @@ public sealed class SmsPurseTests
         }
     }
 
-    private Task<SpendingDay> Day(SmsPurse purse, string country) => ReadDay(_houses[purse], country);
+    private Task<SmsBudgetDay> Day(SmsBudget purse, string country) => ReadDay(_houses[purse], country);
 
-    private readonly Dictionary<SmsPurse, ServiceProvider> _houses = [];
+    private readonly Dictionary<SmsBudget, ServiceProvider> _houses = [];
 
-    private async Task<SpendingDay> ReadDay(ServiceProvider house, string country) =>
-        (await house.GetRequiredService<Streams<SpendingDay, SpendingEvent, Reserve>>().Read(SpendingRules.IdOf(SpendingRules.DayOf(_time.GetUtcNow()), country), CancellationToken.None)).State;
+    private async Task<SmsBudgetDay> ReadDay(ServiceProvider house, string country) =>
+        (await house.GetRequiredService<StreamHandler<SmsBudgetDay, SmsBudgetEvent, Reserve>>().Read(SmsBudgetRules.IdOf(SmsBudgetRules.DayOf(_time.GetUtcNow()), country), CancellationToken.None)).State;
 
-    private async Task<SmsPurse> Process(int limit, int seed, HttpPipelineTransport? transport = null)
+    private async Task<SmsBudget> Process(int limit, int seed, HttpPipelineTransport? transport = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(TestKeys.Settings) { ["AzureWebJobsStorage"] = MemoryAccount.ConnectionString }).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(_time).AddSingleton(transport ?? new DirectTransport(_account)).AddSingleton(new Random(seed));
-        services.AddProtection(settings).AddStreams().AddPeople(settings).AddStream(SpendingRules.Book).AddSingleton<SmsPurse>().AddSingleton(new LimitSettings { Sms = { ["default"] = new DayLimit { Day = limit } } });
-        services.AddSingleton<Carry>((message, _, _, _) =>
+        services.AddProtection(settings).AddStreams().AddPeople(settings).AddStream(SmsBudgetRules.Book).AddSingleton<SmsBudget>().AddSingleton(new LimitSettings { Sms = { ["default"] = new DayLimit { Day = limit } } });
+        services.AddSingleton<SendMessage>((message, _, _, _) =>
         {
             _left.Enqueue(message);
-            return Task.FromResult<Carried>(new Carried.Sent(ChannelKind.Sms, "SM1", 1));
+            return Task.FromResult<SendAttempt>(new SendAttempt.Sent(ChannelKind.Sms, "SM1", 1));
         });
         var all = services.BuildServiceProvider();
         if (_houses.Count == 0)
         {
             await all.GetRequiredService<StorageClients>().Prepare(["streams", Agenda.Table], [Announcements.Urgent, Announcements.Routine], CancellationToken.None);
             var staff = new Staff(new PersonId("operations"), Role.Administrator, "mission", [], Language.English, null, []);
-            await all.GetRequiredService<StaffDirectory>().Handle(new DirectoryCommand.Load(new Seed([], [], [staff])), "load", "test", CancellationToken.None);
+            await all.GetRequiredService<StaffDirectory>().Handle(new StaffCommand.Load(new PeopleConfiguration([], [], [staff])), "load", "test", CancellationToken.None);
         }
-        var purse = all.GetRequiredService<SmsPurse>();
+        var purse = all.GetRequiredService<SmsBudget>();
         _houses[purse] = all;
         return purse;
     }

@@ -64,7 +64,7 @@ public sealed class ApiKeyFormTests
     {
         var file = Demo();
         file["staff"]![0]!["entra"] = "AAAAAAAA-0000-4000-8000-000000000001";
-        Assert.Equal("north-duty", new ServerlessAssist.Functions.People.Directory(Read(file).Seed!, ServerlessAssist.Functions.People.Directory.Empty.Languages, ServerlessAssist.Functions.People.Directory.Empty.Chats, ServerlessAssist.Functions.People.Directory.Empty.Refused, 0).OfEntra("aaaaaaaa-0000-4000-8000-000000000001")?.Id.Value);
+        Assert.Equal("north-duty", new StaffRegister(Read(file).Seed!, StaffRegister.Empty.Languages, StaffRegister.Empty.Chats, StaffRegister.Empty.Refused, 0).OfEntra("aaaaaaaa-0000-4000-8000-000000000001")?.Id.Value);
         file["staff"]![1]!["entra"] = "aaaaaaaa-0000-4000-8000-000000000001";
         Assert.Contains("staff", Read(file).Faults.Keys);
     }
@@ -74,22 +74,22 @@ public sealed class ApiKeyFormTests
     {
         var now = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
         var used = KeyUseRules.Evolve(KeyUse.None, new KeyUsed("a", now));
-        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<KeyUsed>.Nothing>(KeyUseRules.Decide(used, new UseKey("a"), now.AddMinutes(59)));
-        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<KeyUsed>.Accepted>(KeyUseRules.Decide(used, new UseKey("b"), now.AddMinutes(59)));
-        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<KeyUsed>.Accepted>(KeyUseRules.Decide(used, new UseKey("a"), now.AddMinutes(60)));
+        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<KeyUsed>.NoChange>(KeyUseRules.Decide(used, new UseKey("a"), now.AddMinutes(59)));
+        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<KeyUsed>.Commit>(KeyUseRules.Decide(used, new UseKey("b"), now.AddMinutes(59)));
+        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<KeyUsed>.Commit>(KeyUseRules.Decide(used, new UseKey("a"), now.AddMinutes(60)));
         Assert.Equal(["b"], KeyUseRules.Evolve(used, new KeyUsed("b", now.AddDays(401))).Last.Keys);
     }
 
     private static JsonNode Demo() => JsonNode.Parse(Programme.DemoPeople().GetRawText())!;
 
-    private static (Seed? Seed, IReadOnlyDictionary<string, string> Faults) Read(string keys)
+    private static (PeopleConfiguration? Seed, IReadOnlyDictionary<string, string> Faults) Read(string keys)
     {
         var file = Demo();
         file["organisations"]![0]!["apiKeys"] = JsonNode.Parse(keys);
         return Read(file);
     }
 
-    private static (Seed? Seed, IReadOnlyDictionary<string, string> Faults) Read(JsonNode file)
+    private static (PeopleConfiguration? Seed, IReadOnlyDictionary<string, string> Faults) Read(JsonNode file)
     {
         var form = new Form(JsonSerializer.SerializeToElement(file));
         return (PeopleFile.Read(form, ["en", "sq"]), form.Faults());

@@ -61,6 +61,6 @@ public sealed class SameProblemTests
     private static long Version(SignedIn house)
     {
         var facts = house.Stage.World.Facts;
-        return facts.History[facts.Each<ServerlessAssist.Functions.People.Directory>().Single().Stream][^1].Number;
+        return facts.History[facts.Each<ServerlessAssist.Functions.People.StaffRegister>().Single().Stream][^1].Number;
     }
 }

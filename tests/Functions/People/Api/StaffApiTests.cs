@@ -109,13 +109,13 @@ public sealed class StaffApiTests
         }
         Ok(await admin.Post($"approvals/{id}/answer", """{"answer":"refuse"}"""));
         Assert.Equal((409, "not-open"), Said(await admin.Post($"approvals/{id}/answer", """{"answer":"agree"}""")));
-        Assert.DoesNotContain(People(house).Seed.Staff, staff => staff.Ways.Any(way => way.Address == "+355690000114"));
+        Assert.DoesNotContain(People(house).Configuration.Staff, staff => staff.Ways.Any(way => way.Address == "+355690000114"));
         Assert.Equal((403, "same-person"), Said(await admin.Post($"approvals/{await Want("operations")}/answer", """{"answer":"agree"}""")));
         id = await Want("besa");
         var agreed = await admin.Post($"approvals/{id}/answer", """{"answer":"agree"}""", "second-0001");
         Ok(agreed);
         Assert.Equal(agreed.Text, (await admin.Post($"approvals/{id}/answer", """{"answer":"agree"}""", "second-0001")).Text);
-        Assert.Contains(People(house).Seed.Staff, staff => staff.Ways.Any(way => way.Address == "+355690000114"));
+        Assert.Contains(People(house).Configuration.Staff, staff => staff.Ways.Any(way => way.Address == "+355690000114"));
 
         async Task<string> Want(string by)
         {
@@ -147,7 +147,7 @@ public sealed class StaffApiTests
 
     private static JsonArray Invitations(HttpReply reply) => Client.Read(reply)["invitations"]!.AsArray();
 
-    private static ServerlessAssist.Functions.People.Directory People(SignedIn house) => house.Stage.World.Facts.Each<ServerlessAssist.Functions.People.Directory>().Single().State;
+    private static ServerlessAssist.Functions.People.StaffRegister People(SignedIn house) => house.Stage.World.Facts.Each<ServerlessAssist.Functions.People.StaffRegister>().Single().State;
 
-    private static long Version(SignedIn house) => house.Stage.World.Facts.History[house.Stage.World.Facts.Each<ServerlessAssist.Functions.People.Directory>().Single().Stream][^1].Number;
+    private static long Version(SignedIn house) => house.Stage.World.Facts.History[house.Stage.World.Facts.Each<ServerlessAssist.Functions.People.StaffRegister>().Single().Stream][^1].Number;
 }

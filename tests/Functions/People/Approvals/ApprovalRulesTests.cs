@@ -4,27 +4,26 @@ using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.People.House;
-using Directory = ServerlessAssist.Functions.People.Directory;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.NoChange;
 
 namespace ServerlessAssist.Tests.Functions.People.Approvals;
 
 public sealed class ApprovalRulesTests
 {
-    private static readonly Seed OtherTop = PeopleList with { Regions = [North with { Authority = [Backup] }] };
-    private static readonly Directory Waits = After(Full, new DirectoryCommand.Load(OtherTop, "operator", "1"));
+    private static readonly PeopleConfiguration OtherTop = PeopleList with { Regions = [North with { Authority = [Backup] }] };
+    private static readonly StaffRegister Waits = After(Full, new StaffCommand.Load(OtherTop, "operator", "1"));
 
     [Fact]
     public void A_file_that_changes_the_top_of_a_region_waits_for_a_second_person()
     {
-        var (waits, decision) = Do(Full, new DirectoryCommand.Load(OtherTop, "admin", "1"));
+        var (waits, decision) = Do(Full, new StaffCommand.Load(OtherTop, "admin", "1"));
         Assert.Equal([Authority], waits.Region("north")!.Authority);
         Assert.Equal(Second, Assert.Single(decision.Messages).To);
         Assert.Equal(["staff approval-yes 1", "staff approval-no 1"], decision.Messages[0].Choices.Select(choice => choice.Data));
-        Declines("same-person", waits, new DirectoryCommand.Approve(Of(Admin), "1"));
-        Declines("not-allowed", waits, new DirectoryCommand.Approve(Of(Ana), "1"));
-        Declines("not-open", waits, new DirectoryCommand.Approve(Of(Second), "2"));
-        var (loaded, _) = Do(waits, new DirectoryCommand.Approve(Of(Second), "1"));
+        Declines("same-person", waits, new StaffCommand.Approve(Of(Admin), "1"));
+        Declines("not-allowed", waits, new StaffCommand.Approve(Of(Ana), "1"));
+        Declines("not-open", waits, new StaffCommand.Approve(Of(Second), "2"));
+        var (loaded, _) = Do(waits, new StaffCommand.Approve(Of(Second), "1"));
         Assert.Equal([Backup], loaded.Region("north")!.Authority);
         Assert.Empty(loaded.Pending);
         Assert.Empty(loaded.Approvals);
@@ -33,38 +32,38 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void The_top_is_changed_by_its_ways_too_and_by_leaving_its_region_out()
     {
-        var otherPhone = PeopleList with { Staff = [.. PeopleList.Staff.Select(one => one.Id == Authority ? one with { Ways = [new Way(ChannelKind.Sms, "+355690000066", null)] } : one)] };
-        Assert.Single(After(Full, new DirectoryCommand.Load(otherPhone, "operator", "1")).Pending);
-        Assert.Single(After(Full, new DirectoryCommand.Load(PeopleList with { Regions = [] }, "operator", "1")).Pending);
-        Assert.Empty(After(Full, new DirectoryCommand.Load(PeopleList with { Regions = [North with { Backup = [] }] }, "operator", "1")).Pending);
-        Assert.Empty(After(Directory.Empty, new DirectoryCommand.Load(PeopleList)).Pending);
+        var otherPhone = PeopleList with { Staff = [.. PeopleList.Staff.Select(one => one.Id == Authority ? one with { Ways = [new ContactChannel(ChannelKind.Sms, "+355690000066", null)] } : one)] };
+        Assert.Single(After(Full, new StaffCommand.Load(otherPhone, "operator", "1")).Pending);
+        Assert.Single(After(Full, new StaffCommand.Load(PeopleList with { Regions = [] }, "operator", "1")).Pending);
+        Assert.Empty(After(Full, new StaffCommand.Load(PeopleList with { Regions = [North with { Backup = [] }] }, "operator", "1")).Pending);
+        Assert.Empty(After(StaffRegister.Empty, new StaffCommand.Load(PeopleList)).Pending);
     }
 
     [Fact]
     public void Refused_or_too_late_it_is_not_done_and_that_is_recorded()
     {
-        var (refused, decision) = Do(Waits, new DirectoryCommand.TurnDown(Of(Second), "1"));
-        Assert.Equal(new DirectoryEvent.TurnedDown("1", "second"), decision.Events.Single());
+        var (refused, decision) = Do(Waits, new StaffCommand.RefuseApproval(Of(Second), "1"));
+        Assert.Equal(new StaffEvent.ApprovalRefused("1", "second"), decision.Events.Single());
         Assert.Empty(refused.Pending);
         Assert.Equal([Authority], refused.Region("north")!.Authority);
-        Declines("not-open", Waits, new DirectoryCommand.Approve(Of(Second), "1"), Now + ApprovalRules.Waits);
-        Assert.Equal([new WakeUp(DirectoryRules.ApprovalExpires, Now + ApprovalRules.Waits)], DirectoryRules.Book.WakeUps(Waits));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Waits, new DirectoryCommand.Expire(), Now));
-        var (expired, over) = Do(Waits, new DirectoryCommand.Expire(), Now + ApprovalRules.Waits);
-        Assert.Equal(new DirectoryEvent.Expired("1"), over.Events.Single());
+        Declines("not-open", Waits, new StaffCommand.Approve(Of(Second), "1"), Now + ApprovalRules.Waits);
+        Assert.Equal([new WakeUp(StaffRules.ApprovalExpires, Now + ApprovalRules.Waits)], StaffRules.Book.WakeUps(Waits));
+        Assert.IsType<Nothing>(StaffRules.Decide(Waits, new StaffCommand.Expire(), Now));
+        var (expired, over) = Do(Waits, new StaffCommand.Expire(), Now + ApprovalRules.Waits);
+        Assert.Equal(new StaffEvent.ApprovalExpired("1"), over.Events.Single());
         Assert.Empty(expired.Pending);
     }
 
     [Fact]
     public void A_newer_file_replaces_the_one_that_waits()
     {
-        Assert.Empty(After(Waits, new DirectoryCommand.Load(PeopleList)).Pending);
-        Assert.Equal(["2"], After(Waits, new DirectoryCommand.Load(OtherTop, "operator", "2")).Pending.Select(one => one.Id));
+        Assert.Empty(After(Waits, new StaffCommand.Load(PeopleList)).Pending);
+        Assert.Equal(["2"], After(Waits, new StaffCommand.Load(OtherTop, "operator", "2")).Pending.Select(one => one.Id));
     }
 
-    private static DirectoryCommand.AskSecond Ask(Asker by, string id, string what = ApprovalRules.Erasure, string subject = "RA-7F3K-9", string region = "north") => new(by, what, subject, region, id);
+    private static StaffCommand.RequestApproval Ask(Requester by, string id, string what = ApprovalRules.Erasure, string subject = "RA-7F3K-9", string region = "north") => new(by, what, subject, region, id);
 
-    private static DirectoryCommand.UseApproval Use(Asker by, string id, string what = ApprovalRules.Erasure, string subject = "RA-7F3K-9", string region = "north") => new(by, what, subject, region, id);
+    private static StaffCommand.UseApproval Use(Requester by, string id, string what = ApprovalRules.Erasure, string subject = "RA-7F3K-9", string region = "north") => new(by, what, subject, region, id);
 
     [Fact]
     public void What_two_persons_want_is_used_once_and_not_for_ever()
@@ -72,19 +71,19 @@ public sealed class ApprovalRulesTests
         var (asked, decision) = Do(Full, Ask(Of(Admin), "9"));
         Assert.Equal(Second, Assert.Single(decision.Messages).To);
         Declines("no-second", asked, Use(Of(Admin), "9"));
-        var approved = After(asked, new DirectoryCommand.Approve(Of(Second), "9"));
+        var approved = After(asked, new StaffCommand.Approve(Of(Second), "9"));
         Assert.Equal((ApprovalRules.Erasure, "RA-7F3K-9", "admin", "second"), approved.Approvals.Select(one => (one.What, one.Subject, one.By, one.Second)).Single());
         Declines("no-second", approved, Use(Of(Admin), "9"), Now + ApprovalRules.Waits);
         var (used, use) = Do(approved, Use(Of(Admin), "9"));
-        Assert.Equal(new DirectoryEvent.ApprovalUsed("9"), use.Events.Single());
+        Assert.Equal(new StaffEvent.ApprovalUsed("9"), use.Events.Single());
         Declines("no-second", used, Use(Of(Admin), "9"));
-        Declines("not-allowed", asked, new DirectoryCommand.TurnDown(Of(Ana), "9"));
+        Declines("not-allowed", asked, new StaffCommand.RefuseApproval(Of(Ana), "9"));
     }
 
     [Fact]
     public void It_is_for_the_one_who_asked_and_for_what_was_asked_alone()
     {
-        var approved = After(After(Full, Ask(Of(Admin), "9")), new DirectoryCommand.Approve(Of(Second), "9"));
+        var approved = After(After(Full, Ask(Of(Admin), "9")), new StaffCommand.Approve(Of(Second), "9"));
         Declines("no-second", approved, Use(Of(Second), "9"));
         Declines("no-second", approved, Use(Of(Admin), "8"));
         Declines("no-second", approved, Use(Of(Admin), "9", subject: "RA-9999-9"));
@@ -103,10 +102,10 @@ public sealed class ApprovalRulesTests
     [Fact]
     public void Whoever_holds_the_master_key_is_not_a_second_person()
     {
-        var asked = After(Full, Ask(Asker.Operator("ana"), "9"));
-        Declines("not-enrolled", asked, new DirectoryCommand.Approve(Asker.Operator("bea"), "9"));
-        Declines("same-person", asked, new DirectoryCommand.Approve(Asker.Operator("ana"), "9"));
-        Assert.Single(After(asked, new DirectoryCommand.Approve(Of(Admin), "9")).Approvals);
+        var asked = After(Full, Ask(Requester.Operator("ana"), "9"));
+        Declines("not-enrolled", asked, new StaffCommand.Approve(Requester.Operator("bea"), "9"));
+        Declines("same-person", asked, new StaffCommand.Approve(Requester.Operator("ana"), "9"));
+        Assert.Single(After(asked, new StaffCommand.Approve(Of(Admin), "9")).Approvals);
     }
 
     [Fact]
@@ -122,9 +121,9 @@ public sealed class ApprovalRulesTests
     public void Asked_again_meanwhile_it_asks_nobody_twice()
     {
         var asked = After(Full, Ask(Of(Admin), "9"));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(asked, Ask(Of(Admin), "10"), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(asked, Ask(Of(Admin), "10"), Now));
         Assert.Equal(2, After(asked, Ask(Of(Admin), "10", ApprovalRules.PersonFile)).Pending.Length);
-        Assert.IsNotType<Nothing>(DirectoryRules.Decide(asked, Ask(Of(Admin), "10"), Now + ApprovalRules.Waits));
+        Assert.IsNotType<Nothing>(StaffRules.Decide(asked, Ask(Of(Admin), "10"), Now + ApprovalRules.Waits));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ServerlessAssist.Tests.Functions.People.Configuration;
 
 public sealed class PeopleChangeTests
 {
-    private static readonly Staff Duty = new(new PersonId("duty"), Role.RegionalCoordinator, "mission", ["north"], Language.English, "North 1", [new Way(ChannelKind.Sms, "+355690000011", null)]);
+    private static readonly Staff Duty = new(new PersonId("duty"), Role.RegionalCoordinator, "mission", ["north"], Language.English, "North 1", [new ContactChannel(ChannelKind.Sms, "+355690000011", null)]);
 
     [Fact]
     public void Who_comes_and_who_goes_is_named_by_id()
@@ -20,14 +20,14 @@ public sealed class PeopleChangeTests
     [Fact]
     public void The_same_again_changes_nobody_and_any_field_that_differs_does()
     {
-        Assert.Empty(PeopleChange.Between(Of(Duty), Of(Duty with { Regions = ["north"], Ways = [new Way(ChannelKind.Sms, "+355690000011", null)] })).Changes);
+        Assert.Empty(PeopleChange.Between(Of(Duty), Of(Duty with { Regions = ["north"], Ways = [new ContactChannel(ChannelKind.Sms, "+355690000011", null)] })).Changes);
         foreach (var other in new[]
         {
             Duty with { Role = Role.Administrator }, Duty with { Organisation = "other" }, Duty with { Regions = ["south"] }, Duty with { Regions = ["north", "south"] },
-            Duty with { CallName = null }, Duty with { Ways = [] }, Duty with { Ways = [new Way(ChannelKind.Sms, "+355690000012", null)] },
+            Duty with { CallName = null }, Duty with { Ways = [] }, Duty with { Ways = [new ContactChannel(ChannelKind.Sms, "+355690000012", null)] },
         })
             Assert.Equal(["duty"], PeopleChange.Between(Of(Duty), Of(other)).Changes);
     }
 
-    private static Seed Of(params Staff[] staff) => new([], [], [.. staff]);
+    private static PeopleConfiguration Of(params Staff[] staff) => new([], [], [.. staff]);
 }

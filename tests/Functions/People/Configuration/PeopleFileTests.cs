@@ -77,8 +77,8 @@ public sealed class PeopleFileTests
         var duty = seed.Staff[0];
         Assert.Equal((new PersonId("duty"), "mission_al", Language.Albanian, "North 1"), (duty.Id, duty.Organisation, duty.Language, duty.CallName));
         Assert.Equal(["al-north"], duty.Regions);
-        Assert.Equal([new Way(ChannelKind.Telegram, "700000011", null), new Way(ChannelKind.Sms, "+355690000011", null)], duty.Ways);
-        Assert.Equal([new Way(ChannelKind.Telegram, null, ShortInvite)], seed.Staff[2].Ways);
+        Assert.Equal([new ContactChannel(ChannelKind.Telegram, "700000011", null), new ContactChannel(ChannelKind.Sms, "+355690000011", null)], duty.Ways);
+        Assert.Equal([new ContactChannel(ChannelKind.Telegram, null, ShortInvite)], seed.Staff[2].Ways);
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public sealed class PeopleFileTests
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
-    private static (Seed? Seed, IReadOnlyDictionary<string, string> Faults) Read(JsonNode file)
+    private static (PeopleConfiguration? Seed, IReadOnlyDictionary<string, string> Faults) Read(JsonNode file)
     {
         var form = new Form(JsonSerializer.SerializeToElement(file));
         return (PeopleFile.Read(form, ["en", "sq"]), form.Faults());

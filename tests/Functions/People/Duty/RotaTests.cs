@@ -3,7 +3,6 @@ using System.Globalization;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Duty;
 using static ServerlessAssist.Tests.Functions.People.House;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Tests.Functions.People.Duty;
 
@@ -93,7 +92,7 @@ public sealed class RotaTests
         var weekdays = North with { Pattern = [.. North.Pattern.Select(turn => turn with { Days = [DayOfWeek.Monday, DayOfWeek.Tuesday] })] };
         Assert.Equal(At("2026-03-04T07:00:00Z"), Rota.FirstGap(Full, weekdays, Now, TimeSpan.FromDays(7)));
         Assert.Null(Rota.FirstGap(Full, weekdays, Now, TimeSpan.FromDays(1)));
-        var away = After(Full, new DirectoryCommand.GoAway(Ana, Now.AddDays(2), Hello));
+        var away = After(Full, new StaffCommand.GoAway(Ana, Now.AddDays(2), Hello));
         Assert.Equal(Now, Rota.FirstGap(away, North, Now, TimeSpan.FromDays(7)));
     }
 
@@ -108,12 +107,12 @@ public sealed class RotaTests
     public void Duty_of_who_is_away_goes_to_the_backup_and_the_top_is_never_empty()
     {
         Assert.Equal(["ana", "backup", "", "authority"], Ladder(Full));
-        var away = After(Full, new DirectoryCommand.GoAway(Ana, Now.AddDays(2), Hello), new DirectoryCommand.GoAway(Authority, Now.AddDays(2), Hello));
+        var away = After(Full, new StaffCommand.GoAway(Ana, Now.AddDays(2), Hello), new StaffCommand.GoAway(Authority, Now.AddDays(2), Hello));
         Assert.Equal(["backup", "", "", "authority"], Ladder(away));
         Assert.Equal(["ana", "backup", "", "authority"], Ladder(away, Now.AddDays(2)));
-        var left = After(Full, new DirectoryCommand.Leave(Of(Admin), Authority));
+        var left = After(Full, new StaffCommand.Leave(Of(Admin), Authority));
         Assert.Equal(["ana", "backup", "", "ana bea backup"], Ladder(left));
-        var alone = After(left, new DirectoryCommand.Leave(Of(Admin), Ana), new DirectoryCommand.Leave(Of(Admin), Bea), new DirectoryCommand.Leave(Of(Admin), Backup));
+        var alone = After(left, new StaffCommand.Leave(Of(Admin), Ana), new StaffCommand.Leave(Of(Admin), Bea), new StaffCommand.Leave(Of(Admin), Backup));
         Assert.Equal(["", "", "", "admin second"], Ladder(alone));
     }
 
@@ -128,9 +127,9 @@ public sealed class RotaTests
 
     private static readonly ImmutableArray<DayOfWeek> Everyday = [.. Enum.GetValues<DayOfWeek>()];
 
-    private static IEnumerable<string> On(Directory directory, Region region, DateTimeOffset at) => Rota.OnDutyAt(directory, region, at).Select(one => one.Value);
+    private static IEnumerable<string> On(StaffRegister directory, Region region, DateTimeOffset at) => Rota.OnDutyAt(directory, region, at).Select(one => one.Value);
 
-    private static IEnumerable<string> Ladder(Directory directory, DateTimeOffset? at = null) => directory.LadderOf(North, at ?? Now).Select(level => string.Join(' ', level.Select(one => one.Value)));
+    private static IEnumerable<string> Ladder(StaffRegister directory, DateTimeOffset? at = null) => directory.LadderOf(North, at ?? Now).Select(level => string.Join(' ', level.Select(one => one.Value)));
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

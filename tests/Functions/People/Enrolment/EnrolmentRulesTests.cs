@@ -2,15 +2,14 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Tests.Functions.People.House;
-using Directory = ServerlessAssist.Functions.People.Directory;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.DirectoryEvent>.Nothing;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.NoChange;
 
 namespace ServerlessAssist.Tests.Functions.People.Enrolment;
 
 public sealed class EnrolmentRulesTests
 {
     private static readonly PersonId Caro = new("caro");
-    private static readonly Directory Invited = After(Full, Invite("caro", "hash"));
+    private static readonly StaffRegister Invited = After(Full, Invite("caro", "hash"));
 
     [Fact]
     public void Whoever_shows_the_code_in_Telegram_is_the_person_and_the_code_works_once()
@@ -22,16 +21,16 @@ public sealed class EnrolmentRulesTests
         Assert.Equal([NewChat], joined.ChannelsOf(Caro));
         Assert.Equal(Caro, joined.Find(NewChat)?.Id);
         Assert.Empty(joined.Invitations);
-        Assert.IsType<Nothing>(DirectoryRules.Decide(joined, Show("hash", NewSms), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(joined, Show("hash", NewSms), Now));
     }
 
     [Fact]
     public void A_code_is_worth_nothing_when_it_is_wrong_or_old_or_shown_by_somebody_known()
     {
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Invited, Show("other", NewChat), Now));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Invited, Show("hash", NewChat), Now + EnrolmentRules.CodeLives));
-        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<DirectoryEvent>.Accepted>(DirectoryRules.Decide(Invited, Show("hash", NewChat), Now + EnrolmentRules.CodeLives - TimeSpan.FromSeconds(1)));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Invited, Show("hash", AnaChat), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(Invited, Show("other", NewChat), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(Invited, Show("hash", NewChat), Now + EnrolmentRules.CodeLives));
+        Assert.IsType<ServerlessAssist.Shared.Streams.Decision<StaffEvent>.Commit>(StaffRules.Decide(Invited, Show("hash", NewChat), Now + EnrolmentRules.CodeLives - TimeSpan.FromSeconds(1)));
+        Assert.IsType<Nothing>(StaffRules.Decide(Invited, Show("hash", AnaChat), Now));
     }
 
     [Fact]
@@ -41,9 +40,9 @@ public sealed class EnrolmentRulesTests
         Assert.Equal("ask", Said(decision));
         Assert.Empty(asked.ChannelsOf(Caro));
         var other = new Address(ChannelKind.Sms, "+355690000098");
-        Assert.IsType<Nothing>(DirectoryRules.Decide(asked, new DirectoryCommand.ShowProof([$"proof of {NewSms.Value}"], other, Hello), Now));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(asked, new DirectoryCommand.ShowProof([$"proof of {NewSms.Value}"], NewSms, Hello), Now.AddMinutes(30)));
-        var joined = After(asked, new DirectoryCommand.ShowProof(["older key", $"proof of {NewSms.Value}"], NewSms, Hello));
+        Assert.IsType<Nothing>(StaffRules.Decide(asked, new StaffCommand.ShowProof([$"proof of {NewSms.Value}"], other, Hello), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(asked, new StaffCommand.ShowProof([$"proof of {NewSms.Value}"], NewSms, Hello), Now.AddMinutes(30)));
+        var joined = After(asked, new StaffCommand.ShowProof(["older key", $"proof of {NewSms.Value}"], NewSms, Hello));
         Assert.Equal([NewSms], joined.ChannelsOf(Caro));
     }
 
@@ -53,11 +52,11 @@ public sealed class EnrolmentRulesTests
         var asked = After(Invited, Show("hash", NewSms));
         for (var guess = 0; guess < 5; guess++)
         {
-            var (next, decision) = Do(asked, new DirectoryCommand.ShowProof(["wrong"], NewSms, Hello));
+            var (next, decision) = Do(asked, new StaffCommand.ShowProof(["wrong"], NewSms, Hello));
             Assert.Equal("people.code.not-accepted", Said(decision));
             asked = next;
         }
-        Assert.IsType<Nothing>(DirectoryRules.Decide(asked, new DirectoryCommand.ShowProof([$"proof of {NewSms.Value}"], NewSms, Hello), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(asked, new StaffCommand.ShowProof([$"proof of {NewSms.Value}"], NewSms, Hello), Now));
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class EnrolmentRulesTests
         Declines("not-allowed", Full, Invite("caro", "hash", by: Of(Ana)));
         Declines("not-allowed", Full, Invite("caro", "hash", by: Of(new PersonId("gone"))));
         Declines("by-operator", Full, Invite("caro", "hash", Role.Administrator));
-        Assert.Equal(3, After(Full, Invite("caro", "hash", Role.Administrator, Asker.Operator())).Administrators.Length);
+        Assert.Equal(3, After(Full, Invite("caro", "hash", Role.Administrator, Requester.Operator())).Administrators.Length);
         Declines("name-taken", Full, Invite("North 1", "hash"));
         Declines("name-taken", Full, Invite("ana", "hash"));
     }
@@ -74,16 +73,16 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void Invited_again_before_anybody_came_it_is_the_same_post_with_a_new_code()
     {
-        var again = After(Invited, new DirectoryCommand.Enrol(Of(Admin), Person(new PersonId("caro-2"), Role.RegionalCoordinator, "caro"), "second"));
+        var again = After(Invited, new StaffCommand.Enrol(Of(Admin), Person(new PersonId("caro-2"), Role.RegionalCoordinator, "caro"), "second"));
         Assert.Equal([("second", Caro)], again.Invitations.Select(one => (one.Hash, one.Person)));
         Assert.Null(again.Find(new PersonId("caro-2")));
-        Declines("name-taken", After(Invited, Show("hash", NewChat)), new DirectoryCommand.Enrol(Of(Admin), Person(new PersonId("caro-2"), Role.RegionalCoordinator, "caro"), "second"));
+        Declines("name-taken", After(Invited, Show("hash", NewChat)), new StaffCommand.Enrol(Of(Admin), Person(new PersonId("caro-2"), Role.RegionalCoordinator, "caro"), "second"));
     }
 
     [Fact]
     public void The_first_administrator_of_an_empty_house_is_invited_by_an_operator()
     {
-        var first = After(Directory.Empty, Invite("first", "hash", Role.Administrator, Asker.Operator()), Show("hash", NewChat));
+        var first = After(StaffRegister.Empty, Invite("first", "hash", Role.Administrator, Requester.Operator()), Show("hash", NewChat));
         Assert.Equal([new PersonId("first")], first.Administrators);
         Assert.Equal([NewChat], first.ChannelsOf(new PersonId("first")));
     }
@@ -91,9 +90,9 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void Who_was_invited_outlives_the_people_file_and_a_same_id_in_the_file_wins()
     {
-        var joined = After(Invited, Show("hash", NewChat), new DirectoryCommand.Load(PeopleList));
+        var joined = After(Invited, Show("hash", NewChat), new StaffCommand.Load(PeopleList));
         Assert.Equal([NewChat], joined.ChannelsOf(Caro));
-        var taken = After(joined, new DirectoryCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9")) }));
+        var taken = After(joined, new StaffCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9")) }));
         Assert.Equal(Role.Referrer, taken.Find(Caro)?.Role);
         Assert.Single(taken.Staff, one => one.Id == Caro);
         Assert.Equal([NewChat], taken.ChannelsOf(Caro));
@@ -102,7 +101,7 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void An_address_that_the_file_gives_to_somebody_is_nobody_elses()
     {
-        var joined = After(Invited, Show("hash", NewChat), new DirectoryCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(new PersonId("dora"), Role.Referrer, "Reporter 9", new Way(ChannelKind.Telegram, NewChat.Value, null))) }));
+        var joined = After(Invited, Show("hash", NewChat), new StaffCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(new PersonId("dora"), Role.Referrer, "Reporter 9", new ContactChannel(ChannelKind.Telegram, NewChat.Value, null))) }));
         Assert.Equal("dora", joined.Find(NewChat)?.Id.Value);
         Assert.Empty(joined.ChannelsOf(Caro));
     }
@@ -110,58 +109,58 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void A_lost_phone_is_cut_at_once_and_stays_cut_when_the_file_comes_again()
     {
-        var lost = After(Full, new DirectoryCommand.LoseChannel(Ana, ChannelKind.Sms, AnaChat, "hash"));
+        var lost = After(Full, new StaffCommand.LoseChannel(Ana, ChannelKind.Sms, AnaChat, "hash"));
         Assert.Equal([AnaChat], lost.ChannelsOf(Ana));
         Assert.Null(lost.Find(AnaSms));
-        var again = After(lost, new DirectoryCommand.Load(PeopleList));
+        var again = After(lost, new StaffCommand.Load(PeopleList));
         Assert.Null(again.Find(AnaSms));
         // The same number, with the card back in her hands.
-        var found = After(again, Show("hash", AnaSms), new DirectoryCommand.ShowProof([$"proof of {AnaSms.Value}"], AnaSms, Hello));
+        var found = After(again, Show("hash", AnaSms), new StaffCommand.ShowProof([$"proof of {AnaSms.Value}"], AnaSms, Hello));
         Assert.Equal(Ana, found.Find(AnaSms)?.Id);
-        Declines("no-such-channel", Full, new DirectoryCommand.LoseChannel(Ana, ChannelKind.Telegram, AnaChat, "hash"));
+        Declines("no-such-channel", Full, new StaffCommand.LoseChannel(Ana, ChannelKind.Telegram, AnaChat, "hash"));
     }
 
     [Fact]
     public void Enrolled_again_all_old_channels_are_cut_and_the_new_code_joins()
     {
-        var again = After(Full, new DirectoryCommand.Reenrol(Of(Admin), Ana, "hash"));
+        var again = After(Full, new StaffCommand.Reenrol(Of(Admin), Ana, "hash"));
         Assert.Null(again.Find(AnaSms));
         Assert.Null(again.Find(AnaChat));
         Assert.Equal([NewChat], After(again, Show("hash", NewChat)).ChannelsOf(Ana));
-        Declines("not-allowed", Full, new DirectoryCommand.Reenrol(Of(Bea), Ana, "hash"));
-        Declines("nobody", Full, new DirectoryCommand.Reenrol(Of(Admin), new PersonId("nobody"), "hash"));
+        Declines("not-allowed", Full, new StaffCommand.Reenrol(Of(Bea), Ana, "hash"));
+        Declines("nobody", Full, new StaffCommand.Reenrol(Of(Admin), new PersonId("nobody"), "hash"));
     }
 
     [Fact]
     public void A_post_that_could_be_stolen_by_its_code_is_enrolled_again_by_an_operator_alone()
     {
-        Declines("by-operator", Full, new DirectoryCommand.Reenrol(Of(Admin), Second, "hash"));
-        Declines("by-operator", Full, new DirectoryCommand.Reenrol(Of(Admin), Authority, "hash"));
-        Assert.Empty(After(Full, new DirectoryCommand.Reenrol(Asker.Operator(), Authority, "hash")).ChannelsOf(Authority));
+        Declines("by-operator", Full, new StaffCommand.Reenrol(Of(Admin), Second, "hash"));
+        Declines("by-operator", Full, new StaffCommand.Reenrol(Of(Admin), Authority, "hash"));
+        Assert.Empty(After(Full, new StaffCommand.Reenrol(Requester.Operator(), Authority, "hash")).ChannelsOf(Authority));
     }
 
     [Fact]
     public void Who_leaves_has_no_channel_and_her_work_waits_for_other_hands()
     {
-        var (left, decision) = Do(Full, new DirectoryCommand.Leave(Of(Admin), Ana));
+        var (left, decision) = Do(Full, new StaffCommand.Leave(Of(Admin), Ana));
         Assert.Null(left.Find(AnaSms));
         Assert.Null(left.Find(AnaChat));
         Assert.Empty(left.ChannelsOf(Ana));
         Assert.Equal([new HandOver(Ana, "left", Now)], left.ToHandOver);
         Assert.Equal([Admin, Second], decision.Messages.Select(one => one.To));
         // The file still names her: she stays out, until somebody enrols her again.
-        var loaded = After(left, new DirectoryCommand.Load(PeopleList));
+        var loaded = After(left, new StaffCommand.Load(PeopleList));
         Assert.Null(loaded.Find(Ana));
-        var back = After(loaded, new DirectoryCommand.Reenrol(Of(Admin), Ana, "hash"), Show("hash", NewChat));
+        var back = After(loaded, new StaffCommand.Reenrol(Of(Admin), Ana, "hash"), Show("hash", NewChat));
         Assert.Equal([NewChat], back.ChannelsOf(Ana));
-        Assert.Empty(After(back, new DirectoryCommand.HandedOver(Ana)).ToHandOver);
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Full, new DirectoryCommand.HandedOver(Ana), Now));
+        Assert.Empty(After(back, new StaffCommand.HandedOver(Ana)).ToHandOver);
+        Assert.IsType<Nothing>(StaffRules.Decide(Full, new StaffCommand.HandedOver(Ana), Now));
     }
 
     [Fact]
     public void Who_is_no_longer_in_the_file_has_left()
     {
-        var without = After(Full, new DirectoryCommand.Load(PeopleList with { Staff = [.. PeopleList.Staff.Where(one => one.Id != Bea)] }));
+        var without = After(Full, new StaffCommand.Load(PeopleList with { Staff = [.. PeopleList.Staff.Where(one => one.Id != Bea)] }));
         Assert.Equal([Bea], without.ToHandOver.Select(one => one.Person));
         Assert.Empty(without.Gone);
     }
@@ -169,44 +168,44 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void The_last_administrator_stays_and_administrators_do_not_remove_one_another()
     {
-        Declines("by-operator", Full, new DirectoryCommand.Leave(Of(Admin), Second));
-        var one = After(Full, new DirectoryCommand.Leave(Of(Second), Second));
-        Declines("last-administrator", one, new DirectoryCommand.Leave(Of(Admin), Admin));
-        Declines("last-administrator", one, new DirectoryCommand.Leave(Asker.Operator(), Admin));
-        Declines("not-allowed", Full, new DirectoryCommand.Leave(Of(Ana), Bea));
-        Declines("nobody", Full, new DirectoryCommand.Leave(Of(Admin), new PersonId("nobody")));
+        Declines("by-operator", Full, new StaffCommand.Leave(Of(Admin), Second));
+        var one = After(Full, new StaffCommand.Leave(Of(Second), Second));
+        Declines("last-administrator", one, new StaffCommand.Leave(Of(Admin), Admin));
+        Declines("last-administrator", one, new StaffCommand.Leave(Requester.Operator(), Admin));
+        Declines("not-allowed", Full, new StaffCommand.Leave(Of(Ana), Bea));
+        Declines("nobody", Full, new StaffCommand.Leave(Of(Admin), new PersonId("nobody")));
     }
 
     [Fact]
     public void Channels_are_tried_as_she_ordered_them_and_first_where_she_was_heard_of_last()
     {
         Assert.Equal([AnaChat, AnaSms], Full.ChannelsOf(Ana));
-        var ordered = After(Full, new DirectoryCommand.OrderChannels(Ana, [ChannelKind.Sms, ChannelKind.Telegram]));
+        var ordered = After(Full, new StaffCommand.OrderChannels(Ana, [ChannelKind.Sms, ChannelKind.Telegram]));
         Assert.Equal([AnaSms, AnaChat], ordered.ChannelsOf(Ana));
-        var heard = After(ordered, new DirectoryCommand.Hear(Ana, ChannelKind.Telegram));
+        var heard = After(ordered, new StaffCommand.RecordContact(Ana, ChannelKind.Telegram));
         Assert.Equal([AnaChat, AnaSms], heard.ChannelsOf(Ana));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(heard, new DirectoryCommand.Hear(Ana, ChannelKind.Telegram), Now));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Full, new DirectoryCommand.Hear(Bea, ChannelKind.Sms), Now));
-        Assert.Equal([AnaSms, AnaChat], After(heard, new DirectoryCommand.OrderChannels(Ana, [ChannelKind.Sms])).ChannelsOf(Ana));
+        Assert.IsType<Nothing>(StaffRules.Decide(heard, new StaffCommand.RecordContact(Ana, ChannelKind.Telegram), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(Full, new StaffCommand.RecordContact(Bea, ChannelKind.Sms), Now));
+        Assert.Equal([AnaSms, AnaChat], After(heard, new StaffCommand.OrderChannels(Ana, [ChannelKind.Sms])).ChannelsOf(Ana));
     }
 
     [Fact]
     public void A_person_has_one_open_code_and_old_ones_are_forgotten()
     {
-        var twice = After(Full, new DirectoryCommand.AddChannel(Ana, "one"), new DirectoryCommand.AddChannel(Ana, "two"));
+        var twice = After(Full, new StaffCommand.AddChannel(Ana, "one"), new StaffCommand.AddChannel(Ana, "two"));
         Assert.Equal(["two"], twice.Invitations.Select(one => one.Hash));
-        Assert.Equal(["three"], Do(twice, new DirectoryCommand.AddChannel(Bea, "three"), Now + EnrolmentRules.CodeLives).Directory.Invitations.Select(one => one.Hash));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(Full, new DirectoryCommand.AddChannel(Caro, "one"), Now));
+        Assert.Equal(["three"], Do(twice, new StaffCommand.AddChannel(Bea, "three"), Now + EnrolmentRules.CodeLives).Directory.Invitations.Select(one => one.Hash));
+        Assert.IsType<Nothing>(StaffRules.Decide(Full, new StaffCommand.AddChannel(Caro, "one"), Now));
     }
 
     [Fact]
     public void A_chat_answers_the_invitation_of_one_person()
     {
-        var file = After(Directory.Empty, new DirectoryCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9", new Way(ChannelKind.Telegram, null, "caros-invitation"))) }));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(file, new DirectoryCommand.AnswerInvite("caros-invitation", AnaChat.Value, Hello), Now));
+        var file = After(StaffRegister.Empty, new StaffCommand.Load(PeopleList with { Staff = PeopleList.Staff.Add(Person(Caro, Role.Referrer, "Reporter 9", new ContactChannel(ChannelKind.Telegram, null, "caros-invitation"))) }));
+        Assert.IsType<Nothing>(StaffRules.Decide(file, new StaffCommand.AnswerInvite("caros-invitation", AnaChat.Value, Hello), Now));
         // A thief who finds the link in a lost phone's chat cannot use it again.
-        var lost = After(file, new DirectoryCommand.AnswerInvite("caros-invitation", NewChat.Value, Hello), new DirectoryCommand.Reenrol(Of(Admin), Caro, "hash"));
+        var lost = After(file, new StaffCommand.AnswerInvite("caros-invitation", NewChat.Value, Hello), new StaffCommand.Reenrol(Of(Admin), Caro, "hash"));
         Assert.Null(lost.Find(NewChat));
-        Assert.IsType<Nothing>(DirectoryRules.Decide(lost, new DirectoryCommand.AnswerInvite("caros-invitation", "700000098", Hello), Now));
+        Assert.IsType<Nothing>(StaffRules.Decide(lost, new StaffCommand.AnswerInvite("caros-invitation", "700000098", Hello), Now));
     }
 }

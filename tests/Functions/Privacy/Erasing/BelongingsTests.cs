@@ -22,7 +22,7 @@ public sealed class BelongingsTests
     {
         await using var desk = await Desk.Open(ownership: ownership);
         var (eraser, key) = (desk.Get<StreamEraser>(), desk.Id.Key);
-        var belongings = new Belongings([desk.Streams], new NoCases(), eraser);
+        var belongings = new PersonStreams([desk.Streams], new NoCases(), eraser);
         await desk.Do(new Add(5, Shown: "five"), "m1");
 
         Assert.True(await desk.Await(belongings.Mark(key, CancellationToken.None)));

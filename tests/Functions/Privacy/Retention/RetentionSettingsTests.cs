@@ -17,13 +17,13 @@ namespace ServerlessAssist.Tests.Functions.Privacy.Retention;
 public sealed class RetentionSettingsTests
 {
     [Theory]
-    [InlineData(null, null, StrangerRules.Kind, 30)]
-    [InlineData("Retention:UnknownSenders:Days", "", StrangerRules.Kind, 30)]
-    [InlineData("Retention:UnknownSenders:Days", "1", StrangerRules.Kind, 1)]
-    [InlineData("Retention:unknownsenders:days", "3650", StrangerRules.Kind, 3650)]
+    [InlineData(null, null, UnknownSenderRules.Kind, 30)]
+    [InlineData("Retention:UnknownSenders:Days", "", UnknownSenderRules.Kind, 30)]
+    [InlineData("Retention:UnknownSenders:Days", "1", UnknownSenderRules.Kind, 1)]
+    [InlineData("Retention:unknownsenders:days", "3650", UnknownSenderRules.Kind, 3650)]
     [InlineData(null, null, ReferralRules.Kind, 1825)]
     [InlineData("Retention:Referrals:Days", "730", ReferralRules.Kind, 730)]
-    [InlineData("Retention:Subscriptions:Days", "7", HookRules.Kind, 7)]
+    [InlineData("Retention:Subscriptions:Days", "7", SubscriptionRules.Kind, 7)]
     [InlineData("Retention:Intakes:Days", "2", IntakeRules.Kind, 2)]
     public void Each_kind_is_kept_its_days_or_as_the_settings_say(string? name, string? value, string kind, int days) =>
         Assert.Equal(days, RetentionSettings.Read(With(name, value), House.Definitions).Table.Single(one => one.Kind == kind).Days);
@@ -57,7 +57,7 @@ public sealed class RetentionSettingsTests
     {
         var table = RetentionSettings.Read(With(null, null), House.Definitions).Table;
         var kinds = Run.OnOwnThread(() =>
-            new World(new WorldOptions(1, new NoFault())).Processes[0].Services.GetServices<IStreams>().Select(one => one.Kind).ToList());
+            new World(new WorldOptions(1, new NoFault())).Processes[0].Services.GetServices<IStreamHandler>().Select(one => one.Kind).ToList());
         Assert.True(kinds.Count >= 12);
         Assert.Equal(kinds.Order(StringComparer.Ordinal), table.Select(one => one.Kind));
         Assert.All(table, one => Assert.True(one.Rule.Purpose.Length > 10 && one.Rule.Until.Length > 5 && one.Setting is null == one.Days is null));
@@ -68,7 +68,7 @@ public sealed class RetentionSettingsTests
     {
         IStreamDefinition[] halves =
         [
-            UnsentRules.Book with { OverSince = null },
+            PendingNoteRules.Book with { OverSince = null },
             ProviderRules.Book with { OverSince = (_, last) => last },
         ];
         foreach (var half in halves)
@@ -77,7 +77,7 @@ public sealed class RetentionSettingsTests
 
     [Fact]
     public void A_kind_is_defined_once() =>
-        Assert.Contains("pending-note", Assert.Throws<InvalidOperationException>(() => new StreamDefinitions([UnsentRules.Book, UnsentRules.Book])).Message, StringComparison.Ordinal);
+        Assert.Contains("pending-note", Assert.Throws<InvalidOperationException>(() => new StreamDefinitions([PendingNoteRules.Book, PendingNoteRules.Book])).Message, StringComparison.Ordinal);
 
     private static IConfiguration With(string? name, string? value) => new ConfigurationBuilder().AddInMemoryCollection(name is null ? [] : new Dictionary<string, string?> { [name] = value }).Build();
 }

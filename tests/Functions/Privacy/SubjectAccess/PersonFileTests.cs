@@ -22,7 +22,7 @@ public sealed class PersonFileTests
     [Fact]
     public void Every_event_has_a_name_in_it()
     {
-        var types = new[] { typeof(ReferralEvent), typeof(AssistanceEvent) }.SelectMany(type => type.GetNestedTypes().Where(one => one.IsSubclassOf(type))).ToList();
+        var types = new[] { typeof(ReferralEvent), typeof(CaseEvent) }.SelectMany(type => type.GetNestedTypes().Where(one => one.IsSubclassOf(type))).ToList();
         Assert.True(types.Count > 50);
         Assert.All(types, type => Assert.Contains(type, types.SelectMany(one => one.BaseType!.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(one => one.DerivedType)));
     }
@@ -48,10 +48,10 @@ public sealed class PersonFileTests
         stage.Programme.Takes(Programme.DutyTelegram, TimeSpan.FromMinutes(1));
         var (reference, twin, other) = (await stage.Programme.Refer(), await stage.Programme.Refer(), await stage.Programme.Refer());
         await stage.Minutes(5);
-        var streams = stage.Process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>();
+        var streams = stage.Process.Services.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>();
         var duty = new Actor(new("north-duty"), Role.RegionalCoordinator, "mission-al", ["al-north"]);
         var (mine, into) = (stage.Referral(twin).Stream, stage.Referral(reference).Stream);
-        await streams.Handle(into, new ReferralCommand.Say(duty, "North 1", "She would like to learn to sew"), "say-1", "north-duty", CancellationToken.None);
+        await streams.Handle(into, new ReferralCommand.AddNote(duty, "North 1", "She would like to learn to sew"), "say-1", "north-duty", CancellationToken.None);
         await streams.Handle(mine, new ReferralCommand.Merge(duty, reference, into.Partition), "merge-1", "north-duty", CancellationToken.None);
         await stage.Minutes(2);
 
@@ -71,7 +71,7 @@ public sealed class PersonFileTests
         Assert.Contains("contact", file["leftOut"]!.ToJsonString(), StringComparison.Ordinal);
 
         foreach (var stream in new[] { mine, into })
-            Assert.Equal([new ReferralEvent.FileGiven("mira", "operations")], await Given(stage, stream));
+            Assert.Equal([new ReferralEvent.FileExported("mira", "operations")], await Given(stage, stream));
         var log = await Log(stage);
         Assert.Contains(log, line => (string?)line!["step"] == "completed" && (int?)line["counts"]!["referrals"] == 2);
         Assert.DoesNotContain(reference, log.ToJsonString(), StringComparison.Ordinal);
@@ -103,12 +103,12 @@ public sealed class PersonFileTests
 
     /// <summary>Who has read it, as it is written down with her referral.</summary>
     private static async Task<IReadOnlyList<ReferralEvent>> Given(Stage stage, StreamId stream) =>
-        [.. (await stage.Process.Services.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>().History(stream, CancellationToken.None))!.SelectMany(commit => commit.Events).Where(happened => happened is ReferralEvent.FileGiven)];
+        [.. (await stage.Process.Services.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>().History(stream, CancellationToken.None))!.SelectMany(commit => commit.Events).Where(happened => happened is ReferralEvent.FileExported)];
 
     private static async Task<string> Agreed(Stage stage, string reference)
     {
         var approval = (string)Client.Read(await Ask(stage, reference))["approval"]!;
-        await stage.Process.Services.GetRequiredService<StaffDirectory>().Handle(new DirectoryCommand.Approve(new Asker("operations", new("operations")), approval), $"agree|{approval}", "operations", CancellationToken.None);
+        await stage.Process.Services.GetRequiredService<StaffDirectory>().Handle(new StaffCommand.Approve(new Requester("operations", new("operations")), approval), $"agree|{approval}", "operations", CancellationToken.None);
         return approval;
     }
 

@@ -61,7 +61,7 @@ public sealed class CallerTests
         var tenant = new Tenant();
         var house = stage.Process.Services;
         var callers = new Callers(house.GetRequiredService<StaffDirectory>(), tenant.Tokens(), house.GetRequiredService<KeyUses>(), house.GetRequiredService<TimeProvider>());
-        var door = new ReferralDoor(new ApiDoor(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>(), house.GetRequiredService<BlindIndex>());
+        var door = new ReferralPipeline(new ApiPipeline(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>(), house.GetRequiredService<BlindIndex>());
         var actions = new ReferralActions(door, house.GetRequiredService<StaffDirectory>());
         Assert.Equal(401, await Run(tenant.Sign(Tenant.Claims) + "x"));
         Assert.Null(stage.Referral(reference).State.TakenBy);

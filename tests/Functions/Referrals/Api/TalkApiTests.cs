@@ -136,5 +136,5 @@ public sealed class TalkApiTests
 
     private static List<JsonNode> Notes(ServerlessAssist.Simulation.World.HttpReply reply) => [.. Client.Read(reply)["notes"]!.AsArray().Select(note => note!)];
 
-    private static AssistanceRecord Record(SignedIn house, string reference) => house.Stage.World.Facts.Each<AssistanceRecord>().Single(one => one.State.Reference == reference).State;
+    private static CaseRecord Record(SignedIn house, string reference) => house.Stage.World.Facts.Each<CaseRecord>().Single(one => one.State.Reference == reference).State;
 }

@@ -151,8 +151,8 @@ public sealed class CaseFileApiTests
             await stage.Programme.Load(Encoding.UTF8.GetBytes(people.ToJsonString()));
             var (tenant, house) = (new Tenant(), stage.Process.Services);
             var callers = new Callers(house.GetRequiredService<StaffDirectory>(), tenant.Tokens(), house.GetRequiredService<KeyUses>(), house.GetRequiredService<TimeProvider>());
-            var (door, streams) = (new ApiDoor(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<Streams<Referral, ReferralEvent, ReferralCommand>>());
-            var sharing = new CaseFileSharing(new ReferralDoor(door, streams, house.GetRequiredService<BlindIndex>()), house.GetRequiredService<SecondPerson>(), streams);
+            var (door, streams) = (new ApiPipeline(callers, house.GetRequiredService<ApiOperations>(), new Random(1)), house.GetRequiredService<StreamHandler<Referral, ReferralEvent, ReferralCommand>>());
+            var sharing = new CaseFileSharing(new ReferralPipeline(door, streams, house.GetRequiredService<BlindIndex>()), house.GetRequiredService<SecondPerson>(), streams);
             return new Door(stage, new CaseFileEndpoints(door, house.GetRequiredService<CaseFileOpening>(), sharing), tenant.Sign(Tenant.Claims));
         }
 
@@ -173,7 +173,7 @@ public sealed class CaseFileApiTests
 
         /// <summary>An administrator agrees on her phone.</summary>
         public async Task Agree(string approval) =>
-            Assert.IsType<Outcome<ServerlessAssist.Functions.People.Directory>.Done>(await stage.Process.Services.GetRequiredService<StaffDirectory>()
-                .Handle(new DirectoryCommand.Approve(new Asker("operations", new("operations")), approval), $"agree|{approval}", "operations", CancellationToken.None));
+            Assert.IsType<Outcome<StaffRegister>.Done>(await stage.Process.Services.GetRequiredService<StaffDirectory>()
+                .Handle(new StaffCommand.Approve(new Requester("operations", new("operations")), approval), $"agree|{approval}", "operations", CancellationToken.None));
     }
 }

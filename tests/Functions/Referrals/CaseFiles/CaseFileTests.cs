@@ -7,7 +7,6 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
 using ServerlessAssist.Shared.Spreadsheets;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.CaseFiles;
 
@@ -16,7 +15,7 @@ public sealed class CaseFileTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly CaseTerms None = new(null, null, null);
-    private static readonly Directory People = Here();
+    private static readonly StaffRegister People = Here();
     private static readonly ReferralFacts Whole = new("north", "Bridge", "XK", Urgency.Urgent, AgeGroup.Adult, "female", ["sq", "en", "tr"], ["shelter", "medical"], true, null, "marker-contact", "Markera Markerova") { ExternalReference = "C-7" };
 
     private static readonly Gen<string?> Text = Gen.OneOf(Gen.Char['a', 'z'], Gen.Char['а', 'я'], Of('=', '+', '-', '@', '\'', '"', ',', ';', ' ', 'ë', 'ș', '\uff1d')).Array[0, 40].Select(units => new string(units).Trim() is { Length: > 0 } text ? text : null);
@@ -52,7 +51,7 @@ public sealed class CaseFileTests
             var row = CaseExport.Row(Case(facts), To("life-at-risk"));
             var read = Back(row, format, new CaseTerms("north", null, null));
             Assert.Empty(read.Faults);
-            var subset = Known(BorderRules.Subset(facts, "north", facts.Origin!, "life-at-risk") with { ExternalReference = null });
+            var subset = Known(CrossBorderRules.Subset(facts, "north", facts.Origin!, "life-at-risk") with { ExternalReference = null });
             Assert.Equal(Flat(subset), Flat(read.Facts!));
         }, iter: 300);
 
@@ -222,8 +221,8 @@ public sealed class CaseFileTests
 
     private static string Flat(ReferralFacts facts) => string.Join('|', facts.Region, facts.Point, facts.Origin, facts.Urgency, facts.Age, facts.Sex, string.Join(',', facts.Languages), string.Join(',', facts.Needs), facts.Consent, facts.Override, facts.Contact, facts.Name, facts.ExternalReference);
 
-    private static Directory Here()
+    private static StaffRegister Here()
     {
-        return Directory.Empty with { Seed = new Seed([], [ServerlessAssist.Tests.Functions.People.House.North with { Points = ["Bridge"] }], []) };
+        return StaffRegister.Empty with { Configuration = new PeopleConfiguration([], [ServerlessAssist.Tests.Functions.People.House.North with { Points = ["Bridge"] }], []) };
     }
 }

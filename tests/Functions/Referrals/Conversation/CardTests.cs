@@ -88,7 +88,7 @@ public sealed class CardTests
     public void Of_what_was_written_the_last_five_stand_and_what_was_taken_back_as_removed()
     {
         var referral = Enumerable.Range(1, 6).Aggregate(In(Stage.Accepted), (at, number) => Do(at, Say(Actor(Duty), $"word {number}"), Later).Referral);
-        referral = Do(referral, new ReferralCommand.Unsay(Actor(Duty), 4), Later).Referral;
+        referral = Do(referral, new ReferralCommand.RemoveNote(Actor(Duty), 4), Later).Referral;
         Assert.Equal(["referrals.screen.card.note word 2", "referrals.screen.card.note word 3", "referrals.screen.card.note.removed ", "referrals.screen.card.note word 5", "referrals.screen.card.note word 6"], Shown(referral, Actor(Backup)));
     }
 

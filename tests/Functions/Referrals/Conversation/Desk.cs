@@ -17,15 +17,15 @@ internal sealed class Desk(Stage stage, string person)
 {
     private static int _messages;
 
-    private ReferralPhone Phone => stage.Process.Services.GetRequiredService<ReferralPhone>();
+    private ReferralConversation Phone => stage.Process.Services.GetRequiredService<ReferralConversation>();
 
     /// <param name="message">Null: one that was not there before.</param>
-    public async Task<Answered?> Press(string choice, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
+    public async Task<ChatReply?> Press(string choice, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
         ButtonPress.Parse(choice) is { Prefix: ReferralButtons.Prefix } press
             ? await Phone.Press(await Request(Message("", choice, channel, message)), press, CancellationToken.None) : null;
 
     /// <returns>Null: no command and no text about referrals.</returns>
-    public async Task<Answered?> Write(string text, ChannelKind channel = ChannelKind.Telegram, string? quoted = null, string? message = null)
+    public async Task<ChatReply?> Write(string text, ChannelKind channel = ChannelKind.Telegram, string? quoted = null, string? message = null)
     {
         var request = await Request(Message(text, null, channel, message) with { Quoted = quoted });
         if (Phone.Commands.FirstOrDefault(command => command.Word == request.Command && command.IsTakenOn(request.Channel)) is { } command
@@ -35,30 +35,30 @@ internal sealed class Desk(Stage stage, string person)
     }
 
     /// <summary>Something that nobody understands.</summary>
-    public async Task<Answered?> Mumble(string text, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
+    public async Task<ChatReply?> Mumble(string text, ChannelKind channel = ChannelKind.Telegram, string? message = null) =>
         await Phone.AskWhichReferral(await Request(Message(text, null, channel, message)), CancellationToken.None);
 
     private async Task<InboundRequest> Request(InboundMessage message) =>
         new(await Staff(), Language.English, MessageContent.Of(message, stage.Process.Services.GetRequiredService<Keywords>()));
 
-    public async Task<Staff> Staff() => (await stage.Process.Services.GetRequiredService<StaffDirectory>().Now(CancellationToken.None)).Seed.Staff.Single(one => one.Id.Value == person);
+    public async Task<Staff> Staff() => (await stage.Process.Services.GetRequiredService<StaffDirectory>().Cached(CancellationToken.None)).Configuration.Staff.Single(one => one.Id.Value == person);
 
     /// <summary>Takes what was referred, with the code of the alert.</summary>
     public async Task Take(string reference)
     {
-        var parsed = Reference.Parse(reference)!.Value;
+        var parsed = CaseReference.Parse(reference)!.Value;
         var staff = await Staff();
         var code = AlertCode.Find(Stage.CodeFor(stage.Referral(reference).State, staff.Id))!;
-        var outcome = await stage.Process.Services.GetRequiredService<ReferralDesk>().Take(staff, code, Message(parsed.Body, null, ChannelKind.Telegram, null), CancellationToken.None);
+        var outcome = await stage.Process.Services.GetRequiredService<ReferralHandler>().Take(staff, code, Message(parsed.Body, null, ChannelKind.Telegram, null), CancellationToken.None);
         Assert.IsType<Outcome<Referral>.Done>(outcome);
     }
 
-    public static string? Said(Answered? answered) => answered?.Reply?.Words.Key;
+    public static string? Said(ChatReply? answered) => answered?.Reply?.Words.Key;
 
-    public static List<string> Choices(Answered? answered) => answered?.Reply?.Choices.Select(choice => choice.Data).ToList() ?? [];
+    public static List<string> Choices(ChatReply? answered) => answered?.Reply?.Choices.Select(choice => choice.Data).ToList() ?? [];
 
     /// <summary>A button that begins so.</summary>
-    public static string Choice(Answered? answered, string begin) => Choices(answered).First(choice => choice.StartsWith(begin, StringComparison.Ordinal));
+    public static string Choice(ChatReply? answered, string begin) => Choices(answered).First(choice => choice.StartsWith(begin, StringComparison.Ordinal));
 
     private static InboundMessage Message(string text, string? choice, ChannelKind channel, string? id) => new(
         id ?? string.Create(CultureInfo.InvariantCulture, $"test:{Interlocked.Increment(ref _messages)}"), new Address(channel, channel == ChannelKind.Sms ? "+355690000011" : "700000011"), text, choice, null, DateTimeOffset.UnixEpoch);

@@ -189,7 +189,7 @@ public sealed class ReferralPhoneTests
         await duty.Mumble("the first", message: "first");
         // As it stands when the process died after the note was stored.
         var staff = await duty.Staff();
-        await stage.Process.Services.GetRequiredService<ReferralDesk>().Do(Reference.Parse(reference)!.Value, new ReferralCommand.Say(Actor.Of(staff), "North 1", "the first"), "unsent|first", staff.Id.Value, CancellationToken.None);
+        await stage.Process.Services.GetRequiredService<ReferralHandler>().Do(CaseReference.Parse(reference)!.Value, new ReferralCommand.AddNote(Actor.Of(staff), "North 1", "the first"), "unsent|first", staff.Id.Value, CancellationToken.None);
         Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(reference)}")));
         Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(reference)}")));
         Assert.Single(stage.Referral(reference).State.Notes);
@@ -255,5 +255,5 @@ public sealed class ReferralPhoneTests
         Assert.DoesNotContain($"ref merge {Body(two)} {Body(one)}", Choices(await duty.Press($"ref show {Body(two)}")));
     });
 
-    private static string Body(string reference) => Reference.Parse(reference)!.Value.Body;
+    private static string Body(string reference) => CaseReference.Parse(reference)!.Value.Body;
 }

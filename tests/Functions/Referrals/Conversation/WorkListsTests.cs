@@ -37,13 +37,13 @@ public sealed class WorkListsTests
         await duty.Take(one);
         await duty.Take(two);
         Assert.Equal([two, one], Listed(await duty.Write("/mine")));
-        Assert.Equal([$"ref show {Reference.BodyOf(two)}", $"ref show {Reference.BodyOf(one)}"], Choices(await duty.Write("/mine")));
-        await duty.Press(Choice(await duty.Press($"ref assign {Reference.BodyOf(one)} shelter"), "ref ask "));
+        Assert.Equal([$"ref show {CaseReference.BodyOf(two)}", $"ref show {CaseReference.BodyOf(one)}"], Choices(await duty.Write("/mine")));
+        await duty.Press(Choice(await duty.Press($"ref assign {CaseReference.BodyOf(one)} shelter"), "ref ask "));
         Assert.Equal([one], Listed(await lake.Write("/mine")));
         await lake.Take(one);
         await stage.Minutes(2);
         Assert.Equal([one], Listed(await lake.Write("/mine")));
-        await duty.Press($"ref close {Reference.BodyOf(one)} completed");
+        await duty.Press($"ref close {CaseReference.BodyOf(one)} completed");
         await stage.Minutes(1);
         Assert.Equal([two], Listed(await duty.Write("/mine")));
         Assert.Equal("referrals.screen.mine.none", Said(await lake.Write("/mine")));
@@ -79,5 +79,5 @@ public sealed class WorkListsTests
         Assert.Equal((new Argument.Translated("referrals.urgency.immediate"), new Argument.Translated("referrals.stage.alerted"), new Argument.Moment(stage.Referral(reference).State.EscalatesAt!.Value, "Europe/Tirane", MomentForm.DayAndTime)), (line.Arguments["urgency"], line.Arguments["status"], line.Arguments["due"]));
     });
 
-    private static IEnumerable<string> Listed(Answered? answered) => ((Argument.Joined)answered!.Reply!.Words.Arguments["lines"]).Parts.Select(line => ((Argument.Literal)line.Arguments["reference"]).Text);
+    private static IEnumerable<string> Listed(ChatReply? answered) => ((Argument.Joined)answered!.Reply!.Words.Arguments["lines"]).Parts.Select(line => ((Argument.Literal)line.Arguments["reference"]).Text);
 }

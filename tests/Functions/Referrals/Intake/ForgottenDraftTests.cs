@@ -15,7 +15,7 @@ public sealed class ForgottenDraftTests
     public void The_first_draft_after_all_were_forgotten_opens_a_referral_of_its_own()
     {
         var index = Index();
-        var id = IntakePhone.IdOf(index, new PersonId("north-social"));
+        var id = IntakeConversation.IdOf(index, new PersonId("north-social"));
         var (before, after) = (Ready().Open!, Ready().Open! with { Begun = Start.AddDays(3) });
         Assert.Equal(before.Number, after.Number);
         Assert.NotEqual(IntakeSending.OpeningKey(index, id, before), IntakeSending.OpeningKey(index, id, after));
@@ -32,7 +32,7 @@ public sealed class ForgottenDraftTests
         Assert.Equal((null, IntakePhrases.Gone.Key), (draft.Open, reply!.Words.Key));
         // Another one is not touched.
         (draft, reply) = Do(Ready(), new IntakeCommand.GiveUp(7));
-        Assert.Equal((Step.Summary, IntakePhrases.Gone.Key), (draft.Open!.Step, reply!.Words.Key));
+        Assert.Equal((IntakeQuestion.Summary, IntakePhrases.Gone.Key), (draft.Open!.Step, reply!.Words.Key));
     }
 
     private static BlindIndex Index()

@@ -15,20 +15,20 @@ internal static class GivenIntake
     private static readonly ImmutableSortedDictionary<string, string> Gjirokaster = ImmutableSortedDictionary<string, string>.Empty.Add("en", "Gjirokaster").Add("sq", "Gjirokastër");
     private static readonly ImmutableSortedDictionary<string, string> Kukes = ImmutableSortedDictionary<string, string>.Empty.Add("en", "Kukes").Add("sq", "Kukës");
 
-    public static readonly Place Kakavija = new("al-gjirokaster", "Kakavijë", Gjirokaster, ["GJ"], false), AllOfGjirokaster = new("al-gjirokaster", null, Gjirokaster, ["GJ"], true),
+    public static readonly IntakeScope Kakavija = new("al-gjirokaster", "Kakavijë", Gjirokaster, ["GJ"], false), AllOfGjirokaster = new("al-gjirokaster", null, Gjirokaster, ["GJ"], true),
         Morina = new("al-kukes", "Morina", Kukes, [], false), Prush = new("al-kukes", "Qafë Prush", Kukes, [], false), AllOfKukes = new("al-kukes", null, Kukes, [], true);
 
-    public static readonly ImmutableArray<Place> Places = [Kakavija, AllOfGjirokaster, Morina, Prush, AllOfKukes];
-    public static readonly Handset OnTelegram = new(ChannelKind.Telegram, Places), OnSms = new(ChannelKind.Sms, Places), AtOnePoint = new(ChannelKind.Telegram, [Kakavija]);
+    public static readonly ImmutableArray<IntakeScope> Places = [Kakavija, AllOfGjirokaster, Morina, Prush, AllOfKukes];
+    public static readonly DialogueContext OnTelegram = new(ChannelKind.Telegram, Places), OnSms = new(ChannelKind.Sms, Places), AtOnePoint = new(ChannelKind.Telegram, [Kakavija]);
 
-    public static Heard Read(string text) => Words.Read(text, Places);
+    public static ParsedText Read(string text) => Words.Read(text, Places);
 
-    public static IntakeCommand Begin(Handset handset, string rest = "") => new IntakeCommand.Begin(Read(rest), handset);
+    public static IntakeCommand Begin(DialogueContext handset, string rest = "") => new IntakeCommand.Begin(Read(rest), handset);
 
-    public static IntakeCommand Say(Handset handset, string text) => new IntakeCommand.Say(text, Read(text), handset);
+    public static IntakeCommand Say(DialogueContext handset, string text) => new IntakeCommand.Say(text, Read(text), handset);
 
     /// <summary>A button of the draft that is open, as it is now.</summary>
-    public static IntakeCommand Press(ServerlessAssist.Functions.Referrals.Intake.Intake intake, string value, Handset? handset = null) =>
+    public static IntakeCommand Press(ServerlessAssist.Functions.Referrals.Intake.Intake intake, string value, DialogueContext? handset = null) =>
         new IntakeCommand.Press(new IntakeButton(intake.Open!.Number, intake.Open.Revision, intake.Open.Step, value), handset ?? OnTelegram);
 
     /// <summary>The draft that is open, as it is now.</summary>

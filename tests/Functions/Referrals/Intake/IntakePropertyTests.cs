@@ -72,7 +72,7 @@ public sealed class IntakePropertyTests
                 if (command is IntakeCommand.Send) continue; // Answered when it is sent.
                 last = accepted.Reply!;
                 if (accepted.Events.Any(one => one is IntakeEvent.Discarded)) Interlocked.Increment(ref thrown);
-                if (accepted.Events.Any(one => one is IntakeEvent.ShownAgain)) Interlocked.Increment(ref shownAgain);
+                if (accepted.Events.Any(one => one is IntakeEvent.QuestionRepeated)) Interlocked.Increment(ref shownAgain);
                 // Always answered, in every language, by what leads on or away.
                 foreach (var language in (Language[])[Language.English, Language.Albanian]) Assert.NotEmpty(Phrases.Render(last.Words, language, bySms ? ChannelKind.Sms : ChannelKind.Telegram));
                 if (bySms) Assert.Equal(1, SmsSegments.Count(Phrases.Render(last.Words, Language.Albanian, ChannelKind.Sms)).Segments);
@@ -93,7 +93,7 @@ public sealed class IntakePropertyTests
         {
             0 => Begin(BySms ? OnSms : OnTelegram, Which % 3 == 0 ? Texts[Which % Texts.Length] : ""),
             1 or 2 => Say(BySms ? OnSms : OnTelegram, Texts[Which % Texts.Length]),
-            3 when draft.Drafts > 0 => new IntakeCommand.Press(new IntakeButton(Which % (draft.Drafts + 1), Which % 20, (Step)(Which % 10), Which % 2 == 0 ? "send" : "given"), OnTelegram),
+            3 when draft.Drafts > 0 => new IntakeCommand.Press(new IntakeButton(Which % (draft.Drafts + 1), Which % 20, (IntakeQuestion)(Which % 10), Which % 2 == 0 ? "send" : "given"), OnTelegram),
             _ when last is { Choices.Count: > 0 } && !BySms => new IntakeCommand.Press(IntakeButton.Of(ButtonPress.Parse(last.Choices[Which % last.Choices.Count].Data)!)!, OnTelegram),
             4 => new IntakeCommand.Drop(),
             _ => Begin(BySms ? OnSms : OnTelegram),

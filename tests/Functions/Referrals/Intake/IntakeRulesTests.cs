@@ -15,7 +15,7 @@ public sealed class IntakeRulesTests
     public void Buttons_lead_from_the_place_to_the_summary_and_what_is_sent_is_what_was_pressed()
     {
         var ready = Ready();
-        Assert.Equal(Step.Summary, ready.Open!.Step);
+        Assert.Equal(IntakeQuestion.Summary, ready.Open!.Step);
         var facts = IntakeRules.FactsOf(IntakeRules.ToSend(ready, Press(ready, IntakeButton.Send), Start, Start)!.Answers);
         Assert.Equal(("al-kukes", "Qafë Prush", Urgency.Urgent, AgeGroup.Adult, "female", true, null, null, null), (facts.Region, facts.Point, facts.Urgency, facts.Age, facts.Sex, facts.Consent, facts.Override, facts.Contact, facts.Name));
         Assert.Equal(["sq", "shelter", "medical"], facts.Languages.Concat(facts.Needs));
@@ -28,21 +28,21 @@ public sealed class IntakeRulesTests
     public void The_place_is_not_asked_where_there_is_one_and_nothing_is_before_the_first_question()
     {
         var (draft, reply) = Do(Draft.None, Begin(AtOnePoint));
-        Assert.Equal((Step.Urgency, Kakavija.Key), (draft.Open!.Step, draft.Open.Answers.Place!.Key));
+        Assert.Equal((IntakeQuestion.Urgency, Kakavija.Key), (draft.Open!.Step, draft.Open.Answers.Place!.Key));
         Assert.DoesNotContain(Values(reply!), value => value == IntakeButton.Back);
-        Assert.Equal(Step.Urgency, Do(draft, Press(draft, IntakeButton.Back, AtOnePoint)).Intake.Open!.Step);
+        Assert.Equal(IntakeQuestion.Urgency, Do(draft, Press(draft, IntakeButton.Back, AtOnePoint)).Intake.Open!.Step);
     }
 
     [Fact]
     public void Without_consent_a_reason_is_asked_in_words_and_kept_as_it_stands()
     {
         var draft = Pressed(Prush.Key, "urgent", "adult", "female", "sq", "done", "shelter", "done", "without");
-        Assert.Equal(Step.Reason, draft.Open!.Step);
+        Assert.Equal(IntakeQuestion.Reason, draft.Open!.Step);
         Assert.Null(IntakeRules.ToSend(draft, Press(draft, IntakeButton.Send), Start, Start));
         draft = Do(draft, Say(OnTelegram, "  Adult or not, she is asleep ")).Intake;
-        Assert.Equal((false, "Adult or not, she is asleep", Step.Contact), (draft.Open!.Answers.Consent, draft.Open.Answers.Reason, draft.Open.Step));
+        Assert.Equal((false, "Adult or not, she is asleep", IntakeQuestion.Contact), (draft.Open!.Answers.Consent, draft.Open.Answers.Reason, draft.Open.Step));
         draft = Do(draft, Say(OnTelegram, "By the nurse")).Intake;
-        Assert.Equal(("By the nurse", Step.Summary), (draft.Open!.Answers.Contact, draft.Open.Step));
+        Assert.Equal(("By the nurse", IntakeQuestion.Summary), (draft.Open!.Answers.Contact, draft.Open.Step));
         Assert.Equal("Adult or not, she is asleep", IntakeRules.FactsOf(draft.Open.Answers).Override);
     }
 
@@ -51,7 +51,7 @@ public sealed class IntakeRulesTests
     {
         var draft = Pressed(Prush.Key, "urgent", "adult", "female", "sq", "done", "shelter", "done", "without");
         var (after, reply) = Do(draft, Say(OnTelegram, new string('x', 301)));
-        Assert.Equal((Step.Reason, null, IntakePhrases.TooLong.Key), (after.Open!.Step, after.Open.Answers.Reason, reply!.Words.Key));
+        Assert.Equal((IntakeQuestion.Reason, null, IntakePhrases.TooLong.Key), (after.Open!.Step, after.Open.Answers.Reason, reply!.Words.Key));
         Assert.Equal(300, Do(draft, Say(OnTelegram, new string('x', 300))).Intake.Open!.Answers.Reason!.Length);
         (after, reply) = Do(Draft.None, Begin(OnSms, $"GJ adult noconsent {new string('x', 301)}"));
         Assert.Equal((IntakePhrases.SmsTooLong.Key, AgeGroup.Adult, null), (reply!.Words.Key, after.Open!.Answers.Age, after.Open.Answers.Reason));
@@ -61,13 +61,13 @@ public sealed class IntakeRulesTests
     public void One_step_back_and_forth_keeps_what_was_said()
     {
         var draft = Pressed(Prush.Key, "urgent", "adult", "back");
-        Assert.Equal((Step.Age, AgeGroup.Adult), (draft.Open!.Step, draft.Open.Answers.Age));
+        Assert.Equal((IntakeQuestion.Age, AgeGroup.Adult), (draft.Open!.Step, draft.Open.Answers.Age));
         draft = Do(draft, Press(draft, "child")).Intake;
-        Assert.Equal((Step.Sex, AgeGroup.Child), (draft.Open!.Step, draft.Open.Answers.Age));
+        Assert.Equal((IntakeQuestion.Sex, AgeGroup.Child), (draft.Open!.Step, draft.Open.Answers.Age));
         var ready = Ready();
         var back = Do(Do(ready, Press(ready, "back")).Intake, Press(Do(ready, Press(ready, "back")).Intake, "back")).Intake;
-        Assert.Equal(Step.Consent, back.Open!.Step);
-        Assert.Equal(Step.Summary, Do(back, Press(back, "given")).Intake.Open!.Step);
+        Assert.Equal(IntakeQuestion.Consent, back.Open!.Step);
+        Assert.Equal(IntakeQuestion.Summary, Do(back, Press(back, "given")).Intake.Open!.Step);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class IntakeRulesTests
         var seen = Ready();
         var send = Press(seen, IntakeButton.Send);
         var changed = Do(seen, Say(OnTelegram, "child")).Intake;
-        Assert.Equal(Step.Summary, changed.Open!.Step);
+        Assert.Equal(IntakeQuestion.Summary, changed.Open!.Step);
         Assert.Null(IntakeRules.ToSend(changed, send, Start, Start));
         Assert.NotNull(IntakeRules.ToSend(changed, Press(changed, IntakeButton.Send), Start, Start));
         // By text: a word that was said before the last change.
@@ -127,12 +127,12 @@ public sealed class IntakeRulesTests
     public void What_has_changed_or_ended_meanwhile_is_not_begun_to_be_sent()
     {
         var ready = Ready();
-        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(Do(ready, Say(OnTelegram, "child")).Intake, Send(ready), Start));
+        Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(Do(ready, Say(OnTelegram, "child")).Intake, Send(ready), Start));
         var thrownAway = Do(ready, Press(ready, IntakeButton.Discard)).Intake;
-        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(thrownAway, Send(ready), Start));
-        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, Send(ready), Start.AddHours(24)));
+        Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(thrownAway, Send(ready), Start));
+        Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(ready, Send(ready), Start.AddHours(24)));
         var half = Pressed(Prush.Key);
-        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(half, Send(half), Start));
+        Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(half, Send(half), Start));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class IntakeRulesTests
     {
         var ready = Ready();
         var (asked, reply) = Do(Do(ready, Send(ready)).Intake, new IntakeCommand.ChooseAnotherPlace(1, OnTelegram));
-        Assert.Equal((Step.Place, false, IntakePhrases.PlaceGone.Key), (asked.Open!.Step, asked.Open.IsSending, reply!.Words.Key));
+        Assert.Equal((IntakeQuestion.Place, false, IntakePhrases.PlaceGone.Key), (asked.Open!.Step, asked.Open.IsSending, reply!.Words.Key));
         Assert.Null(IntakeRules.ToSend(asked, Press(ready, IntakeButton.Send), Start, Start));
         Assert.Null(Do(asked, Say(OnTelegram, "discard")).Intake.Open);
     }
@@ -150,25 +150,25 @@ public sealed class IntakeRulesTests
     {
         var ready = Ready();
         Assert.Equal([new WakeUp(IntakeRules.DraftExpires, Start.AddHours(24))], IntakeRules.Book.WakeUps(ready));
-        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, new IntakeCommand.Drop(), Start.AddHours(24).AddTicks(-1)));
+        Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(ready, new IntakeCommand.Drop(), Start.AddHours(24).AddTicks(-1)));
         Assert.Null(Do(ready, new IntakeCommand.Drop(), Start.AddHours(24)).Intake.Open);
         Assert.Null(IntakeRules.ToSend(ready, Press(ready, IntakeButton.Send), Start.AddHours(24), Start.AddHours(24)));
         Assert.Equal(IntakePhrases.Gone.Key, Do(ready, Press(ready, IntakeButton.Send), Start.AddHours(24)).Reply!.Words.Key);
-        var begun = Assert.IsType<Decision<IntakeEvent>.Accepted>(IntakeRules.Decide(ready, Begin(OnTelegram), Start.AddHours(25)));
-        Assert.Equal([typeof(IntakeEvent.Dropped), typeof(IntakeEvent.Begun), typeof(IntakeEvent.Filled)], begun.Events.Select(one => one.GetType()));
+        var begun = Assert.IsType<Decision<IntakeEvent>.Commit>(IntakeRules.Decide(ready, Begin(OnTelegram), Start.AddHours(25)));
+        Assert.Equal([typeof(IntakeEvent.Expired), typeof(IntakeEvent.Started), typeof(IntakeEvent.AnswersRecorded)], begun.Events.Select(one => one.GetType()));
         Assert.Equal((2, null), (begun.Events.Aggregate(ready, IntakeEvolution.Evolve).Open!.Number, begun.Events.Aggregate(ready, IntakeEvolution.Evolve).Open!.Answers.Age));
-        Assert.IsType<Decision<IntakeEvent>.Nothing>(IntakeRules.Decide(ready, Say(OnTelegram, "adult"), Start.AddHours(25)));
+        Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(ready, Say(OnTelegram, "adult"), Start.AddHours(25)));
     }
 
     [Fact]
     public void Going_on_with_nothing_chosen_asks_for_one_at_least()
     {
         var draft = Pressed(Prush.Key, "urgent", "adult", "female");
-        Assert.Equal(Step.Languages, draft.Open!.Step);
+        Assert.Equal(IntakeQuestion.Languages, draft.Open!.Step);
         var (same, reply) = Do(draft, Press(draft, IntakeButton.Done));
         Assert.Equal((draft, IntakePhrases.AtLeastOne.Key), (same, reply!.Words.Key));
         var chosen = Do(draft, Press(draft, "sq")).Intake;
-        Assert.Equal(Step.Needs, Do(chosen, Press(chosen, IntakeButton.Done)).Intake.Open!.Step);
+        Assert.Equal(IntakeQuestion.Needs, Do(chosen, Press(chosen, IntakeButton.Done)).Intake.Open!.Step);
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class IntakeRulesTests
     public void Words_and_numbers_are_taken_for_buttons(string text, string urgency)
     {
         var draft = Do(Pressed(Prush.Key), Say(OnTelegram, text)).Intake;
-        Assert.Equal((Step.Age, IntakeQuestions.UrgencyOf(urgency)), (draft.Open!.Step, draft.Open.Answers.Urgency));
+        Assert.Equal((IntakeQuestion.Age, IntakeQuestions.UrgencyOf(urgency)), (draft.Open!.Step, draft.Open.Answers.Urgency));
     }
 
     [Theory]
@@ -207,7 +207,7 @@ public sealed class IntakeRulesTests
         Assert.Equal(["en", "ru", "ro", "other"], draft.Open!.Answers.Languages);
         var none = Pressed(Prush.Key, "urgent", "adult", "female");
         var (same, reply) = Do(none, Press(none, "done"));
-        Assert.Equal((Step.Languages, IntakePhrases.AtLeastOne.Key), (same.Open!.Step, reply!.Words.Key));
+        Assert.Equal((IntakeQuestion.Languages, IntakePhrases.AtLeastOne.Key), (same.Open!.Step, reply!.Words.Key));
     }
 
     [Fact]
@@ -250,9 +250,9 @@ public sealed class IntakeRulesTests
     public void A_place_that_is_gone_is_asked_for_again()
     {
         var (draft, reply) = Do(Ready(), new IntakeCommand.ChooseAnotherPlace(1, OnTelegram));
-        Assert.Equal((Step.Place, null, IntakePhrases.PlaceGone.Key), (draft.Open!.Step, draft.Open.Answers.Place, reply!.Words.Key));
+        Assert.Equal((IntakeQuestion.Place, null, IntakePhrases.PlaceGone.Key), (draft.Open!.Step, draft.Open.Answers.Place, reply!.Words.Key));
         draft = Do(draft, Press(draft, Morina.Key)).Intake;
-        Assert.Equal(Step.Summary, draft.Open!.Step);
+        Assert.Equal(IntakeQuestion.Summary, draft.Open!.Step);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class IntakeRulesTests
     public void Every_button_fits_and_is_read_as_it_was_made_and_none_looks_like_a_code()
     {
         foreach (var place in Places)
-            foreach (var step in Enum.GetValues<Step>())
+            foreach (var step in Enum.GetValues<IntakeQuestion>())
                 foreach (var value in new[] { "food-and-hygiene", place.Key, "without" })
                 {
                     var button = new IntakeButton(99_999, 9_999, step, value);

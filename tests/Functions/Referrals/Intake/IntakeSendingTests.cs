@@ -97,7 +97,7 @@ public sealed class IntakeSendingTests
     });
 
     /// <summary>The word that sends it is decided, and nothing more is done.</summary>
-    private static async Task<Sheet> Died(Stage stage)
+    private static async Task<ReferralDraft> Died(Stage stage)
     {
         await Say(stage, Line);
         var sending = stage.Process.Services.GetRequiredService<IntakeSending>();
@@ -107,26 +107,26 @@ public sealed class IntakeSendingTests
     }
 
     /// <summary>As the process has done that dies before it marks the draft as sent.</summary>
-    private static async Task Open(Stage stage, Sheet draft)
+    private static async Task Open(Stage stage, ReferralDraft draft)
     {
         var (staff, index) = (await Staff(stage), stage.Process.Services.GetRequiredService<BlindIndex>());
         var opening = new Opening(IntakeSending.OpeningKey(index, Id(stage), draft), "body");
-        var (desk, facts) = (stage.Process.Services.GetRequiredService<OpeningDesk>(), IntakeRules.FactsOf(draft.Answers));
+        var (desk, facts) = (stage.Process.Services.GetRequiredService<ReferralOpening>(), IntakeRules.FactsOf(draft.Answers));
         var outcome = await desk.Open(Actor.Of(staff), opening, facts, staff.Id, staff.Id.Value, CancellationToken.None);
         Assert.IsType<OpeningOutcome.Opened>(outcome);
     }
 
     private static Draft Its(Stage stage) => Assert.Single(stage.World.Facts.Each<Draft>()).State;
 
-    private static StreamId Id(Stage stage) => IntakePhone.IdOf(stage.Process.Services.GetRequiredService<BlindIndex>(), Sender);
+    private static StreamId Id(Stage stage) => IntakeConversation.IdOf(stage.Process.Services.GetRequiredService<BlindIndex>(), Sender);
 
     private static StaffDirectory Directory(Stage stage) => stage.Process.Services.GetRequiredService<StaffDirectory>();
 
     private static async Task<Staff> Staff(Stage stage) =>
-        (await Directory(stage).Now(CancellationToken.None)).Seed.Staff.Single(one => one.Id == Sender);
+        (await Directory(stage).Cached(CancellationToken.None)).Configuration.Staff.Single(one => one.Id == Sender);
 
     private static Task Leave(Stage stage) =>
-        Directory(stage).Handle(new DirectoryCommand.Leave(Asker.Operator(), Sender), "leaves", "operator", CancellationToken.None);
+        Directory(stage).Handle(new StaffCommand.Leave(Requester.Operator(), Sender), "leaves", "operator", CancellationToken.None);
 
     private static async Task<string> SayAfter(Stage stage, string text, int milliseconds)
     {

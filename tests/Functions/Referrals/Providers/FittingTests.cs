@@ -5,7 +5,6 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
-using Directory = ServerlessAssist.Functions.People.Directory;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Providers;
 
@@ -76,9 +75,9 @@ public sealed class FittingTests
     private static Organisation Provides(string id, string regions = "north", string language = "sq", int capacity = 3) =>
         new(id, null, new Terms($"House {id}", ["shelter", "medical"], [regions], [language], ["adult"], ["female"], capacity));
 
-    private static Directory Of(params ImmutableArray<Organisation> organisations) => Directory.Empty with
+    private static StaffRegister Of(params ImmutableArray<Organisation> organisations) => StaffRegister.Empty with
     {
-        Seed = new(organisations, [Region("north", "AL"), Region("south", "AL"), Region("abroad", "XK")],
+        Configuration = new(organisations, [Region("north", "AL"), Region("south", "AL"), Region("abroad", "XK")],
         [
             .. organisations.Select(one => Staff($"{one.Id}-1", Role.ServiceProvider, one.Id)), .. organisations.Select(one => Staff($"{one.Id}-boss", Role.Referrer, one.Id)),
         ]),

@@ -36,7 +36,7 @@ public sealed class ProviderRulesTests
     [Fact]
     public void A_place_that_is_free_again_goes_to_the_next()
     {
-        var freed = Do(Hold(Provider.None, "o1", capacity: 1).After, new ProviderCommand.Free("referral~r", "o1")).After;
+        var freed = Do(Hold(Provider.None, "o1", capacity: 1).After, new ProviderCommand.ReleasePlace("referral~r", "o1")).After;
         Assert.Equal((0, 1), (freed.Held.Length, freed.Free));
         Assert.Equal("referral~r Held o2", Hold(freed, "o2", capacity: 1).Answer);
     }
@@ -44,7 +44,7 @@ public sealed class ProviderRulesTests
     [Fact]
     public void A_wish_that_comes_after_its_end_holds_nothing()
     {
-        var freed = Do(Provider.None, new ProviderCommand.Free("referral~r", "o1")).After;
+        var freed = Do(Provider.None, new ProviderCommand.ReleasePlace("referral~r", "o1")).After;
         var (after, answer) = Hold(freed, "o1");
         Assert.Equal(("referral~r Full o1", 0), (answer, after.Held.Length));
         Assert.Equal("referral~other Held o1", Hold(after, "o1", referral: "referral~other").Answer);
@@ -53,7 +53,7 @@ public sealed class ProviderRulesTests
     [Fact]
     public void Of_ends_that_came_early_the_last_fifty_are_remembered()
     {
-        var provider = Enumerable.Range(0, 51).Aggregate(Provider.None, (at, offer) => Do(at, new ProviderCommand.Free("referral~r", Name(offer))).After);
+        var provider = Enumerable.Range(0, 51).Aggregate(Provider.None, (at, offer) => Do(at, new ProviderCommand.ReleasePlace("referral~r", Name(offer))).After);
         Assert.Equal(Enumerable.Range(1, 50).Select(Name), provider.Freed.Select(place => place.Offer));
 
         static string Name(int offer) => string.Create(CultureInfo.InvariantCulture, $"o{offer}");
@@ -79,8 +79,8 @@ public sealed class ProviderRulesTests
         var none = Do(Hold(Provider.None, "o1", capacity: 4).After, new ProviderCommand.Declare("lake", 0, 4)).After;
         var (full, answer) = Hold(none, "o2", capacity: 4);
         Assert.Equal(("referral~r Full o2", 1), (answer, full.Held.Length));
-        Assert.Equal(1, Do(full, new ProviderCommand.Free("referral~r", "o1")).After.Free);
-        Assert.Equal(0, Do(full, new ProviderCommand.Free("referral~r", "o2")).After.Free);
+        Assert.Equal(1, Do(full, new ProviderCommand.ReleasePlace("referral~r", "o1")).After.Free);
+        Assert.Equal(0, Do(full, new ProviderCommand.ReleasePlace("referral~r", "o2")).After.Free);
     }
 
     [Fact]
@@ -113,18 +113,18 @@ public sealed class ProviderRulesTests
     public void All_providers_stand_on_one_list_once_anything_happened()
     {
         Assert.Empty(ProviderRules.Book.Lines(Provider.None));
-        Assert.Empty(ProviderRules.Book.Lines(Do(Provider.None, new ProviderCommand.Free("referral~r", "o1")).After));
+        Assert.Empty(ProviderRules.Book.Lines(Do(Provider.None, new ProviderCommand.ReleasePlace("referral~r", "o1")).After));
         Assert.Equal([new ViewRow(ProviderRules.View, "all", "lake:1")], ProviderRules.Book.Lines(Hold(Provider.None, "o1").After));
     }
 
     [Fact]
     public void Who_wishes_is_the_stream_that_the_wish_came_from_whatever_it_says()
     {
-        Assert.Equal(new ProviderCommand.Hold("referral~r", "o1", "lake", 2), Affected(new ProviderCommand.Hold("referral~forged", "o1", "lake", 2)));
-        Assert.Equal(new ProviderCommand.Free("referral~r", "o1"), Affected(new ProviderCommand.Free("referral~forged", "o1")));
+        Assert.Equal(new ProviderCommand.HoldPlace("referral~r", "o1", "lake", 2), Affected(new ProviderCommand.HoldPlace("referral~forged", "o1", "lake", 2)));
+        Assert.Equal(new ProviderCommand.ReleasePlace("referral~r", "o1"), Affected(new ProviderCommand.ReleasePlace("referral~forged", "o1")));
 
         static ProviderCommand Affected(ProviderCommand command) =>
-            ProviderRules.Book.Affected!(new Effect("provider~p", JsonSerializer.SerializeToElement(command)) { From = "referral~r" });
+            ProviderRules.Book.FromEffect!(new Effect("provider~p", JsonSerializer.SerializeToElement(command)) { From = "referral~r" });
     }
 
     [Fact]
@@ -136,9 +136,9 @@ public sealed class ProviderRulesTests
 
     private static (Provider After, string Answer) Hold(Provider provider, string offer, int capacity = 2, string referral = "referral~r")
     {
-        var accepted = Stored.By(ProviderRules.Decide(provider, new ProviderCommand.Hold(referral, offer, "lake", capacity), Now));
+        var accepted = Stored.By(ProviderRules.Decide(provider, new ProviderCommand.HoldPlace(referral, offer, "lake", capacity), Now));
         var effect = accepted.Effects.Single();
-        var answer = (ReferralCommand.LearnOfPlace)ReferralRules.Book.Affected!(effect);
+        var answer = (ReferralCommand.RecordPlaceAnswer)ReferralRules.Book.FromEffect!(effect);
         return (accepted.Events.Aggregate(provider, ProviderRules.Evolve), $"{effect.To} {answer.Answer} {answer.Offer}");
     }
 

@@ -193,7 +193,7 @@ public sealed class RehearsalTests
     private static async Task<Desk> Three()
     {
         var desk = await Desk.Open();
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromMinutes(5), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromMinutes(5), before);
         foreach (var key in new[] { "a", "b", "c" })
             for (var by = 1; by <= 2; by++)
                 await desk.Await(desk.Streams.Handle(new StreamId("counter", key), new Add(by, Alerts: key == "b" && by == 1 ? 1 : 0), $"m{by}", "test", CancellationToken.None));

@@ -20,11 +20,11 @@ public sealed class StreamsErasingTests
         Assert.True(await desk.Streams.Mark(desk.Id, CancellationToken.None));
         Assert.True(await desk.Streams.Mark(desk.Id, CancellationToken.None));
         var before = await Rows(desk);
-        Assert.IsType<Outcome<Count>.Nothing>(await desk.Do(new Add(1), "m2"));
-        Assert.IsType<Outcome<Count>.Nothing>(await desk.Do(new Add(5, Due: Later, Shown: "five"), "m1"));
+        Assert.IsType<Outcome<Count>.NoChange>(await desk.Do(new Add(1), "m2"));
+        Assert.IsType<Outcome<Count>.NoChange>(await desk.Do(new Add(5, Due: Later, Shown: "five"), "m1"));
         Assert.IsType<Outcome<Count>.Refused>(await desk.Do(new Add(-1), "m3"));
         Assert.True(await desk.Streams.Wake(desk.Id, new WakeUp("due", Later), CancellationToken.None));
-        Assert.True(await desk.Streams.Tell(desk.Id, "a0-1", new Fate.Delivered(), CancellationToken.None));
+        Assert.True(await desk.Streams.Tell(desk.Id, "a0-1", new DeliveryOutcome.Delivered(), CancellationToken.None));
         Assert.Equal((0, 0L), ((await desk.State()).Total, (await desk.Streams.Read(desk.Id, CancellationToken.None)).Version));
         Assert.Null(await desk.Streams.History(desk.Id, CancellationToken.None));
         Assert.Null(await desk.Streams.Earlier(desk.Id, "m1", CancellationToken.None));
@@ -38,7 +38,7 @@ public sealed class StreamsErasingTests
     {
         await using var desk = await Desk.Open();
         Assert.True(await desk.Streams.Mark(desk.Id, CancellationToken.None));
-        Assert.IsType<Outcome<Count>.Nothing>(await desk.Do(new Add(1), "m1"));
+        Assert.IsType<Outcome<Count>.NoChange>(await desk.Do(new Add(1), "m1"));
         Assert.Single(await Rows(desk));
         Assert.True(await Eraser(desk).Destroy(desk.Id, CancellationToken.None));
         Assert.Single(await Rows(desk));
@@ -71,7 +71,7 @@ public sealed class StreamsErasingTests
         await using var other = await Desk.Open(desk);
         Assert.True(await other.Streams.Mark(desk.Id, CancellationToken.None));
         held.SetResult();
-        Assert.IsType<Outcome<Count>.Nothing>(await desk.Await(doing));
+        Assert.IsType<Outcome<Count>.NoChange>(await desk.Await(doing));
         Assert.Empty(desk.Carried);
         // What it had announced shows itself, now and when all is gone, and does nothing.
         foreach (var isGone in new[] { false, true })
@@ -86,7 +86,7 @@ public sealed class StreamsErasingTests
     public async Task What_waits_to_leave_is_told_to_nobody_and_what_others_were_promised_they_get()
     {
         await using var desk = await Desk.Open();
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromSeconds(30), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromSeconds(30), before);
         await desk.Do(new Add(3, 1, Gives: "other"), "m1");
         // Given at once; its message waits.
         Assert.Equal(1, (await Eraser(desk).Outgoing(desk.Id, CancellationToken.None)).Waiting);
@@ -162,7 +162,7 @@ public sealed class StreamsErasingTests
             if (!isDone) Assert.True(await desk.Await(Eraser(desk).Destroy(desk.Id, CancellationToken.None)));
             var tombstone = Assert.Single(await Rows(desk));
             Assert.Equal($"state~{desk.Id}", tombstone);
-            Assert.IsType<Outcome<Count>.Nothing>(await desk.Do(new Add(1)));
+            Assert.IsType<Outcome<Count>.NoChange>(await desk.Do(new Add(1)));
         }
     }
 

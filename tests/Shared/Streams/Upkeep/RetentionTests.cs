@@ -36,7 +36,7 @@ public sealed class RetentionTests
     public async Task What_has_something_to_send_stays()
     {
         await using var desk = await Desk.Open();
-        desk.Carrier = (_, before) => new Carried.Later(TimeSpan.FromHours(1), before);
+        desk.Carrier = (_, before) => new SendAttempt.Later(TimeSpan.FromHours(1), before);
         await desk.Do(new Add(1, 1, Due: Over));
         Assert.Equal(0, await desk.Streams.Retire(Over.AddDays(1), CancellationToken.None));
         Assert.Equal(new ChainVerdict(1, null), await desk.Streams.Verify(desk.Id, CancellationToken.None));
@@ -78,7 +78,7 @@ public sealed class RetentionTests
     [Fact]
     public void What_says_that_it_is_over_is_so_since_its_last_decision()
     {
-        var open = new Sheet(1, Step.Place, 0, 0, Answers.None, Over, Over);
+        var open = new ReferralDraft(1, IntakeQuestion.Place, 0, 0, Answers.None, Over, Over);
         Assert.Equal(Last, IntakeRules.Book.OverSince!(new Intake(1, null, Over, null), Last));
         Assert.Null(IntakeRules.Book.OverSince!(new Intake(1, open, null, null), Last));
         Assert.Null(ReferralRules.Book.OverSince!(Referral.None, Last));
@@ -88,8 +88,8 @@ public sealed class RetentionTests
     [Fact]
     public void A_stranger_is_over_when_the_day_of_the_last_answer_is()
     {
-        Assert.Null(StrangerRules.Book.OverSince!(new Stranger(null), Last));
-        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero), StrangerRules.Book.OverSince!(new Stranger(new DateOnly(2026, 3, 2)), Last));
+        Assert.Null(UnknownSenderRules.Book.OverSince!(new UnknownSender(null), Last));
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero), UnknownSenderRules.Book.OverSince!(new UnknownSender(new DateOnly(2026, 3, 2)), Last));
     }
 
     private static async Task<List<TableEntity>> Rows(Desk desk) =>

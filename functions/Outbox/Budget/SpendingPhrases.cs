@@ -1,9 +1,0 @@
-using ServerlessAssist.Shared.Messaging;
-
-namespace ServerlessAssist.Functions.Outbox.Budget;
-
-public static class SpendingPhrases
-{
-    public static readonly Phrase NearlySpent = new("sms-budget.nearly-spent", "country", "percent");
-    public static readonly Phrase Spent = new("sms-budget.spent", "country", "until");
-}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Privacy.SubjectAccess;
+using ServerlessAssist.Functions.Referrals.Api;
+using ServerlessAssist.Functions.Referrals.Conversation;
+using ServerlessAssist.Functions.Referrals.Erasing;
+using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Webhooks;
+using ServerlessAssist.Shared.Streams;
+
+namespace ServerlessAssist.Functions.Referrals;
+
+/// <summary>Registers the referrals.</summary>
+public static class ReferralsModule
+{
+    /// <exception cref="InvalidOperationException">A setting is not good.</exception>
+    public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
+        services.AddStream(ReferralRules.Book, ReferralMeasures.Count).AddStream(ProviderRules.Book)
+            .AddSingleton<ReferralHandler>().AddSingleton<ReferralOpening>().AddSingleton<ProviderPlaces>().AddSingleton<OpeningLimit>()
+            .AddSingleton<WorkLists>().AddSingleton<ReferralButtonHandler>().AddStream(PendingNoteRules.Book).AddSingleton<PendingNotes>()
+            .AddConversation<IntakeConversation>().AddConversation<ReferralConversation>().AddSingleton<PlacesText>().AddSingleton<NoteText>()
+            .AddSingleton<IAlertTarget, ReferralAlertTarget>()
+            .AddStream(IntakeRules.Book).AddSingleton<ReferText>()
+            .AddSingleton<IntakeSending>().AddSingleton<IWakeUpHandler>(all => all.GetRequiredService<IntakeSending>())
+            .AddSingleton(IntakeVocabulary.Shared)
+            .AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()
+            .AddHooks(settings).AddReferralApi();
+}
