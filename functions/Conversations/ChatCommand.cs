@@ -14,6 +14,9 @@ public sealed record ChatCommand(string Word, MenuEntry? Menu = null, Permission
     /// <summary>By default only where the sender cannot be forged.</summary>
     public ChannelNeed Needs { get; init; } = ChannelNeed.AuthenticatedSender;
 
+    /// <summary>Capital letters are taken too; by default a command is typed in lower case.</summary>
+    public bool IsInAnyCase { get; init; }
+
     public bool IsTakenOn(ChannelTraits channel) => Needs == ChannelNeed.None || channel.SenderIsAuthenticated;
 }
 

@@ -29,9 +29,10 @@ public sealed class ConversationTable
     /// <summary>The commands of the menu and of <c>/help</c>, in their order there.</summary>
     public ImmutableArray<ChatCommand> Listed { get; }
 
-    /// <param name="word">With its slash, in lower case.</param>
+    /// <param name="word">With its slash, as typed.</param>
     /// <returns>Null: there is no such command.</returns>
-    public CommandOwner? OfCommand(string word) => _byCommand.GetValueOrDefault(word);
+    public CommandOwner? OfCommand(string word) =>
+        _byCommand.GetValueOrDefault(word) ?? (_byCommand.GetValueOrDefault(word.ToLowerInvariant()) is { Command.IsInAnyCase: true } owner ? owner : null);
 
     /// <returns>Null: no conversation has buttons with this prefix.</returns>
     public IConversation? OfPrefix(string prefix) => _byPrefix.GetValueOrDefault(prefix);

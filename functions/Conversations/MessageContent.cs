@@ -22,8 +22,8 @@ public sealed record MessageContent(InboundMessage Message)
     /// <summary>The words of the text.</summary>
     public ImmutableArray<string> Words { get; private init; } = [];
 
-    /// <summary>The first word in lower case if it begins with a slash, e.g. <c>/mine</c>; else null.</summary>
-    public string? Command => Words is [['/', ..] first, ..] ? first.ToLowerInvariant() : null;
+    /// <summary>The first word, as typed, if it begins with a slash, e.g. <c>/mine</c>; else null.</summary>
+    public string? Command => Words is [['/', ..] first, ..] ? first : null;
 
     /// <summary>The words behind the first.</summary>
     public ImmutableArray<string> Rest => Words.IsEmpty ? [] : Words.RemoveAt(0);

@@ -15,7 +15,9 @@ public sealed class StaffConversation(StaffDirectory directory, EnrolmentCodes c
 
     public string Prefix => StaffButtons.Prefix;
 
-    public ImmutableArray<ChatCommand> Commands { get; } =
+    public ImmutableArray<ChatCommand> Commands { get; } = [.. InMenuOrder.Select(command => command with { IsInAnyCase = true })];
+
+    private static ImmutableArray<ChatCommand> InMenuOrder =>
     [
         new("/second", new MenuEntry(StaffPhrases.SecondCommand, MenuSection.Team), Permission.SecondPerson),
         .. DutyConversation.Commands,

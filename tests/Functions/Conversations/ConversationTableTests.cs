@@ -17,9 +17,11 @@ public sealed class ConversationTableTests
     [Fact]
     public void Each_command_and_each_prefix_leads_to_its_conversation()
     {
-        var (one, two) = (new Silent("one", new ChatCommand("/first")), new Silent("two", new ChatCommand("/second")));
+        var (one, two) = (new Silent("one", new ChatCommand("/first")), new Silent("two", new ChatCommand("/second") { IsInAnyCase = true }));
         var table = new ConversationTable([one, two]);
         Assert.Same(two, table.OfCommand("/second")?.Conversation);
+        Assert.Same(two, table.OfCommand("/Second")?.Conversation);
+        Assert.Null(table.OfCommand("/First"));
         Assert.Same(one, table.OfPrefix("one"));
         Assert.Null(table.OfCommand("/third"));
         Assert.Null(table.OfPrefix("three"));

@@ -9,10 +9,10 @@ public sealed class MessageContentTests
 
     [Theory]
     [InlineData("/mine", "/mine", "")]
-    [InlineData("/BOARD RA-0A00-1\nnow", "/board", "RA-0A00-1 now")]
+    [InlineData("/board RA-0A00-1\nnow", "/board", "RA-0A00-1 now")]
     [InlineData("mine", null, "")]
     [InlineData("", null, "")]
-    public void A_command_is_the_first_word_with_a_slash_in_either_case(string text, string? command, string rest)
+    public void A_command_is_the_first_word_with_a_slash(string text, string? command, string rest)
     {
         var content = Of(text);
         Assert.Equal((command, rest), (content.Command, string.Join(' ', content.Rest)));
