@@ -29,7 +29,7 @@ public sealed class ToyRecipients : IRecipients
         return ValueTask.FromResult<Recipient?>(new Recipient([.. new[] { AddressOf(id.Value) }.Except(_refused)], language, null));
     }
 
-    public Task RememberRefused(RecipientId id, Address address, SendFailure why, string ticket, CancellationToken stop)
+    public Task RememberRefused(RecipientId id, Address address, SendFailure why, string correlationId, CancellationToken stop)
     {
         _refused.Add(address);
         return Task.CompletedTask;
