@@ -274,7 +274,7 @@ resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// What the house measures of itself: names and units stand in shared/Telemetry/Measures.cs.
+// What the house measures of itself: names and units stand in shared/Telemetry/Metrics.cs.
 var watched = [
   {
     name: 'alert-waits'
