@@ -99,7 +99,7 @@ internal sealed partial class LifeWorld
         Assert.Equal(isOpen, ReferralEvolution.WakeUps(referral).Any());
         Assert.All(referral.Offers.Where(offer => offer.Status == OfferStatus.Open), offer => Assert.Contains(new WakeUp(ReferralRules.StageOverdue, offer.Due), ReferralEvolution.WakeUps(referral)));
         // Once the clocks were looked at, none is behind.
-        var looked = LifePropertyTests.Try(LifePropertyTests.Try(referral, new ReferralCommand.Escalate(), _now), new ReferralCommand.TimeUp(), _now);
+        var looked = LifecyclePropertyTests.Try(LifecyclePropertyTests.Try(referral, new ReferralCommand.Escalate(), _now), new ReferralCommand.TimeUp(), _now);
         Assert.All(ReferralEvolution.WakeUps(looked), wake => Assert.True(wake.Due > _now, $"{wake.Purpose} is behind."));
         Assert.True(looked.IsClosed || ReferralEvolution.WakeUps(looked).Any());
         Assert.True(referral.Offers.Where(offer => offer.Status != OfferStatus.Ended).GroupBy(offer => offer.Service).All(group => group.Count() == 1));

@@ -234,7 +234,7 @@ public sealed class Facts
         var entity = new TableEntity(change.PartitionKey, change.RowKey);
         foreach (var (name, value) in after) entity[name] = value;
         if (_rows.ReadState(stream, entity) is not { Envelope: { } envelope, Version: var version }) return;
-        var state = envelope.State.Deserialize(House.Definitions.Of(stream.Kind).StateType)!;
+        var state = envelope.State.Deserialize(House.Played.Of(stream.Kind).StateType)!;
         if (!_history.TryGetValue(stream, out var versions)) _history[stream] = versions = [];
         var last = versions.Count > 0 ? versions[^1] : null;
         versions.Add(new Version(version, _world.Time.Now, state));

@@ -17,6 +17,8 @@ namespace ServerlessAssist.Simulation.World;
 public static class House
 {
     private static readonly Lazy<IReadOnlyList<ServiceDescriptor>> Composed = new(Compose);
+    private static readonly Lazy<StreamDefinitions> PlayedOnes = new(() => new StreamDefinitions([.. Definitions.All, ToyCases.ToyCaseRules.Book]));
+
     private static readonly Lazy<StreamDefinitions> Defined = new(() =>
         new StreamDefinitions(Composed.Value.Select(one => one.ImplementationInstance).OfType<IStreamDefinition>()));
 
@@ -24,6 +26,9 @@ public static class House
 
     /// <summary>Every kind of streams, as the modules register them.</summary>
     public static StreamDefinitions Definitions => Defined.Value;
+
+    /// <summary>As <see cref="Definitions"/>, and the streams that stand in for coming capabilities in stories.</summary>
+    public static StreamDefinitions Played => PlayedOnes.Value;
 
     internal static IReadOnlyList<(FunctionEntry Function, HttpTriggerAttribute Trigger, TemplateMatcher Route)> Doors { get; } =
         [.. Functions.With<HttpTriggerAttribute>().Select(one => (one.Function, one.Trigger, new TemplateMatcher(TemplateParser.Parse($"api/{one.Trigger.Route ?? one.Function.Name}"), [])))];

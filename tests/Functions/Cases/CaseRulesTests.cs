@@ -8,7 +8,7 @@ using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Tests.Functions.Cases;
 
 /// <summary>Who accompanies a person, and what she agrees to, for each purpose by itself.</summary>
-public sealed class AssistanceRulesTests
+public sealed class CaseRulesTests
 {
     private const string Reference = "RA-5F7K-2";
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

@@ -4,7 +4,7 @@ using ServerlessAssist.Functions.Webhooks;
 namespace ServerlessAssist.Tests.Functions.Webhooks;
 
 /// <summary>What proves to a receiver that it is us, and what it is sent.</summary>
-public sealed class HookSignatureTests
+public sealed class WebhookSignatureTests
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Id = "msg_p5jXN8AQM9LWM0D4loKWxJek", Body = """{"test": 2432232314}""";
     private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1614265330);

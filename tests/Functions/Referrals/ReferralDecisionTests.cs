@@ -7,7 +7,7 @@ using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>How a referral climbs its ladder, and what each message that leaves says.</summary>
-public sealed class DraftTests
+public sealed class ReferralDecisionTests
 {
     private static readonly PersonId Second = new("second");
 

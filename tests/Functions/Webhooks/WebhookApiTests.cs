@@ -19,7 +19,7 @@ using Stage = ServerlessAssist.Tests.Threats.Stage;
 namespace ServerlessAssist.Tests.Functions.Webhooks;
 
 /// <summary>A subscription as the organisation's own system sets it, and what arrives there.</summary>
-public sealed class HookApiTests
+public sealed class WebhookApiTests
 {
     private static readonly string[] Reads = ["webhook", "webhook/deliveries"], Changes = ["webhook/secret", "webhook/test", "webhook/deliveries/msg_0123456789ab_1/replay"],
         BadQueries = ["?limit=0", "?limit=201", "?limit=x", "?cursor=x", "?cursor=msg_0123456789ab_x", "?cursor=msg_1_1"];

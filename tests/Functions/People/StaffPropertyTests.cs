@@ -10,7 +10,7 @@ using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Tests.Functions.People;
 
 /// <summary>Whoever joins, loses a phone, leaves, goes away and swaps, in whatever order: what always holds.</summary>
-public sealed class DirectoryPropertyTests
+public sealed class StaffPropertyTests
 {
     private static readonly PersonId[] People = [Admin, Second, Ana, Bea, Backup, Authority, new("caro"), new("dora")];
     private static readonly Address[] Addresses = [NewChat, NewSms, AnaSms, AnaChat, new(ChannelKind.Telegram, "700000098"), new(ChannelKind.Sms, "+355690000098")];

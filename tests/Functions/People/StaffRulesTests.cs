@@ -7,7 +7,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 
 namespace ServerlessAssist.Tests.Functions.People;
 
-public sealed class DirectoryRulesTests
+public sealed class StaffRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly Reply Thanks = new(new Phrase("thanks"));

@@ -4,7 +4,7 @@ using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>Of which decisions the referring organisation's system hears.</summary>
-public sealed class DraftNewsTests
+public sealed class WebhookNoticesTests
 {
     private const string Stream = "subscription~0123";
 

@@ -6,7 +6,7 @@ using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
 
-public sealed class NewcomerRulesTests
+public sealed class EnrolmentAttemptRulesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 

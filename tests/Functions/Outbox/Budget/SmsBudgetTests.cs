@@ -16,7 +16,7 @@ using ServerlessAssist.Tests.Shared.Streams;
 namespace ServerlessAssist.Tests.Functions.Outbox.Budget;
 
 /// <summary>Several processes over one storage in memory.</summary>
-public sealed class SmsPurseTests
+public sealed class SmsBudgetTests
 {
     private static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private readonly FakeTimeProvider _time = new(Morning);
@@ -24,7 +24,7 @@ public sealed class SmsPurseTests
     private readonly ConcurrentQueue<OutboundMessage> _left = new();
     private int _writes;
 
-    public SmsPurseTests()
+    public SmsBudgetTests()
     {
         _account = new MemoryAccount(() => _time.GetUtcNow());
         _account.Tables.Changed = change => _writes += change.PartitionKey.StartsWith($"{SmsBudgetRules.Kind}~", StringComparison.Ordinal) && change.RowKey.StartsWith("state~", StringComparison.Ordinal) ? 1 : 0;

@@ -8,7 +8,7 @@ using ServerlessAssist.Tests.Shared.Streams;
 namespace ServerlessAssist.Tests.Functions.Privacy.Erasing;
 
 /// <summary>Whatever is defined as a person's goes with the person, and nothing else does.</summary>
-public sealed class BelongingsTests
+public sealed class PersonStreamsTests
 {
     [Fact]
     public void Of_the_product_a_persons_are_referrals_and_cases() => Assert.Equal(

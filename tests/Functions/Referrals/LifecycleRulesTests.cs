@@ -9,7 +9,7 @@ using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>Given a stage, when whoever has it, somebody else or the clock does something, then.</summary>
-public sealed class LifeRulesTests
+public sealed class LifecycleRulesTests
 {
     private static readonly DateTimeOffset Later = Start.AddHours(1);
 

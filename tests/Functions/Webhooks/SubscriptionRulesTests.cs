@@ -6,7 +6,7 @@ using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Tests.Functions.Webhooks;
 
 /// <summary>What an organisation's system is told, and when it is told again.</summary>
-public sealed class HookRulesTests
+public sealed class SubscriptionRulesTests
 {
     private const string Call = "webhook-call~@ msg_0123456789ab_";
 

@@ -5,7 +5,7 @@ using static ServerlessAssist.Tests.Functions.Referrals.Api.SignedIn;
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;
 
 /// <summary>What those concerned write to each other, who accompanies a person, and what she agrees to.</summary>
-public sealed class TalkApiTests
+public sealed class NoteApiTests
 {
     private const string Words = "the zebra room is on the first floor";
 

@@ -11,7 +11,7 @@ using Wiring = ServerlessAssist.Functions.Referrals.ReferralsModule;
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>The north hands somebody over to the west, in another country: here and there.</summary>
-public sealed class BorderRulesTests
+public sealed class CrossBorderRulesTests
 {
     private static readonly DateTimeOffset Later = Start.AddHours(1);
     private static readonly PersonId West = new("west");

@@ -14,7 +14,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
 
-public sealed class StrangersTests
+public sealed class UnknownSendersTests
 {
     private static readonly LimitSettings Limits = new();
     private static readonly DateTimeOffset Evening = new(2026, 3, 2, 23, 59, 59, TimeSpan.Zero);

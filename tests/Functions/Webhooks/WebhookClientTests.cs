@@ -8,7 +8,7 @@ using ServerlessAssist.Functions.Webhooks;
 namespace ServerlessAssist.Tests.Functions.Webhooks;
 
 /// <summary>One call, as it goes over the wire.</summary>
-public sealed class HookClientTests
+public sealed class WebhookClientTests
 {
     private static readonly WebhookDelivery News = new("msg_0123456789ab_1", WebhookEventTypes.Opened, "RA-7F3K-9", "alerted", GivenHook.Now, WebhookDeliveryState.Sending, 0, 0, null, null, null);
 

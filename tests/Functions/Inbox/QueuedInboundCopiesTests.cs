@@ -9,7 +9,7 @@ using Stage = ServerlessAssist.Tests.Threats.Stage;
 namespace ServerlessAssist.Tests.Functions.Inbox;
 
 /// <summary>Copies of one message in the queue: none is handled needlessly, and the last one is never lost.</summary>
-public sealed class DeferredCopiesTests
+public sealed class QueuedInboundCopiesTests
 {
     private const string Name = "message|sms:SM1";
 

@@ -7,7 +7,7 @@ using static ServerlessAssist.Tests.Functions.Referrals.Given;
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>Whoever has it, whoever accompanies the person and the house at the lake write to each other.</summary>
-public sealed class TalkRulesTests
+public sealed class NoteRulesTests
 {
     private static readonly DateTimeOffset Later = Start.AddHours(1);
     private static readonly Actor[] Strange = [Actor(Duty) with { Regions = ["south"] }, Met(Social), Met(Officer), Caseworker(new("case-2")), Provider(HillOne), Actor(Ngo) with { Role = Role.Referrer, Organisation = "ngo" }, Actor(Admin) with { Role = Role.Administrator }];

@@ -10,7 +10,7 @@ using static ServerlessAssist.Tests.Functions.Referrals.Given;
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>Three referrals at home, what another country receives, two providers with three places and whom they assist, played together: whoever does what, and whenever what one stream asks of another arrives.</summary>
-public sealed class LifePropertyTests
+public sealed class LifecyclePropertyTests
 {
     private static readonly Gen<LifeStep> AnyStep = Gen.Select(
         Gen.Int[0, LifeWorld.Kinds - 1], Gen.Frequency((2, Gen.Const(0)), (3, Gen.Int[0, 5])), Gen.Frequency((5, Gen.Int[0, 2]), (3, Gen.Int[0, LifeWorld.Everybody.Length - 1])), Gen.Int[0, 7],

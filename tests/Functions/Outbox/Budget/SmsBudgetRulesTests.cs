@@ -5,7 +5,7 @@ using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functi
 
 namespace ServerlessAssist.Tests.Functions.Outbox.Budget;
 
-public sealed class SpendingRulesTests
+public sealed class SmsBudgetRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 

@@ -4,7 +4,7 @@ using static ServerlessAssist.Tests.Functions.People.House;
 
 namespace ServerlessAssist.Tests.Functions.People;
 
-public sealed class DirectoryTests
+public sealed class StaffRegisterTests
 {
     private static readonly Staff Morina = At("morina", "Morina"), Prush = At("prush", "Qafe Prush"), Anywhere = At("anywhere");
 

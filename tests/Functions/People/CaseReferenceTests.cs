@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Tests.Functions.People;
 
-public sealed class ReferenceTests
+public sealed class CaseReferenceTests
 {
     private static readonly Gen<string> Digests = Gen.Char["0123456789abcdef"].Array[16].Select(units => new string(units));
 

@@ -10,7 +10,7 @@ using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 namespace ServerlessAssist.Tests.Functions.Referrals;
 
 /// <summary>A social worker has referred; two officers of her point are asked whether it is so.</summary>
-public sealed class JointRulesTests
+public sealed class JointIdentificationRulesTests
 {
     private static readonly DateTimeOffset Later = Start.AddMinutes(10);
 

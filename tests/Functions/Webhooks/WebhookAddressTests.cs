@@ -5,7 +5,7 @@ using ServerlessAssist.Functions.Webhooks;
 namespace ServerlessAssist.Tests.Functions.Webhooks;
 
 /// <summary>An organisation cannot point us at our own inside.</summary>
-public sealed class HookAddressTests
+public sealed class WebhookAddressTests
 {
     private static readonly WebhookSettings House = new(false), Developer = new(true);
 

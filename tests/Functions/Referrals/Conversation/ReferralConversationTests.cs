@@ -11,7 +11,7 @@ using Stage = ServerlessAssist.Tests.Threats.Stage;
 namespace ServerlessAssist.Tests.Functions.Referrals.Conversation;
 
 /// <summary>Which button and which word leads where, for whom, and what happens when it comes again.</summary>
-public sealed class ReferralPhoneTests
+public sealed class ReferralConversationTests
 {
     private static readonly string[] Others = ["south-duty", "north-caseworker", "north-social", "north-officer", "lake-desk", "west-duty", "operations", "vlore-reporter"];
 

@@ -4,7 +4,7 @@ using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Shared.Streams;
 
-public sealed class SilenceTests
+public sealed class TransientFailureTests
 {
     [Theory]
     [InlineData(0, 20)]
