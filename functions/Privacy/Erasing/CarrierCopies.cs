@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams.Erasing;
 using ServerlessAssist.Shared.Streams.Upkeep;
 
@@ -12,7 +15,7 @@ namespace ServerlessAssist.Functions.Privacy.Erasing;
 /// day by day, those that modules recognise (<see cref="TextsAbout"/>).
 /// </summary>
 public sealed class CarrierCopies(
-    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, PersonStreams belongings, StreamEraser eraser, TimeProvider time)
+    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, PersonStreams belongings, StreamEraser eraser, BlindIndex index, TimeProvider time)
 {
     /// <summary>Requests to the carrier in one go.</summary>
     private const int Steps = 60;
@@ -52,6 +55,42 @@ public sealed class CarrierCopies(
             foreach (var text in texts.Where(work.IsAbout)) isDone &= await Text(text.Sid);
             return isDone;
         }
+    }
+
+    /// <summary>
+    /// Texts that were written while the person was being erased, after <see cref="Redact"/> had looked at their day. The rows that held the
+    /// reference are gone by now: what could be one in a text is hashed and compared with the keys. A request a day, and one a text.
+    /// </summary>
+    public async Task<ErasureCommand> RedactLate(Erasure erasure, CancellationToken stop)
+    {
+        var redacted = 0L;
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        for (var day = DateOnly.FromDateTime(erasure.Begun.UtcDateTime); day <= today && !carrier.IsOff; day = day.AddDays(1))
+        {
+            var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+            if (await carrier.Between(from, from.AddDays(1), stop) is not { } texts) return AgainOrLeft();
+            foreach (var text in texts.Where(text => BodiesIn(text.Body).Any(body => IsOf(erasure, body))))
+            {
+                if (!await carrier.Redact(text.Sid, stop)) return AgainOrLeft();
+                redacted++;
+            }
+        }
+        return new ErasureCommand.Went(ErasureStep.Proof, erasure.Keys, ("redacted", redacted));
+
+        ErasureCommand AgainOrLeft() => ErasureSteps.IsLate(erasure, time)
+            ? new ErasureCommand.Went(ErasureStep.Proof, erasure.Keys, ("redacted", redacted), ("texts-left", 1))
+            : new ErasureCommand.Wait(ErasureStep.Proof, ErasureStep.Proof, TimeSpan.FromMinutes(10), 0, ("redacted", redacted));
+    }
+
+    private bool IsOf(Erasure erasure, string body) => CaseReference.OfBody(body) is { } reference && erasure.Keys.Contains(reference.KeyIn(index));
+
+    /// <summary>The four characters of each reference and code that may stand in a text.</summary>
+    private static IEnumerable<string> BodiesIn(string text)
+    {
+        var plain = text.ToUpperInvariant();
+        var windows = Enumerable.Range(0, Math.Max(0, plain.Length - CodeAlphabet.BodyLength + 1)).Select(at => plain.Substring(at, CodeAlphabet.BodyLength));
+        var bodies = windows.Where(window => CodeAlphabet.IsBody(window)).Distinct();
+        return AlertCode.Find(text) is { } code ? bodies.Append(code.Body) : bodies;
     }
 
     /// <summary>The same in each go: a marked stream does not change.</summary>

@@ -103,7 +103,7 @@ public sealed class ErasureSteps(
     }
 
     private async Task<ErasureCommand> Prove(Erasure erasure, CancellationToken stop) => (await eraser.Look(belongings.StreamsOf(erasure.Keys), stop)).IsNothing
-        ? new Went(ErasureStep.Proof, erasure.Keys)
+        ? await carrier.RedactLate(erasure, stop)
         : new Wait(ErasureStep.Proof, ErasureStep.Rows, TimeSpan.FromMinutes(10), 0, ("found-again", 1));
 
     internal static bool IsLate(Erasure erasure, TimeProvider time) => time.GetUtcNow() - erasure.Begun > Longest;
