@@ -10,7 +10,7 @@ namespace ServerlessAssist.Functions.Alerts;
 /// </summary>
 /// <param name="Level">The highest level that was alerted.</param>
 /// <param name="EscalatesAt">When the next level is alerted; null: somebody has taken it, it has not begun, or it is over.</param>
-/// <param name="Unreached">Administrators were told that nobody can be reached.</param>
+/// <param name="Unreached">True once administrators were notified that no alerted person can be reached.</param>
 /// <param name="Guesses">Wrong codes by person.</param>
 public sealed record Escalation(
     Ladder Ladder, int Level, DateTimeOffset? EscalatesAt, AskedPeople Asked, PersonId? TakenBy, bool Unreached,
@@ -46,10 +46,10 @@ public sealed record Escalation(
     /// <summary>Given back, or taken away: it goes on from the level where it stood.</summary>
     public Escalation Reopened(DateTimeOffset next) => this with { TakenBy = null, Unreached = false, EscalatesAt = next };
 
-    /// <summary>From the first level again, as if nobody had been alerted.</summary>
+    /// <summary>Restarts at the first level, without any earlier alert.</summary>
     public Escalation Restarted() => this with { TakenBy = null, Unreached = false, Level = 0, Asked = AskedPeople.None };
 
-    /// <summary>Nobody is wanted any more.</summary>
+    /// <summary>Stops the escalation: no further alert is sent.</summary>
     public Escalation Stopped() => this with { EscalatesAt = null };
 
     public override string ToString() => $"level {Level}";

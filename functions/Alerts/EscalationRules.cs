@@ -45,7 +45,7 @@ public static class EscalationRules
     /// <summary>
     /// When everybody on this level has passed it on or cannot be reached: the next level at once, and at the top the administrators.
     /// </summary>
-    /// <returns>Empty: somebody on this level can still answer, or nobody is wanted.</returns>
+    /// <returns>Empty: a person on this level can still answer, or the alert has been stopped.</returns>
     public static ImmutableArray<EscalationStep> NextIfNobodyIsLeft(Escalation escalation, TimeSpan every, DateTimeOffset now)
     {
         if (!escalation.IsRunning || escalation.Asked.Alerts.Any(alert => alert.IsPending && alert.Level == escalation.Level)) return [];

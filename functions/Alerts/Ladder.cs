@@ -7,7 +7,7 @@ namespace ServerlessAssist.Functions.Alerts;
 /// <summary>Who is alerted in which order and how long each level has, as it was when the alert began.</summary>
 /// <param name="Levels">On duty, backup, regional committee, Responsible Authority; a level may be empty.</param>
 /// <param name="EscalateAfter">How long a level has, by the name of an urgency in lower case.</param>
-/// <param name="Administrators">Told when nobody can be reached.</param>
+/// <param name="Administrators">Staff who are notified when no alerted person can be reached.</param>
 public sealed record Ladder(
     ImmutableArray<ImmutableArray<PersonId>> Levels, ImmutableSortedDictionary<string, TimeSpan> EscalateAfter,
     ImmutableArray<PersonId> Administrators)

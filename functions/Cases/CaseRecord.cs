@@ -8,7 +8,7 @@ namespace ServerlessAssist.Functions.Cases;
 
 /// <summary>A person who is assisted: what check-ins, family contact and services hang on. No name stands here.</summary>
 /// <param name="Reference">Of the referral that it came from.</param>
-/// <param name="Caseworker">Null: nobody accompanies her yet.</param>
+/// <param name="Caseworker">Null: no caseworker is assigned yet.</param>
 /// <param name="Consents">By purpose, the last word on each.</param>
 public sealed record CaseRecord(string Reference, string Region, PersonId? Caseworker, DateTimeOffset Begun, ImmutableSortedDictionary<string, Consent> Consents, string? EndedBecause, int Messages)
 {
@@ -27,7 +27,7 @@ public sealed record CaseRecord(string Reference, string Region, PersonId? Casew
     [JsonIgnore]
     public Resource Subject => new(Region, "") { Caseworker = Caseworker };
 
-    /// <summary>What may be done only while she agrees to it.</summary>
+    /// <summary>Purposes that need the consent of the assisted person.</summary>
     public bool Allows(string purpose) => IsActive && Consents.TryGetValue(purpose, out var consent) && consent.Given;
 
     public override string ToString() => "assistance record";
