@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Conversations.Prompts;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Conversations;
@@ -25,9 +28,13 @@ public interface IConversation
 /// <summary>A conversation that asks questions and waits for a typed answer: its pending prompt.</summary>
 public interface IPromptOwner : IConversation
 {
+    /// <summary>Whether this sender may have a prompt of this conversation at all. Cheap: reads no storage.</summary>
+    bool MayAsk(Staff staff);
+
     /// <summary>Takes the text as the answer to the sender's pending prompt.</summary>
-    /// <returns>Null: no prompt of this conversation is pending for the sender.</returns>
-    Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop);
+    /// <param name="prompts">Of the sender, read just now; of those that wait for a text, this owner's changed last.</param>
+    /// <returns>Null: it does not wait any more.</returns>
+    Task<ChatReply?> Answer(InboundRequest request, Loaded<SenderPrompts> prompts, CancellationToken stop);
 }
 
 /// <summary>A text without a command that is recognised by its form alone, e.g. <c>places 3</c>.</summary>

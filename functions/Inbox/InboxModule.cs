@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.Outbox;
 using ServerlessAssist.Shared.Streams;
@@ -13,7 +14,7 @@ public static class InboxModule
         services.AddStream(UnknownSenderRules.Book).AddSingleton<UnknownSenders>().AddSingleton<UnknownSenderBudget>();
         services.AddStream(EnrolmentAttemptRules.Book).AddSingleton<EnrolmentAttempts>();
         services.AddSingleton<LoopGuard>().AddSingleton<AnswerLimit>().AddSingleton<InboundPipeline>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
-        services.AddConversation<LanguageConversation>().AddSingleton<ConversationTable>().AddSingleton<HelpText>();
+        services.AddPrompts().AddConversation<LanguageConversation>().AddSingleton<ConversationTable>().AddSingleton<HelpText>();
         services.AddSingleton<OptOut>().AddSingleton<TypedTexts>().AddSingleton<UnknownSenderAnswers>().AddSingleton<AnswerPolicy>().AddSingleton<Router>();
         services.AddSingleton<InboundQueue>().AddSingleton<QueuedInboundCopies>().AddSingleton<LeaseGuard>().AddSingleton<DeliveryReports>().AddSingleton<PoisonQueues>().AddSingleton<UntakenReferralsGauge>().AddSingleton<Delivery>().AddSingleton<DoubtfulMessages>();
         // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.

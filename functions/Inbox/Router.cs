@@ -1,8 +1,8 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
-using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Inbox;
@@ -11,7 +11,7 @@ namespace ServerlessAssist.Functions.Inbox;
 public sealed class Router(
     StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, Keywords keywords, ConversationTable conversations,
     IEnumerable<IAlertTarget> alertTargets, OptOut optOut, TypedTexts typedTexts, HelpText help, LanguageConversation languages,
-    IntakeConversation prompts, ReferralConversation referrals)
+    PendingPrompts prompts, ReferralConversation referrals)
 {
     private readonly Dictionary<AlertKind, IAlertTarget> _alertTargets = alertTargets.ToDictionary(target => target.Kind);
 

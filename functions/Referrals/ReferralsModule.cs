@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Privacy.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Conversation;
@@ -20,11 +21,11 @@ public static class ReferralsModule
     public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
         services.AddStream(ReferralRules.Book, ReferralMeasures.Count).AddStream(ProviderRules.Book)
             .AddSingleton<ReferralHandler>().AddSingleton<ReferralOpening>().AddSingleton<ProviderPlaces>().AddSingleton<OpeningLimit>()
-            .AddSingleton<WorkLists>().AddSingleton<ReferralButtonHandler>().AddStream(PendingNoteRules.Book).AddSingleton<PendingNotes>()
+            .AddSingleton<WorkLists>().AddSingleton<ReferralButtonHandler>().AddPrompt(PendingNoteRules.Prompt).AddSingleton<PendingNotes>()
             .AddConversation<IntakeConversation>().AddConversation<ReferralConversation>().AddSingleton<PlacesText>().AddSingleton<NoteText>()
             .AddSingleton<IAlertTarget, ReferralAlertTarget>()
-            .AddStream(IntakeRules.Book).AddSingleton<ReferText>()
-            .AddSingleton<IntakeSending>().AddSingleton<IWakeUpHandler>(all => all.GetRequiredService<IntakeSending>())
+            .AddPrompt(IntakeRules.Prompt).AddSingleton<ReferText>()
+            .AddSingleton<IntakeSending>().AddSingleton<IPromptWakeUpHandler>(all => all.GetRequiredService<IntakeSending>())
             .AddSingleton(IntakeVocabulary.Shared)
             .AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()
             .AddHooks(settings).AddReferralApi();

@@ -22,6 +22,17 @@ public abstract record Outcome<TState>
 
     /// <summary>Storage has not confirmed the commit: no failure may be reported. Hand the message to the queue.</summary>
     public sealed record Unknown : Outcome<TState>;
+
+    /// <summary>The same outcome, of a part of the state.</summary>
+    public Outcome<TPart> Select<TPart>(Func<TState, TPart> part) => this switch
+    {
+        Done done => new Outcome<TPart>.Done(part(done.State), done.Version, done.Reply, done.Repeat),
+        Refused refused => new Outcome<TPart>.Refused(part(refused.State), refused.Version, refused.Why, refused.Recorded),
+        NoChange same => new Outcome<TPart>.NoChange(part(same.State)),
+        VersionConflict conflict => new Outcome<TPart>.VersionConflict(part(conflict.State), conflict.Version),
+        IdempotencyKeyReused reused => new Outcome<TPart>.IdempotencyKeyReused(part(reused.State)),
+        _ => new Outcome<TPart>.Unknown(),
+    };
 }
 
 /// <summary>Whether a message was decided now, or before.</summary>

@@ -64,6 +64,13 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand> : IStreamHan
         return new Seen<TState>(_book.StateOf(snapshot), row);
     }
 
+    /// <summary>Reads a stream for a caller that decides on what it reads, see <see cref="Handle(Loaded{TState},TCommand,string,string,CancellationToken)"/>. One storage transaction.</summary>
+    public async Task<Loaded<TState>> Load(StreamId id, CancellationToken stop)
+    {
+        var snapshot = await _store.Read(id, stop);
+        return new Loaded<TState>(_book.StateOf(snapshot), snapshot);
+    }
+
     /// <summary>Decides one command and stores the decision, once for each message id however often it comes.</summary>
     /// <param name="messageId">Unique for ever, e.g. the carrier's id of the message.</param>
     /// <param name="by">Who: stands in every event.</param>
@@ -73,17 +80,33 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand> : IStreamHan
     public Task<Outcome<TState>> Handle(StreamId id, TCommand command, string messageId, string by, CancellationToken stop) =>
         Handle(id, command, messageId, by, Preconditions.None, stop);
 
+    /// <summary>As above, without reading again: the first try is decided on what was loaded, and its commit is bound to it.</summary>
+    public Task<Outcome<TState>> Handle(Loaded<TState> loaded, TCommand command, string messageId, string by, CancellationToken stop) =>
+        Traced(new Received(loaded.Id, command, _repeats.NameOf(loaded.Id, messageId), by, Preconditions.None) { Loaded = loaded.Snapshot }, stop);
+
     /// <summary>
     /// As above, on terms: what the sender has seen, and what exactly was sent under this message id.
     /// They are looked at in the read that the commit is bound to, so no other writer comes between.
     /// </summary>
-    public async Task<Outcome<TState>> Handle(
-        StreamId id, TCommand command, string messageId, string by, Preconditions terms, CancellationToken stop)
+    public Task<Outcome<TState>> Handle(
+        StreamId id, TCommand command, string messageId, string by, Preconditions terms, CancellationToken stop) =>
+        Traced(new Received(id, command, _repeats.NameOf(id, messageId), by, terms), stop);
+
+    /// <summary>What a message was answered with, however long ago. One storage transaction, two if it was.</summary>
+    /// <returns>Null: it was not decided here.</returns>
+    public Task<Outcome<TState>?> Earlier(StreamId id, string messageId, CancellationToken stop) =>
+        _repeats.Earlier(id, messageId, Preconditions.None, stop);
+
+    /// <summary>As above; <see cref="Outcome{TState}.IdempotencyKeyReused"/> if it said something else then.</summary>
+    public Task<Outcome<TState>?> Earlier(StreamId id, string messageId, Preconditions terms, CancellationToken stop) =>
+        _repeats.Earlier(id, messageId, terms, stop);
+
+    private async Task<Outcome<TState>> Traced(Received received, CancellationToken stop)
     {
-        using var span = Traces.Step("decide")?.SetTag("kind", Kind).SetTag("command", command?.GetType().Name);
+        using var span = Traces.Step("decide")?.SetTag("kind", Kind).SetTag("command", received.Command?.GetType().Name);
         try
         {
-            var outcome = await DecideAndCommit(new Received(id, command, _repeats.NameOf(id, messageId), by, terms), stop);
+            var outcome = await DecideAndCommit(received, stop);
             span?.SetTag("outcome", StreamsTelemetry<TState, TEvent, TCommand>.NameOf(outcome));
             span?.SetTag("refusal", (outcome as Outcome<TState>.Refused)?.Why.Code);
             _telemetry.Decided(outcome);
@@ -95,22 +118,14 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand> : IStreamHan
         }
     }
 
-    /// <summary>What a message was answered with, however long ago. One storage transaction, two if it was.</summary>
-    /// <returns>Null: it was not decided here.</returns>
-    public Task<Outcome<TState>?> Earlier(StreamId id, string messageId, CancellationToken stop) =>
-        _repeats.Earlier(id, messageId, Preconditions.None, stop);
-
-    /// <summary>As above; <see cref="Outcome{TState}.IdempotencyKeyReused"/> if it said something else then.</summary>
-    public Task<Outcome<TState>?> Earlier(StreamId id, string messageId, Preconditions terms, CancellationToken stop) =>
-        _repeats.Earlier(id, messageId, terms, stop);
-
     private async Task<Outcome<TState>> DecideAndCommit(Received received, CancellationToken stop)
     {
         for (var tries = 0; tries < Tries; tries++)
         {
             // The wait is short and not cancelled; a cancellation ends the next request.
             if (tries > 0) await Task.Delay(PauseAfter(tries), _time, CancellationToken.None);
-            if (await Attempt(received, stop) is { } outcome) return outcome;
+            var snapshot = tries == 0 && received.Loaded is { } loaded ? loaded : await _store.Read(received.Id, stop);
+            if (await Attempt(received, snapshot, stop) is { } outcome) return outcome;
         }
         return new Outcome<TState>.Unknown();
     }
@@ -118,10 +133,9 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand> : IStreamHan
     private TimeSpan PauseAfter(int tries) => TimeSpan.FromMilliseconds(_random.Next(10, 40) << Math.Min(tries - 1, 5));
 
     /// <returns>Null: another commit came first, or storage has not said; to be tried again.</returns>
-    private async Task<Outcome<TState>?> Attempt(Received received, CancellationToken stop)
+    private async Task<Outcome<TState>?> Attempt(Received received, Snapshot snapshot, CancellationToken stop)
     {
         var (message, terms) = (received.Message, received.Terms);
-        var snapshot = await _store.Read(received.Id, stop);
         if (snapshot.IsErased) return _erasing.Late(snapshot, received.Command);
         if (_repeats.Recent(snapshot, message, terms) is { } again) return again;
         var state = _book.StateOf(snapshot);
@@ -140,5 +154,9 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand> : IStreamHan
     }
 
     /// <param name="Message">The message's id as it is named in storage.</param>
-    private sealed record Received(StreamId Id, TCommand Command, string Message, string By, Preconditions Terms);
+    private sealed record Received(StreamId Id, TCommand Command, string Message, string By, Preconditions Terms)
+    {
+        /// <summary>What the first try is decided on; null: it is read.</summary>
+        public Snapshot? Loaded { get; init; }
+    }
 }

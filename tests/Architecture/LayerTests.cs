@@ -1,5 +1,6 @@
 using System.Reflection;
 using ArchUnitNET.Domain;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Architecture;
@@ -48,13 +49,15 @@ public sealed class LayerTests
         Assert.Equal("", string.Join('\n', pure.SelectMany(Impure).Distinct().Order(StringComparer.Ordinal)));
     }
 
+    private static readonly Type[] Definitions = [typeof(StreamDefinition<,,>), typeof(PromptDefinition<,,>)];
+
     /// <summary>Purity is an attribute: the rules of a stream have it, wherever they stand and whatever their file is called.</summary>
     [Fact]
     public void Every_stream_is_decided_and_evolved_by_pure_rules()
     {
         var definitions = typeof(ServerlessAssist.Functions.People.Staff).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(StreamDefinition<,,>)).Select(field => field.GetValue(null)!).ToList();
-        Assert.True(definitions.Count >= 13, $"{definitions.Count}");
+            .Where(field => field.FieldType.IsGenericType && Definitions.Contains(field.FieldType.GetGenericTypeDefinition())).Select(field => field.GetValue(null)!).ToList();
+        Assert.True(definitions.Count >= 14, $"{definitions.Count}");
         var rules = from definition in definitions
                     from name in (string[])["Decide", "Evolve"]
                     select Named(((Delegate)definition.GetType().GetProperty(name)!.GetValue(definition)!).Method.DeclaringType!);

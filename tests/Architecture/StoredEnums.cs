@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
@@ -21,10 +22,10 @@ internal static class StoredEnums
         select (Type)one.ConstructorArguments[0].Value!;
 
     /// <returns>By the enum's name, each member as it is written: its name, or its number and name.</returns>
-    public static IEnumerable<(string Type, string[] Names)> Of(IEnumerable<IStreamHandler> streams)
+    public static IEnumerable<(string Type, string[] Names)> Of(IEnumerable<IStreamHandler> streams, IEnumerable<IPromptDefinition> prompts)
     {
         var seen = new HashSet<Type>();
-        foreach (var root in streams.SelectMany(Written).Concat(Rows).Concat(Queued)) Walk(root, seen);
+        foreach (var root in streams.SelectMany(Written).Concat(prompts.Select(one => one.StateType.Type)).Concat(Rows).Concat(Queued)) Walk(root, seen);
         return seen.Where(one => one.IsEnum)
             .Select(one => (Type: $"{one.Namespace!.Split('.')[^1]}.{one.Name}", Names: Members(one)))
             .OrderBy(one => one.Type, StringComparer.Ordinal);

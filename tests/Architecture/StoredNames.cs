@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Operations;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Shared.Messaging;
@@ -21,13 +22,14 @@ internal static class StoredNames
     public static string Collect()
     {
         var text = new StringBuilder();
-        var (streams, recipients) = Registered();
+        var (streams, recipients, prompts) = Registered();
         Section("stream kinds", streams.Select(one => one.Kind));
         Section("kinds that effects name beside streams", recipients.Except(streams.Select(one => one.Kind)));
+        Section("owners of prompts", prompts.Select(one => one.Owner));
         Section("tables", House.Definitions.Tables);
         Section("queues", [.. PoisonQueues.Queues, .. PoisonQueues.Queues.Select(queue => $"{queue}-poison")]);
         foreach (var (type, names) in Discriminators()) Section($"$type of {NameOf(type, streams)}", names);
-        foreach (var (type, names) in StoredEnums.Of(streams)) Section($"enum {type}", names);
+        foreach (var (type, names) in StoredEnums.Of(streams, prompts)) Section($"enum {type}", names);
         Section("message purposes", Enum.GetNames<MessagePurpose>());
         Section("wake-up purposes", WakeUps());
         Section("index purposes", SourceArguments.Of(SourceArguments.Index));
@@ -71,10 +73,11 @@ internal static class StoredNames
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
 
-    private static (List<IStreamHandler> Streams, List<string> Recipients) Registered() => Run.OnOwnThread(() =>
+    private static (List<IStreamHandler> Streams, List<string> Recipients, List<IPromptDefinition> Prompts) Registered() => Run.OnOwnThread(() =>
     {
         var services = new World(new WorldOptions(1, new NoFault())).Processes[0].Services;
-        return (services.GetServices<IStreamHandler>().ToList(), services.GetServices<IEffectTarget>().Select(one => one.Kind).ToList());
+        var recipients = services.GetServices<IEffectTarget>().Select(one => one.Kind).ToList();
+        return (services.GetServices<IStreamHandler>().ToList(), recipients, services.GetServices<IPromptDefinition>().ToList());
     });
 
     private static IEnumerable<string> WakeUps() =>

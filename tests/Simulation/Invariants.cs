@@ -2,15 +2,16 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.World;
-using Intake = ServerlessAssist.Functions.Referrals.Intake.Intake;
 
 namespace ServerlessAssist.Simulation;
 
@@ -185,14 +186,16 @@ public static partial class Invariants
     private static IEnumerable<string> SentOnce(World.World world)
     {
         var there = ThereOrErased(world);
-        foreach (var (stream, versions) in world.Facts.History.Where(one => one.Key.Kind == Functions.Referrals.Intake.IntakeRules.Kind))
+        var intakes = world.Facts.Each<SenderPrompts>().Select(one => world.Facts.History[one.Stream])
+            .Select(versions => versions.Select(one => IntakeRules.Prompt.StateOf((SenderPrompts)one.State)).ToList()).ToList();
+        foreach (var versions in intakes)
         {
-            var sent = versions.Select(one => (Intake)one.State).Where(one => one.Reference is not null).Select(one => one.Reference!).Distinct().ToList();
+            var sent = versions.Select(one => one.Reference).OfType<string>().Distinct().ToList();
             foreach (var reference in sent.Where(reference => !there.Contains(reference))) yield return $"{reference} was sent and is not there.";
-            if (sent.Count > ((Intake)versions[^1].State).Drafts) yield return "There are more of them than drafts.";
+            if (sent.Count > versions[^1].Drafts) yield return "There are more of them than drafts.";
         }
         // Her social workers have no other door: more than they were told of would be doubles.
-        var told = world.Facts.History.Where(one => one.Key.Kind == Functions.Referrals.Intake.IntakeRules.Kind).SelectMany(one => one.Value).Select(one => ((Intake)one.State).Reference).OfType<string>().ToHashSet();
+        var told = intakes.SelectMany(one => one).Select(one => one.Reference).OfType<string>().ToHashSet();
         foreach (var (_, referral) in world.Facts.Each<Referral>().Where(one => one.State.Organisation is "social-al" or "point-al" && !told.Contains(one.State.Reference))) yield return $"{referral.Reference} was opened, and no draft says so.";
     }
 

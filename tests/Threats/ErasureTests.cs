@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
@@ -12,7 +13,6 @@ using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Secrecy;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;
-using Intake = ServerlessAssist.Functions.Referrals.Intake.Intake;
 
 namespace ServerlessAssist.Tests.Threats;
 
@@ -160,13 +160,13 @@ public sealed class ErasureTests
         Assert.True(await new Erasing(stage.Programme, reference).Begin());
         await stage.Later(Enough);
         Assert.Equal(ErasureStep.Drafts, Assert.Single(stage.World.Facts.Each<Erasure>()).State.Step);
-        Assert.NotNull(Assert.Single(stage.World.Facts.Each<Intake>()).State.Open);
+        Assert.NotNull(Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open);
         var texts = stage.World.Sms.Messages.Where(text => text.From == Programme.SocialSms.Value).Select(text => text.Body).ToList();
         Assert.Equal(["", "", "REF qafe prush child m urgent shelter sq consent"], texts);
         stage.Programme.Text(Programme.SocialSms, "Send");
         await stage.Later(Enough);
         Assert.NotNull(Assert.Single(stage.World.Facts.Each<Erasure>()).State.Ended);
-        Assert.Empty(stage.World.Facts.Each<Intake>());
+        Assert.Empty(stage.World.Facts.Each(IntakeRules.Prompt));
         Assert.Empty(Remains.Of(stage.World));
         // The next draft is the first one again, and becomes a referral of its own.
         stage.Programme.Text(Programme.SocialSms, "REF qafe prush adult m urgent medical sq consent");

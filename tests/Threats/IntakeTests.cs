@@ -23,7 +23,7 @@ public sealed class IntakeTests
         }
         await Say(stage, Programme.StrangerSms, Line);
         await Say(stage, Programme.StrangerSms, "send");
-        Assert.Empty(stage.World.Facts.Each<Intake>());
+        Assert.Empty(stage.World.Facts.Each(IntakeRules.Prompt));
         Assert.Empty(stage.World.Facts.Each<Referral>());
     });
 
@@ -63,16 +63,16 @@ public sealed class IntakeTests
         Assert.Equal(2, await Cost(stage, Stage.Update(Stage.Message(72, Programme.OfficerTelegram.Value, "\"text\":\"urgjente\""))));
         Assert.Equal(1, await Cost(stage, stage.Sms(Programme.SocialSms.Value, "urgent")));
         Assert.Equal(0, await Cost(stage, stage.Sms(Programme.HillSms.Value, "urgent")));
-        Assert.Equal(Urgency.Urgent, Assert.Single(stage.World.Facts.Each<Intake>()).State.Open!.Answers.Urgency);
+        Assert.Equal(Urgency.Urgent, Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open!.Answers.Urgency);
     });
 
     [Fact]
     public void Forgotten_for_a_day_it_is_gone_and_what_was_typed_with_it() => Stage.Play(async stage =>
     {
         await Say(stage, Programme.SocialSms, $"{Line} contact marker-contact");
-        Assert.NotNull(Assert.Single(stage.World.Facts.Each<Intake>()).State.Open);
+        Assert.NotNull(Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open);
         await stage.Minutes(24 * 60 + 3);
-        Assert.Null(Assert.Single(stage.World.Facts.Each<Intake>()).State.Open);
+        Assert.Null(Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open);
         await Say(stage, Programme.SocialSms, "send");
         Assert.Empty(stage.World.Facts.Each<Referral>());
     });
@@ -100,7 +100,7 @@ public sealed class IntakeTests
         Assert.Contains("/language", (await Say(stage, Programme.DutyTelegram, "help")).Text, StringComparison.Ordinal);
         await Say(stage, Programme.DutyTelegram, "stop");
         Assert.NotEmpty(stage.World.Facts.Directory.Refused);
-        Assert.NotNull(Assert.Single(stage.World.Facts.Each<Intake>()).State.Open);
+        Assert.NotNull(Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open);
     });
 
     private static int _update = 5_000;

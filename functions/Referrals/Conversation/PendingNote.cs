@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -27,61 +28,64 @@ public abstract record PendingNoteCommand
     public sealed record Forget(string Of, string SentTo) : PendingNoteCommand;
 }
 
-public sealed record PendingNoteChanged(string? Text, string Of, string? SentTo)
-{
-    public override string ToString() => "unsent";
-}
-
+/// <summary>It is asked with buttons to which referral the text belongs; a typed text is no answer.</summary>
 [PureRules]
 public static class PendingNoteRules
 {
-    public const string Kind = "pending-note";
-
     private const int ChoicesShown = 6;
 
-    public static readonly StreamDefinition<PendingNote, PendingNoteChanged, PendingNoteCommand> Book = new(
-        Kind, PendingNote.None, Decide, (_, changed) => new PendingNote(changed.Text, changed.Of, changed.SentTo), PendingNoteJson.Default.PendingNote, PendingNoteJson.Default.PendingNoteChanged)
+    /// <summary>A text that was not assigned to a referral is not sent any more when this and the days of retention have passed.</summary>
+    private static readonly TimeSpan Waits = TimeSpan.FromDays(5);
+
+    public static readonly PromptDefinition<PendingNote, PendingNote, PendingNoteCommand> Prompt = new(
+        ReferralButtons.Prefix, PendingNote.None, Decide, (_, changed) => changed, Status, PendingNoteJson.Default.PendingNote);
+
+    public static Decision<PendingNote> Decide(PendingNote note, PendingNoteCommand command, DateTimeOffset now) => command switch
     {
-        Retention = RetentionRule.InDays(
-            "To keep a text until it is said where it belongs.", "PendingNotes", 7, "it was typed, or sent"),
-        Ownership = Ownership.Staff,
-        Views = [],
-        // A text that was not assigned to a referral for days is not sent any more.
-        OverSince = (_, lastDecision) => lastDecision,
+        PendingNoteCommand.Keep keep => new Decision<PendingNote>.Commit(new PendingNote(keep.Text, keep.Of, null), Ask(keep.References)),
+        // The sender may have written another one meanwhile: that one waits.
+        PendingNoteCommand.Forget forget when note.Text is not null && note.Of == forget.Of =>
+            new Decision<PendingNote>.Commit(new PendingNote(null, forget.Of, forget.SentTo)),
+        _ => new Decision<PendingNote>.NoChange(),
     };
 
-    public static Decision<PendingNoteChanged> Decide(PendingNote unsent, PendingNoteCommand command, DateTimeOffset now) => command switch
-    {
-        PendingNoteCommand.Keep keep => new Decision<PendingNoteChanged>.Commit(new PendingNoteChanged(keep.Text, keep.Of, null), new Reply(
-            ReferralPhrases.NoteWhere, [.. keep.References.Take(ChoicesShown).Select(one => new Choice(ReferralButtons.About(one, ReferralButtons.Say), ReferralPhrases.ButtonShow.With(("reference", one))))])),
-        // She may have written another one meanwhile: that one waits.
-        PendingNoteCommand.Forget forget when unsent.Text is not null && unsent.Of == forget.Of => new Decision<PendingNoteChanged>.Commit(new PendingNoteChanged(null, forget.Of, forget.SentTo)),
-        _ => new Decision<PendingNoteChanged>.NoChange(),
-    };
+    private static PromptStatus Status(PendingNote note, DateTimeOffset lastDecision) => note.Text is null
+        ? PromptStatus.Over(lastDecision)
+        : new PromptStatus(IsPending: true, AwaitsText: false, OverSince: lastDecision + Waits);
+
+    private static Reply Ask(ImmutableArray<string> references) =>
+        new(ReferralPhrases.NoteWhere, [.. references.Take(ChoicesShown).Select(Button)]);
+
+    private static Choice Button(string reference) =>
+        new(ReferralButtons.About(reference, ReferralButtons.Say), ReferralPhrases.ButtonShow.With(("reference", reference)));
 }
 
 /// <summary>Keeps it, and sends it once.</summary>
-public sealed class PendingNotes(StreamHandler<PendingNote, PendingNoteChanged, PendingNoteCommand> streams, ReferralHandler desk, BlindIndex index)
+public sealed class PendingNotes(PromptHandler<PendingNote, PendingNote, PendingNoteCommand> prompts, ReferralHandler desk, BlindIndex index)
 {
     public Task<Outcome<PendingNote>> Keep(Staff staff, InboundMessage message, ImmutableArray<string> references, CancellationToken stop) =>
-        streams.Handle(Of(staff), new PendingNoteCommand.Keep(message.Text, message.Id, references), message.Id, staff.Id.Value, stop);
+        prompts.Handle(Of(staff), new PendingNoteCommand.Keep(message.Text, message.Id, references), message.Id, staff.Id.Value, stop);
 
-    /// <summary>First it is sent, under the name of the text, so that pressing again, also after this process died between the two, sends nothing twice; then it is forgotten.</summary>
+    /// <summary>
+    /// First it is sent, under the name of the text, so that pressing again, also after this process died between the two,
+    /// sends nothing twice; then it is forgotten.
+    /// </summary>
     public async Task<ChatReply> Send(Staff staff, CaseReference reference, Language language, InboundMessage message, CancellationToken stop)
     {
-        var (unsent, _) = await streams.Read(Of(staff), stop);
-        if (unsent.Text is not { } text)
-            return ChatReply.Say(new Reply(unsent.SentTo is { } there ? ReferralPhrases.NoteSent.With(("reference", there)) : ReferralPhrases.NotYours), language);
-        var sent = await desk.Do(reference, new ReferralCommand.AddNote(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, text), $"unsent|{unsent.Of}", staff.Id.Value, stop);
-        if (sent is Outcome<Referral>.Done) await streams.Handle(Of(staff), new PendingNoteCommand.Forget(unsent.Of, reference.ToString()), message.Id, staff.Id.Value, stop);
+        var note = await prompts.Read(Of(staff), stop);
+        if (note.Text is not { } text) return ChatReply.Say(NoneWaits(note), language);
+        var add = new ReferralCommand.AddNote(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, text);
+        var sent = await desk.Do(reference, add, $"unsent|{note.Of}", staff.Id.Value, stop);
+        if (sent is Outcome<Referral>.Done)
+            await prompts.Handle(Of(staff), new PendingNoteCommand.Forget(note.Of, reference.ToString()), message.Id, staff.Id.Value, stop);
         return ChatReply.From(sent, language);
     }
 
-    public static StreamId IdOf(BlindIndex index, PersonId person) => new(PendingNoteRules.Kind, index.Of("pending-note", person.Value));
+    private static Reply NoneWaits(PendingNote note) =>
+        new(note.SentTo is { } there ? ReferralPhrases.NoteSent.With(("reference", there)) : ReferralPhrases.NotYours);
 
-    private StreamId Of(Staff staff) => IdOf(index, staff.Id);
+    private StreamId Of(Staff staff) => PromptRules.IdOf(index, staff.Id);
 }
 
 [JsonSerializable(typeof(PendingNote))]
-[JsonSerializable(typeof(PendingNoteChanged))]
 internal sealed partial class PendingNoteJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
@@ -7,14 +8,14 @@ using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
-using Drafts = ServerlessAssist.Shared.Streams.StreamHandler<ServerlessAssist.Functions.Referrals.Intake.Intake, ServerlessAssist.Functions.Referrals.Intake.IntakeEvent, ServerlessAssist.Functions.Referrals.Intake.IntakeCommand>;
+using Drafts = ServerlessAssist.Functions.Conversations.Prompts.PromptHandler<ServerlessAssist.Functions.Referrals.Intake.Intake, ServerlessAssist.Functions.Referrals.Intake.IntakeEvent, ServerlessAssist.Functions.Referrals.Intake.IntakeCommand>;
 
 namespace ServerlessAssist.Functions.Referrals.Erasing;
 
 /// <summary>What hangs on a referral outside of its own stream: places that providers hold, texts, drafts and notes that staff have not sent.</summary>
 public sealed class ReferralErasure(
     StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals, StreamHandler<Provider, ProviderEvent, ProviderCommand> providers, Drafts intakes,
-    StreamHandler<PendingNote, PendingNoteChanged, PendingNoteCommand> unsents, StaffDirectory directory, BlindIndex index) : IPersonErasure
+    PromptHandler<PendingNote, PendingNote, PendingNoteCommand> notes, StaffDirectory directory, BlindIndex index) : IPersonErasure
 {
     /// <summary>Carrier and system may disagree about the time by so much.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(2);
@@ -50,7 +51,7 @@ public sealed class ReferralErasure(
         if (await referrals.ReadMarked(ReferralCases.IdOf(key), stop) is not { Exists: true } referral || history.Count == 0) return 0;
         var left = await ForgetDraft(new PersonId(history[0].By), referral, stop) ? 0 : 1;
         foreach (var writer in history.SelectMany(one => one.Events).OfType<ReferralEvent.NoteAdded>().Select(one => one.Note.By).Distinct())
-            if (!await unsents.Forget(PendingNotes.IdOf(index, writer), unsent => unsent.Text is null, stop)) left++;
+            if (!await notes.Forget(PromptRules.IdOf(index, writer), _ => false, stop)) left++;
         return left;
     }
 
@@ -71,25 +72,22 @@ public sealed class ReferralErasure(
         var people = await directory.Cached(stop);
         if (people.Find(by) is not { } staff) return [];
         var numbers = people.AddressesOf(staff).Where(one => ChannelTraits.Of(one.Channel).AddressIs == AddressForm.PhoneNumber).Select(one => one.Value).ToList();
-        if (numbers.Count == 0 || await intakes.History(IntakeConversation.IdOf(index, by), stop) is not { } history) return [];
-        var events = history.SelectMany(one => one.Events).ToList();
-        return from sent in events.OfType<IntakeEvent.Sent>()
-               where sent.Reference == reference
-               from begun in events.OfType<IntakeEvent.Started>()
-               where begun.Number == sent.Number
+        if (numbers.Count == 0) return [];
+        var history = await intakes.History(PromptRules.IdOf(index, by), stop);
+        return from change in history.Zip(history.Skip(1))
+               where change.Second.Reference == reference && change.First is { Open: not null } && change.First.Reference != reference
                from number in numbers
-               select new NumberSpan(number, begun.At - Around, sent.At + Around);
+               select new NumberSpan(number, change.First.Open!.Begun - Around, change.Second.Ended!.Value + Around);
     }
 
     /// <returns>False: another one is being written.</returns>
     private async Task<bool> ForgetDraft(PersonId by, Referral referral, CancellationToken stop)
     {
-        var id = IntakeConversation.IdOf(index, by);
-        if (await intakes.History(id, stop) is not { } history) return true;
+        var id = PromptRules.IdOf(index, by);
+        var history = await intakes.History(id, stop);
         // One whose process died before it was marked as sent is still open, and the person's.
-        bool IsThePersons(ReferralDraft sheet) => IntakeSending.OpeningKey(index, id, sheet) == referral.Opening!.Key;
-        var isSent = history.SelectMany(one => one.Events).OfType<IntakeEvent.Sent>().Any(one => one.Reference == referral.Reference);
-        if (!isSent && !((await intakes.Read(id, stop)).State.Open is { } open && IsThePersons(open))) return true;
-        return await intakes.Forget(id, intake => intake.Open is null || IsThePersons(intake.Open), stop);
+        bool IsThePersons(Intake.Intake intake) => intake.Open is { } open && IntakeSending.OpeningKey(index, id, open) == referral.Opening!.Key;
+        if (!history.Any(intake => intake.Reference == referral.Reference || IsThePersons(intake))) return true;
+        return await intakes.Forget(id, IsThePersons, stop);
     }
 }

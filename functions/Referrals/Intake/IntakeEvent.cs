@@ -31,15 +31,6 @@ public abstract record IntakeCommand
     public sealed record Drop : IntakeCommand;
 }
 
-[JsonPolymorphic]
-[JsonDerivedType(typeof(Started), "started")]
-[JsonDerivedType(typeof(AnswersRecorded), "answers-recorded")]
-[JsonDerivedType(typeof(StepChanged), "step-changed")]
-[JsonDerivedType(typeof(QuestionRepeated), "question-repeated")]
-[JsonDerivedType(typeof(Discarded), "discarded")]
-[JsonDerivedType(typeof(Expired), "expired")]
-[JsonDerivedType(typeof(Sending), "sending")]
-[JsonDerivedType(typeof(Sent), "sent")]
 public abstract record IntakeEvent
 {
     public sealed record Started(int Number, DateTimeOffset At) : IntakeEvent;
@@ -70,6 +61,5 @@ public sealed record BeingSent() : Refusal("being-sent", null);
 public sealed record NoDraft() : Refusal("no-draft", new Reply(IntakePhrases.Gone));
 
 [JsonSerializable(typeof(Intake))]
-[JsonSerializable(typeof(IntakeEvent))]
 [JsonSerializable(typeof(ReferralFacts))]
 internal sealed partial class IntakeJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
@@ -10,8 +11,6 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 [PureRules]
 public static class IntakeRules
 {
-    public const string Kind = "intake";
-
     public const string DraftExpires = "draft-expires";
 
     /// <summary>An older draft says no longer what is so.</summary>
@@ -20,18 +19,8 @@ public static class IntakeRules
     /// <summary>Of what is typed, in UTF-16 units.</summary>
     public const int MostTyped = 300;
 
-    public static readonly StreamDefinition<Intake, IntakeEvent, IntakeCommand> Book = new(
-        Kind, Intake.None, Decide, IntakeEvolution.Evolve, IntakeJson.Default.Intake, IntakeJson.Default.IntakeEvent)
-    {
-        Retention = RetentionRule.InDays(
-            "To ask one thing after the other when somebody refers from a phone.", "Intakes", 2, "the last draft was sent or thrown away", leastDays: 2),
-        Ownership = Ownership.Staff,
-        Views = [],
-        // A draft that is still being sent at that time is completed by IntakeSending.
-        WakeUps = intake => intake.Open is { } sheet ? [new WakeUp(DraftExpires, sheet.Begun + Lasts)] : [],
-        FromWakeUp = _ => new IntakeCommand.Drop(),
-        OverSince = (intake, lastDecision) => intake.Open is null ? lastDecision : null,
-    };
+    public static readonly PromptDefinition<Intake, IntakeEvent, IntakeCommand> Prompt = new(
+        IntakeButton.Prefix, Intake.None, Decide, IntakeEvolution.Evolve, Status, IntakeJson.Default.Intake);
 
     public static Decision Decide(Intake intake, IntakeCommand command, DateTimeOffset now)
     {
@@ -57,7 +46,12 @@ public static class IntakeRules
         };
     }
 
-    public static bool AsksToSend(IntakeCommand command) => command is IntakeCommand.Press { Button: { Value: IntakeButton.Send, Step: IntakeQuestion.Summary } } or IntakeCommand.Say { Heard.Wish: IntakeButton.Send };
+    /// <summary>A draft that is still being sent when it expires is completed by <see cref="IntakeSending"/>.</summary>
+    private static PromptStatus Status(Intake intake, DateTimeOffset lastDecision) => intake.Open is { } draft
+        ? new PromptStatus(IsPending: true, AwaitsText: true, OverSince: null) { WakeUp = new WakeUp(DraftExpires, draft.Begun + Lasts) }
+        : PromptStatus.Over(lastDecision);
+
+    private static bool AsksToSend(IntakeCommand command) => command is IntakeCommand.Press { Button: { Value: IntakeButton.Send, Step: IntakeQuestion.Summary } } or IntakeCommand.Say { Heard.Wish: IntakeButton.Send };
 
     /// <summary>The draft that this asks to send; null: it asks for something else, or it is not ready. What is sent is what she has seen.</summary>
     /// <param name="said">When the word was said: one that is older than the draft's last change says nothing of it.</param>

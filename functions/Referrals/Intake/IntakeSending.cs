@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
@@ -15,9 +16,9 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 /// The referral is opened under a key made from the draft: opening it again finds the same one.
 /// </remarks>
 public sealed class IntakeSending(
-    StreamHandler<Intake, IntakeEvent, IntakeCommand> intakes, ReferralOpening desk, StaffDirectory directory, BlindIndex index) : IWakeUpHandler
+    PromptHandler<Intake, IntakeEvent, IntakeCommand> intakes, ReferralOpening desk, StaffDirectory directory, BlindIndex index) : IPromptWakeUpHandler
 {
-    public string Kind => IntakeRules.Kind;
+    public string Purpose => IntakeRules.DraftExpires;
 
     /// <summary>Under which key a draft opens a referral. The number alone is not enough: drafts are deleted, and counting begins again.</summary>
     public static string OpeningKey(BlindIndex index, StreamId intake, ReferralDraft draft) =>
@@ -49,7 +50,6 @@ public sealed class IntakeSending(
     /// <summary>A draft's day is over: one that is being sent is sent, any other goes.</summary>
     public async Task<bool> Run(StreamId id, WakeUp wake, CancellationToken stop)
     {
-        if (wake.Purpose != IntakeRules.DraftExpires) return await intakes.Wake(id, wake, stop);
         var name = FormattableString.Invariant($"wake|{wake.Purpose}|{wake.Due.UtcTicks}");
         var dropped = await intakes.Handle(id, new IntakeCommand.Drop(), name, Actors.System, stop);
         if (dropped is not Outcome<Intake>.Refused { State.Open: { } draft }) return dropped is not Outcome<Intake>.Unknown;
@@ -85,5 +85,5 @@ public sealed class IntakeSending(
 
     /// <summary>Whose drafts these are: the stream's key is a hash of the person. Null: she has left.</summary>
     private async Task<Staff?> Sender(StreamId id, CancellationToken stop) =>
-        (await directory.Cached(stop)).Staff.FirstOrDefault(staff => IntakeConversation.IdOf(index, staff.Id) == id);
+        (await directory.Cached(stop)).Staff.FirstOrDefault(staff => PromptRules.IdOf(index, staff.Id) == id);
 }

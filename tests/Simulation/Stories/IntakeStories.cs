@@ -20,7 +20,7 @@ public abstract class IntakeStory : Story
         return referral.Facts is { Region: "al-north", Urgency: Urgency.Urgent, Age: AgeGroup.Adult, Sex: "female", Languages: ["sq"], Needs: ["shelter", "medical"], Consent: true } ? [] : ["It says something else."];
     }
 
-    protected static bool IsDraftOpen(Programme programme) => programme.World.Facts.Each<Intake>().Any(one => one.State.Open is not null);
+    protected static bool IsDraftOpen(Programme programme) => programme.World.Facts.Each(IntakeRules.Prompt).Any(one => one.Open is not null);
 }
 
 /// <summary>By buttons, to the end; whoever is on duty takes it, and she hears of it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
@@ -83,6 +84,10 @@ public sealed class Facts
     /// <summary>The states that stand, of one kind.</summary>
     public IEnumerable<(StreamId Stream, T State)> Each<T>() where T : class =>
         _history.Where(one => one.Value[^1].State is T).Select(one => (one.Key, (T)one.Value[^1].State));
+
+    /// <summary>What the prompts of one owner say now, a state for each sender that it has asked something.</summary>
+    public IEnumerable<TState> Each<TState, TEvent, TCommand>(PromptDefinition<TState, TEvent, TCommand> definition) =>
+        Each<SenderPrompts>().Where(one => one.State.Of(definition.Owner) is not null).Select(one => definition.StateOf(one.State));
 
     /// <summary>All addresses that somebody ever had.</summary>
     public IReadOnlySet<Address> EverOf(RecipientId to) => to.Person is { } person ? EverOf(person) : new HashSet<Address> { ToyCases.ToyRecipients.AddressOf(to.Value) };

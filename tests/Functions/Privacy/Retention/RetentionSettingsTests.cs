@@ -5,7 +5,7 @@ using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Privacy.Retention;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
-using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
@@ -24,7 +24,7 @@ public sealed class RetentionSettingsTests
     [InlineData(null, null, ReferralRules.Kind, 1825)]
     [InlineData("Retention:Referrals:Days", "730", ReferralRules.Kind, 730)]
     [InlineData("Retention:Subscriptions:Days", "7", SubscriptionRules.Kind, 7)]
-    [InlineData("Retention:Intakes:Days", "2", IntakeRules.Kind, 2)]
+    [InlineData("Retention:Prompts:Days", "2", PromptRules.Kind, 2)]
     public void Each_kind_is_kept_its_days_or_as_the_settings_say(string? name, string? value, string kind, int days) =>
         Assert.Equal(days, RetentionSettings.Read(With(name, value), House.Definitions).Table.Single(one => one.Kind == kind).Days);
 
@@ -33,7 +33,7 @@ public sealed class RetentionSettingsTests
     [InlineData("Retention:UnknownSenders:Days", "3651", "Retention__UnknownSenders__Days")]
     [InlineData("Retention:UnknownSenders:Days", "a week", "Retention__UnknownSenders__Days")]
     [InlineData("Retention:Referrals:Days", "-1", "Retention__Referrals__Days must be a whole number of days from 1 to 3650")]
-    [InlineData("Retention:Intakes:Days", "1", "Retention__Intakes__Days must be a whole number of days from 2 to 3650")]
+    [InlineData("Retention:Prompts:Days", "1", "Retention__Prompts__Days must be a whole number of days from 2 to 3650")]
     [InlineData("Retention:Assistance:Days", "30", "Retention__Assistance is unknown")]
     [InlineData("Retention:Everything:Days", "30", "Retention__Everything is unknown")]
     public void A_table_that_is_wrong_ends_the_start_and_names_the_line(string name, string value, string says) =>
@@ -68,7 +68,7 @@ public sealed class RetentionSettingsTests
     {
         IStreamDefinition[] halves =
         [
-            PendingNoteRules.Book with { OverSince = null },
+            PromptRules.Book with { OverSince = null },
             ProviderRules.Book with { OverSince = (_, last) => last },
         ];
         foreach (var half in halves)
@@ -77,7 +77,7 @@ public sealed class RetentionSettingsTests
 
     [Fact]
     public void A_kind_is_defined_once() =>
-        Assert.Contains("pending-note", Assert.Throws<InvalidOperationException>(() => new StreamDefinitions([PendingNoteRules.Book, PendingNoteRules.Book])).Message, StringComparison.Ordinal);
+        Assert.Contains("prompt", Assert.Throws<InvalidOperationException>(() => new StreamDefinitions([PromptRules.Book, PromptRules.Book])).Message, StringComparison.Ordinal);
 
     private static IConfiguration With(string? name, string? value) => new ConfigurationBuilder().AddInMemoryCollection(name is null ? [] : new Dictionary<string, string?> { [name] = value }).Build();
 }

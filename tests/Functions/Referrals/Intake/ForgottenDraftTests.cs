@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
@@ -15,7 +16,7 @@ public sealed class ForgottenDraftTests
     public void The_first_draft_after_all_were_forgotten_opens_a_referral_of_its_own()
     {
         var index = Index();
-        var id = IntakeConversation.IdOf(index, new PersonId("north-social"));
+        var id = PromptRules.IdOf(index, new PersonId("north-social"));
         var (before, after) = (Ready().Open!, Ready().Open! with { Begun = Start.AddDays(3) });
         Assert.Equal(before.Number, after.Number);
         Assert.NotEqual(IntakeSending.OpeningKey(index, id, before), IntakeSending.OpeningKey(index, id, after));

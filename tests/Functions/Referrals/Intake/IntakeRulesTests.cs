@@ -118,7 +118,7 @@ public sealed class IntakeRulesTests
         Assert.Equal(sending.Open, IntakeRules.ToSend(sending, Press(ready, IntakeButton.Send), Start, Start.AddHours(25)));
         Assert.Equal(sending.Open, IntakeRules.ToSend(sending, Say(OnSms, "send"), Start, Start.AddHours(25)));
         // Its day still ends: whatever died is gone on with then at the latest.
-        Assert.Equal(IntakeRules.Book.WakeUps(ready), IntakeRules.Book.WakeUps(sending));
+        Assert.Equal(IntakeRules.Prompt.Status(ready, Start).WakeUp, IntakeRules.Prompt.Status(sending, Start).WakeUp);
         var (sent, reply) = Do(sending, new IntakeCommand.Finish(1, "RA-7F3K-9"));
         Assert.Equal((null, "RA-7F3K-9", IntakePhrases.Sent.Key), (sent.Open, sent.Reference, reply!.Words.Key));
     }
@@ -149,7 +149,7 @@ public sealed class IntakeRulesTests
     public void After_a_day_it_is_dropped_by_the_clock_or_by_whatever_comes_first()
     {
         var ready = Ready();
-        Assert.Equal([new WakeUp(IntakeRules.DraftExpires, Start.AddHours(24))], IntakeRules.Book.WakeUps(ready));
+        Assert.Equal(new WakeUp(IntakeRules.DraftExpires, Start.AddHours(24)), IntakeRules.Prompt.Status(ready, Start).WakeUp);
         Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(ready, new IntakeCommand.Drop(), Start.AddHours(24).AddTicks(-1)));
         Assert.Null(Do(ready, new IntakeCommand.Drop(), Start.AddHours(24)).Intake.Open);
         Assert.Null(IntakeRules.ToSend(ready, Press(ready, IntakeButton.Send), Start.AddHours(24), Start.AddHours(24)));

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
@@ -116,9 +117,9 @@ public sealed class IntakeSendingTests
         Assert.IsType<OpeningOutcome.Opened>(outcome);
     }
 
-    private static Draft Its(Stage stage) => Assert.Single(stage.World.Facts.Each<Draft>()).State;
+    private static Draft Its(Stage stage) => Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt));
 
-    private static StreamId Id(Stage stage) => IntakeConversation.IdOf(stage.Process.Services.GetRequiredService<BlindIndex>(), Sender);
+    private static StreamId Id(Stage stage) => PromptRules.IdOf(stage.Process.Services.GetRequiredService<BlindIndex>(), Sender);
 
     private static StaffDirectory Directory(Stage stage) => stage.Process.Services.GetRequiredService<StaffDirectory>();
 

@@ -1,0 +1,54 @@
+using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Conversation;
+using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Simulation.Carriers;
+using ServerlessAssist.Simulation.Stories;
+using Stage = ServerlessAssist.Tests.Threats.Stage;
+
+namespace ServerlessAssist.Tests.Functions.Conversations.Prompts;
+
+/// <summary>A coordinator whose text waits for a referral refers somebody: neither is lost.</summary>
+public sealed class PendingPromptsTests
+{
+    private const string Note = "the doctor comes at nine tomorrow";
+
+    [Fact]
+    public void A_text_that_waits_for_its_button_waits_on_while_a_referral_is_begun_and_answered() => Stage.Play(async stage =>
+    {
+        var programme = stage.Programme;
+        programme.Takes(Programme.DutyTelegram, TimeSpan.FromMinutes(1));
+        var reference = await programme.Refer();
+        await stage.Minutes(5);
+        programme.Text(Programme.DutyTelegram, Note);
+        await stage.Minutes(1);
+        var asked = Last(stage);
+        Assert.Equal(Note, Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)).Text);
+
+        programme.Text(Programme.DutyTelegram, "/refer");
+        await stage.Minutes(1);
+        Assert.Equal(Note, Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)).Text);
+        // The text answers the question, it is no second note.
+        programme.Text(Programme.DutyTelegram, "adult female urgent");
+        await stage.Minutes(1);
+        Assert.Equal(Urgency.Urgent, Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open!.Answers.Urgency);
+
+        stage.World.Telegram.Press(Programme.DutyTelegram.Value, asked, Assert.Single(asked.Buttons).Data);
+        await stage.Minutes(1);
+        Assert.Equal(Note, Assert.Single(stage.Referral(reference).State.Notes).Text);
+        Assert.Equal((null, reference), Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)) is var sent ? (sent.Text, sent.SentTo) : default);
+        Assert.NotNull(Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open);
+    });
+
+    [Theory]
+    [InlineData("what now?", 2)] // Read and commit: asked again.
+    [InlineData("discard", 2)]
+    public void An_answer_costs_one_read_and_one_commit(string answer, int calls) => Stage.Play(async stage =>
+    {
+        await stage.Ask(stage.Sms(Programme.SocialSms.Value, "REF qafe prush adult"));
+        var before = stage.StorageCalls;
+        await stage.Ask(stage.Sms(Programme.SocialSms.Value, answer));
+        Assert.Equal(calls, stage.StorageCalls - before);
+    });
+
+    private static Shown Last(Stage stage) => stage.World.Phone(Programme.DutyTelegram).All.Last(shown => shown.Buttons.Count > 0);
+}
