@@ -6,6 +6,7 @@ using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Host;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Privacy;

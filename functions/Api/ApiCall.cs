@@ -1,6 +1,6 @@
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People;
 
 namespace ServerlessAssist.Functions.Api;
 

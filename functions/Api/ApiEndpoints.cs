@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ServerlessAssist.Functions.Api.Authentication;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Api;
 

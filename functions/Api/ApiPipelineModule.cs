@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Api.Document;
 
 namespace ServerlessAssist.Functions.Api;
 

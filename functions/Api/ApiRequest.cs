@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 

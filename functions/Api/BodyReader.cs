@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Functions.Api.Requests;
 
 namespace ServerlessAssist.Functions.Api;

@@ -1,7 +1,6 @@
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Conversation;
-using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 
 namespace ServerlessAssist.Functions.Inbox;

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Conversations.Prompts;
+using ServerlessAssist.Functions.Inbox.Receiving;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Host;
+using ServerlessAssist.Functions.Operations.Poison;
 using ServerlessAssist.Functions.Outbox;
 using ServerlessAssist.Shared.Streams;
 

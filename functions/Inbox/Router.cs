@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Conversations.Prompts;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Operations.Host;
+using ServerlessAssist.Functions.Operations.Upkeep;
 
 namespace ServerlessAssist.Functions.Operations;
 

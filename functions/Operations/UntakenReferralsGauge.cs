@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Receiving;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;

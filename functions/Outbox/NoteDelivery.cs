@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Functions.Api.Requests;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Receiving;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Outbox;

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Functions.People.Enrolment;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 

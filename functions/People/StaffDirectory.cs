@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 

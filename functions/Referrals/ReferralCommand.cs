@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using DeliveryOutcome = ServerlessAssist.Shared.Streams.DeliveryOutcome;
 

@@ -2,6 +2,7 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Document;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 

@@ -3,12 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Conversations.Prompts;
-using ServerlessAssist.Functions.Privacy.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Erasing;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 

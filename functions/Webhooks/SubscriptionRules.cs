@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Webhooks.SubscriptionEvent;

@@ -62,6 +62,14 @@ public sealed partial class ArchitectureTests
         Assert.All(named, name => Assert.Contains(name, tests, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_readme_links_to_files_that_exist()
+    {
+        var links = FileLink().Matches(File.ReadAllText(Path.Combine(Root, "README.md"))).Select(match => match.Groups["file"].Value).ToList();
+        Assert.True(links.Count > 5);
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Root, link)), link));
+    }
+
     private static List<string> Uses(string folder, params string[] names) =>
         [.. Sources(folder).Where(file => names.Any(name => Regex.IsMatch(File.ReadAllText(file), $@"(?<![\w.]){Regex.Escape(name)}(?!\w)"))).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))];
 
@@ -71,6 +79,10 @@ public sealed partial class ArchitectureTests
     /// <summary>A class of tests, or the beginning of a test's sentence.</summary>
     [GeneratedRegex(@"\b([A-Z]\w*(Tests|Stories)\b|(?<=[.…])[A-Z][a-z]*(_[a-z0-9]+)+)")]
     private static partial Regex TestName();
+
+    /// <summary>A link that leads neither to the web nor within the page.</summary>
+    [GeneratedRegex(@"\]\((?<file>(?!https?:|#|mailto:)[^)#\s]+)")]
+    private static partial Regex FileLink();
 
     [GeneratedRegex(@"([=!]=|\b(is|or|case|not)|Channel:|Kind:) ChannelKind\.")]
     private static partial Regex ChannelCompared();

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Conversations.Prompts;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Receiving;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 

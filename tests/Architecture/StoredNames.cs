@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Conversations.Prompts;
-using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Poison;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

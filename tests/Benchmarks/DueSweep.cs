@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Operations;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Operations.Upkeep;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
 

@@ -1,4 +1,4 @@
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Storage;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Host;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Bots.Telegram;

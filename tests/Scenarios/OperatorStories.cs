@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using ServerlessAssist.Functions.Cli;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Tests.Shared.Streams;
 

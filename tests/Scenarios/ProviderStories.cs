@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Tests.Scenarios;

@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Providers;

@@ -2,6 +2,7 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.World;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.ReferralEvent>.Commit;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Outbox.Budget;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Stories;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

@@ -7,6 +7,7 @@ using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;

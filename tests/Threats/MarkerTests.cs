@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Telemetry;

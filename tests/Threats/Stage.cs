@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Shared.Limits;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Api.Document;
 
 namespace ServerlessAssist.Functions.Cases.Api;
 

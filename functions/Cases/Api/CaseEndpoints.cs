@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Cases.Api;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 

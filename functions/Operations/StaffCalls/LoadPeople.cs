@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;

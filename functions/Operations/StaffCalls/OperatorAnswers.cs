@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Api.Requests;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Functions.Api.Authentication;
 
 namespace ServerlessAssist.Functions.People.Api;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.People.Duty;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Streams;

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.People.Rules;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Api;

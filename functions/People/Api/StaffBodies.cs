@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.People.Api;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Api;
 

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
-using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Api;

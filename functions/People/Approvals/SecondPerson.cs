@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Approvals;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 
 namespace ServerlessAssist.Functions.People.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People.Duty;
 using ServerlessAssist.Shared.Messaging;

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Streams;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.Commit;

@@ -6,8 +6,8 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Operations.StaffCalls;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Streams.Upkeep;
 

@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Privacy.SubjectAccess;

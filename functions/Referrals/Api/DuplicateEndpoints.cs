@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.Cases.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 

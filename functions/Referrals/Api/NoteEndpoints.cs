@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

@@ -1,4 +1,4 @@
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Shared.Limits;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.Cases.Api;
-using ServerlessAssist.Functions.People.Configuration;
-using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Cases.Api;
+using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

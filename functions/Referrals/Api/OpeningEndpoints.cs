@@ -2,8 +2,11 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Openings;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 

@@ -1,5 +1,6 @@
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Rules;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 

@@ -2,9 +2,11 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Functions.People.Configuration;
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
+using ServerlessAssist.Functions.Referrals.Openings;
+using ServerlessAssist.Functions.Referrals.Rules;
 
 namespace ServerlessAssist.Functions.Referrals.Api;
 

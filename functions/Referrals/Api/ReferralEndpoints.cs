@@ -2,8 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Api;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Referrals.Openings;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 

@@ -8,7 +8,6 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Conversation;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 

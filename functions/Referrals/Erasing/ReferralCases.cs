@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 

@@ -1,4 +1,5 @@
 using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;

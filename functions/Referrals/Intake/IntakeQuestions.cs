@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;

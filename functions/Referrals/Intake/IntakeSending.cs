@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Functions.Referrals.Intake;

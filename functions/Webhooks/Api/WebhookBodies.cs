@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.Webhooks;
+using ServerlessAssist.Functions.Api.Document;
 
 namespace ServerlessAssist.Functions.Webhooks.Api;
 

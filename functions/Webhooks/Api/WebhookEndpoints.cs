@@ -2,9 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.People.Api;
-using ServerlessAssist.Functions.Webhooks;
 
 namespace ServerlessAssist.Functions.Webhooks.Api;
 

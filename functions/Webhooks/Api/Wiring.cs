@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.Webhooks;
 
 namespace ServerlessAssist.Functions.Webhooks.Api;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Document;
+using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Functions.Api.Requests;
 
 namespace ServerlessAssist.Tests.Functions.Api;
 

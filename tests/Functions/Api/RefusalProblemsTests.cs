@@ -1,8 +1,8 @@
-using ServerlessAssist.Functions.Api;
 using System.Reflection;
+using ServerlessAssist.Functions.Api;
 using ServerlessAssist.Functions.Cases.Api;
-using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Webhooks.Api;
 using ServerlessAssist.Shared.Streams;

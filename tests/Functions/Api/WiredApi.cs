@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Functions.Cases.Api;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;

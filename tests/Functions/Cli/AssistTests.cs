@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ServerlessAssist.Functions.Cli;
-using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Poison;
 using ServerlessAssist.Sandbox;
 
 namespace ServerlessAssist.Tests.Functions.Cli;

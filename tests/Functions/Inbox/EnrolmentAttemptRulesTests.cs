@@ -1,8 +1,8 @@
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Tests.Shared.Streams;
-using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.EnrolmentAttemptEvent>.Commit;
-using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.EnrolmentAttemptEvent>.NoChange;
-using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.EnrolmentAttemptEvent>.Refused;
+using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.Unknown.EnrolmentAttemptEvent>.Commit;
+using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.Unknown.EnrolmentAttemptEvent>.NoChange;
+using Refused = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Inbox.Unknown.EnrolmentAttemptEvent>.Refused;
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Tests.Functions.Referrals.Conversation;

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Outbox;
-using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
-using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.ToyCases;
 using ServerlessAssist.Simulation.World;
 using Stage = ServerlessAssist.Tests.Threats.Stage;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Receiving;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.People.House;

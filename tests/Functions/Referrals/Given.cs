@@ -3,6 +3,7 @@ using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;

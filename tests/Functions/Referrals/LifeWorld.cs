@@ -5,6 +5,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;

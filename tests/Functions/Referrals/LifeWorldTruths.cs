@@ -4,9 +4,9 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
-using static ServerlessAssist.Tests.Functions.Referrals.Given;
 
 namespace ServerlessAssist.Tests.Functions.Referrals;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using CsCheck;
 using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Tests.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;

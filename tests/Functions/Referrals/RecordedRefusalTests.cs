@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;

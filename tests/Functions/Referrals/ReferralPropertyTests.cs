@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;

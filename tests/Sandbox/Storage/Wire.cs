@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Receiving;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 

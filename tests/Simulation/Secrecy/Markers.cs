@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Stories;

@@ -1,7 +1,8 @@
 using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Simulation.Secrecy;

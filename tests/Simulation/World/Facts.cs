@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;

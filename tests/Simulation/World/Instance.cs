@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Upkeep;
 using ServerlessAssist.Functions.Outbox;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.LocalHost;

@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Receiving;
 using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Poison;
+using ServerlessAssist.Functions.Operations.Upkeep;
 using ServerlessAssist.Functions.People.Duty;
 using ServerlessAssist.LocalHost;
 using ServerlessAssist.Shared.Streams;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Operations;
+using ServerlessAssist.Functions.Operations.Host;
+using ServerlessAssist.Functions.Operations.Poison;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
-using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation.Bugs;
 using ServerlessAssist.Simulation.Carriers;
 using ServerlessAssist.Simulation.Storage;

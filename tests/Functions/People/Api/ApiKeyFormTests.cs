@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 
 namespace ServerlessAssist.Tests.Functions.People.Api;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
-using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Api.Authentication;
 
 namespace ServerlessAssist.Tests.Functions.People.Api;
 

@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People.Configuration;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Tests.Functions.People.House;

@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Duty;
+using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Tests.Functions.People.House;
 using Nothing = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.People.StaffEvent>.NoChange;

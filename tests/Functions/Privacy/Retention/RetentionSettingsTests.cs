@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Conversations.Prompts;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Functions.Privacy.Retention;
-using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Functions.Referrals.Conversation;
-using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation;

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Api.Authentication;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Functions.Api;
-using ServerlessAssist.Tests.Threats;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Api;

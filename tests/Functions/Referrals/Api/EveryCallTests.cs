@@ -1,9 +1,8 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessAssist.Functions.Api;
-using ServerlessAssist.Functions.People.Api;
+using ServerlessAssist.Functions.Api.Authentication;
+using ServerlessAssist.Functions.Api.Document;
 using ServerlessAssist.Functions.Referrals.Api;
-using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Functions.Api;
 using static ServerlessAssist.Tests.Functions.Referrals.Api.SignedIn;
 

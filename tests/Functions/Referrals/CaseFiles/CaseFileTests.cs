@@ -5,6 +5,8 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
+using ServerlessAssist.Functions.Referrals.Openings;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Spreadsheets;
 using static ServerlessAssist.Tests.Functions.Referrals.Given;
 

@@ -1,9 +1,9 @@
-using ServerlessAssist.Shared.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using static ServerlessAssist.Tests.Functions.Referrals.Conversation.Desk;
 using Stage = ServerlessAssist.Tests.Threats.Stage;

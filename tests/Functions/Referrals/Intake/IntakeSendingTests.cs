@@ -4,6 +4,7 @@ using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams;

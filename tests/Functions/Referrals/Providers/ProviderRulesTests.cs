@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;

@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
-using ServerlessAssist.Functions.Inbox;
+using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Sandbox.Storage;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Shared.Streams.Upkeep;
