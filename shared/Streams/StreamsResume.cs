@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure.Data.Tables;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Telemetry;
@@ -9,6 +10,9 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand>
 {
     /// <summary>When what left is noted again, where another process noted it at the same time.</summary>
     private static readonly TimeSpan MarkAgain = TimeSpan.FromSeconds(5);
+
+    /// <summary>Spread, so that those who hindered each other do not meet again.</summary>
+    private TimeSpan Again() => MarkAgain + TimeSpan.FromMilliseconds(_random.Next(0, 5_000));
 
     public async Task Resume(Announcement announcement, CancellationToken stop)
     {
@@ -32,16 +36,44 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand>
             foreach (var line in _book.Lines(state)) await _views.Write(id, snapshot.Version, line, stop);
         var claimed = await _outbox.Claim(id, key, before, (message, doubt) => WasReported(id, message, doubt, stop));
         var attempted = await _outbox.Attempt(id, claimed, message => _delivery.IsWanted(state, message), stop);
-        foreach (var row in attempted.Rows.Where(row => !claimed.Contains(row)))
-        {
-            if (FateOf(row.Body) is { } fate && !await Tell(id, row.Body.Message!.Id, fate, stop))
-                throw new NotSettledException("The fate of a message could not be stored yet; the queue tries again.");
-        }
-        var marked = await _outbox.Mark(id, key, claimed, attempted.Rows);
-        if (!marked || !attempted.IsDone)
-            await AnnounceAgain(announcement, marked ? attempted.After : MarkAgain);
+        var (rows, areTold) = await TellFates(id, claimed, attempted.Rows, stop);
+        var marked = await _outbox.Mark(id, key, claimed, rows);
+        if (!marked || !areTold || !attempted.IsDone)
+            await AnnounceAgain(announcement, marked && areTold ? attempted.After : Again());
         else if (snapshot.Envelope!.Overflow.Length > 0)
             await SendOverflow(id, stop);
+    }
+
+    /// <summary>
+    /// Tells the stream what became of messages that do not leave any more, before that is marked: a death in between loses none.
+    /// </summary>
+    /// <returns>
+    /// The rows to mark, and whether all are told. From the first that could not be told on they stay as they were:
+    /// what has left is marked all the same, so that it does not leave again because of them.
+    /// </returns>
+    private async Task<(ImmutableArray<OutboxRow> Rows, bool AreTold)> TellFates(
+        StreamId id, IReadOnlyList<OutboxRow> before, ImmutableArray<OutboxRow> attempted, CancellationToken stop)
+    {
+        var (rows, areTold) = (attempted.ToBuilder(), true);
+        for (var at = 0; at < attempted.Length; at++)
+        {
+            if (attempted[at] == before[at] || FateOf(attempted[at].Body) is not { } fate) continue;
+            areTold = areTold && await IsTold(id, attempted[at].Body.Message!.Id, fate, stop);
+            if (!areTold) rows[at] = before[at];
+        }
+        return (rows.MoveToImmutable(), areTold);
+    }
+
+    private async Task<bool> IsTold(StreamId id, string messageId, DeliveryOutcome fate, CancellationToken stop)
+    {
+        try
+        {
+            return await Tell(id, messageId, fate, stop);
+        }
+        catch (Exception silent) when (TransientFailure.Is(silent))
+        {
+            return false;
+        }
     }
 
     public async Task<bool> Tell(StreamId id, string messageId, DeliveryOutcome fate, CancellationToken stop)
@@ -88,7 +120,7 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand>
         var attempted = await _outbox.Attempt(id, before, _ => false, stop);
         var marked = await _outbox.Mark(id, key, before, attempted.Rows);
         if (!marked || !attempted.IsDone)
-            await AnnounceAgain(announcement, marked ? attempted.After : MarkAgain);
+            await AnnounceAgain(announcement, marked ? attempted.After : Again());
     }
 
     private async Task AnnounceAgain(Announcement announcement, TimeSpan hidden)
