@@ -66,4 +66,8 @@ public sealed record Proof(Address Address, string Hash, DateTimeOffset Until, i
 /// <summary>Somebody whose open work nobody does.</summary>
 /// <param name="Why"><c>left</c> or <c>away</c>.</param>
 /// <param name="Since">Tells one time from another.</param>
-public sealed record HandOver(PersonId Person, string Why, DateTimeOffset Since);
+public sealed record HandOver(PersonId Person, string Why, DateTimeOffset Since)
+{
+    /// <summary>The message id under which one piece of work is given away, once.</summary>
+    public string MessageIdFor(string work) => FormattableString.Invariant($"hand-over|{Person.Value}|{Since.UtcTicks}|{work}");
+}

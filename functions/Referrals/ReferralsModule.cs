@@ -1,14 +1,18 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Conversations.Prompts;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Api;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Erasing;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Leaving;
 using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
@@ -28,6 +32,7 @@ public static class ReferralsModule
             .AddPrompt(IntakeRules.Prompt).AddSingleton<ReferText>()
             .AddSingleton<IntakeSending>().AddSingleton<IPromptWakeUpHandler>(all => all.GetRequiredService<IntakeSending>())
             .AddSingleton(IntakeVocabulary.Shared)
-            .AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()
+            .AddSingleton<IReassignable, OpenReferrals>().AddSingleton<IReassignable, AccompaniedCases>()
+            .AddSingleton<IPersonFilePart, ReferralFilePart>().AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()
             .AddHooks(settings).AddReferralApi();
 }

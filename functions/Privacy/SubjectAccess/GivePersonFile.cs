@@ -3,18 +3,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ServerlessAssist.Functions.Api.Requests;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Functions.Operations.StaffCalls;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Functions.People.Rules;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Shared.Protection;
 using ServerlessAssist.Shared.Streams.Upkeep;
 
 namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
 
 /// <summary>An operator has a person's file made, because she has asked for it. Without a second person: 202, and nothing is read. Five a day, whoever asks.</summary>
-public sealed class GivePersonFile(SubjectAccessReader file, ReferralHandler referrals, SecondPerson second, OperationLog log, Random random, TimeProvider time)
+public sealed class GivePersonFile(SubjectAccessReader file, IPersonCases cases, BlindIndex index, SecondPerson second, OperationLog log, Random random, TimeProvider time)
 {
     /// <summary>What stands in the log.</summary>
     public const string What = "person.file";
@@ -35,8 +36,8 @@ public sealed class GivePersonFile(SubjectAccessReader file, ReferralHandler ref
         if (asked is not { Mode: Mode.Change }) return refused ?? OperatorAnswers.InEarnestOnly();
         var (typed, approval) = (form.Text("reference", 20), form.OptionalText("approval", LongestApproval));
         if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
-        if (CaseReference.Parse(typed!) is not { } reference || await referrals.Find(reference, stop) is not { } referral) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no such referral.");
-        var (by, region) = (Requester.Operator(asked.By), referral.Facts!.Region);
+        if (CaseReference.Parse(typed!) is not { } reference || await cases.Find(reference.KeyIn(index), stop) is not { } person) return Problem.Of(StatusCodes.Status404NotFound, "reference", "There is no such referral.");
+        var (by, region) = (Requester.Operator(asked.By), person.Region);
         if (approval is null) return Waits(request, await second.Ask(by, ApprovalRules.PersonFile, reference.ToString(), region, stop));
         return await log.Note(request, asked, What, approval, () => Read(request, by, reference, region, approval, stop), stop);
     }
@@ -51,7 +52,7 @@ public sealed class GivePersonFile(SubjectAccessReader file, ReferralHandler ref
             case SecondAnswer.Refused refused: return new OperationLog.Outcome(StaffProblems.Refusals.Of(refused.Why).Answer(), ("refused", 1));
             case SecondAnswer.Agreed agreed when await file.Make(reference, by.Name, agreed.Second, approval, stop) is { } made:
                 request.HttpContext.Response.Headers.CacheControl = "no-store";
-                return new OperationLog.Outcome(Results.Json(made, PersonFileJson.Default.PersonFile), ("referrals", made.Referrals.Length));
+                return new OperationLog.Outcome(Results.Json(made, PersonFileJson.Default.PersonFile), ("referrals", made.Cases));
             default: return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
         }
     }

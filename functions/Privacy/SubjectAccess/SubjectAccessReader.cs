@@ -1,40 +1,38 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Cases.Erasing;
+using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Functions.People;
-using ServerlessAssist.Functions.Referrals;
-using ServerlessAssist.Shared.Protection;
-using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
 
-/// <summary>Finds all that is held about a person, beginning at one of her references.</summary>
-public sealed class SubjectAccessReader(
-    StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals, StreamHandler<CaseRecord, CaseEvent, CaseCommand> assistance, StaffDirectory directory, BlindIndex index, TimeProvider time)
+/// <summary>Puts a person's file together from what each module gives.</summary>
+public sealed class SubjectAccessReader(IPersonCases cases, IEnumerable<IPersonFilePart> parts, StaffDirectory directory, TimeProvider time)
 {
     /// <summary>One person has a few; what is more is a loop that somebody made.</summary>
-    private const int MostReferrals = 20;
+    private const int MostCases = 20;
 
-    /// <summary>Writes with each of her referrals that it was read and by whom, and only then puts it together.</summary>
-    /// <returns>Null: storage did not say, and nothing is given.</returns>
+    private static readonly ImmutableArray<string> LeftOut =
+    [
+        "Names, numbers and chats of staff: they stand here by post and role.",
+        "Codes, keys and seals, which say nothing about her.",
+    ];
+
+    /// <summary>Writes with each of the person's cases that it was read and by whom, and only then puts the file together.</summary>
+    /// <returns>Null: storage has not said whether that is written, and nothing is given.</returns>
     public async Task<PersonFile?> Make(CaseReference reference, string by, string second, string approval, CancellationToken stop)
     {
-        var found = new Dictionary<CaseReference, StreamId>();
-        var look = new Queue<CaseReference>([reference]);
-        while (look.TryDequeue(out var next) && found.Count < MostReferrals)
+        var keys = await cases.FindLinked(reference, MostCases, stop);
+        if (!await cases.RecordFileGiven(keys, by, second, approval, stop)) return null;
+        var authors = new AuthorLabels(await directory.Cached(stop));
+        var read = new Dictionary<string, JsonElement>();
+        foreach (var part in parts)
+            if (await part.Read(keys, authors, stop) is { } kept) read.Add(part.Name, kept);
+        return new PersonFile(
+            reference.ToString(), time.GetUtcNow(), [.. parts.SelectMany(part => part.ReadFirst)], [.. parts.SelectMany(part => part.LeftOut), .. LeftOut])
         {
-            var id = ReferralHandler.IdOf(index, next);
-            if (found.ContainsKey(next) || (await referrals.Read(id, stop)).State is not { Exists: true } referral) continue;
-            found.Add(next, id);
-            foreach (var other in SubjectAccessBuilder.Linked(referral)) if (CaseReference.Parse(other) is { } linked) look.Enqueue(linked);
-        }
-        foreach (var id in found.Values)
-            if (await referrals.Handle(id, new ReferralCommand.GiveFile(by, second), $"person-file|{approval}", by, stop) is not Outcome<Referral>.Done) return null;
-        var held = ImmutableArray.CreateBuilder<Held>();
-        foreach (var id in found.Values)
-        {
-            var record = new StreamId(CaseRules.Kind, id.Key);
-            held.Add(new Held((await referrals.Read(id, stop)).State, await referrals.History(id, stop) ?? [], (await assistance.Read(record, stop)).State, await assistance.History(record, stop) ?? []));
-        }
-        return SubjectAccessBuilder.Of(reference.ToString(), held, new AuthorLabels(await directory.Cached(stop)), time.GetUtcNow());
+            Parts = read, Cases = keys.Count,
+        };
     }
 }

@@ -31,11 +31,38 @@ public sealed class ReferralCases(StreamHandler<Referral, ReferralEvent, Referra
         return new PersonCases(main.Reference, main.Facts!.Region, main.IsClosed, main.MergedInto, ElsewhereOf(main), keys);
     }
 
+    public async Task<IReadOnlyList<string>> FindLinked(CaseReference reference, int most, CancellationToken stop)
+    {
+        var found = new List<string>();
+        var look = new Queue<CaseReference>([reference]);
+        while (look.TryDequeue(out var next) && found.Count < most)
+        {
+            var id = ReferralHandler.IdOf(index, next);
+            if (found.Contains(id.Key) || (await referrals.Read(id, stop)).State is not { Exists: true } referral) continue;
+            found.Add(id.Key);
+            foreach (var other in Linked(referral).Select(CaseReference.Parse).OfType<CaseReference>()) look.Enqueue(other);
+        }
+        return found;
+    }
+
+    public async Task<bool> RecordFileGiven(IReadOnlyList<string> keys, string by, string second, string approval, CancellationToken stop)
+    {
+        foreach (var key in keys)
+        {
+            var given = new ReferralCommand.GiveFile(by, second);
+            if (await referrals.Handle(IdOf(key), given, $"person-file|{approval}", by, stop) is not Outcome<Referral>.Done) return false;
+        }
+        return true;
+    }
+
     public async Task<CaseMark> Mark(string key, CancellationToken stop)
     {
         if (await referrals.Mark(IdOf(key), referral => referral.IsClosed, stop)) return CaseMark.Marked;
         return (await referrals.Read(IdOf(key), stop)).State.IsClosed ? CaseMark.Busy : CaseMark.Open;
     }
+
+    private static IEnumerable<string> Linked(Referral referral) =>
+        new[] { referral.MergedInto, referral.HandedOver?.Reference, referral.CameFrom?.Reference }.OfType<string>().Concat(referral.Absorbed);
 
     internal static StreamId IdOf(string key) => new(ReferralRules.Kind, key);
 

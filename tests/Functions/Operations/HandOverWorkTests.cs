@@ -61,6 +61,35 @@ public sealed class HandOverWorkTests
         Assert.Equal(second, stage.World.Facts.Each<CaseRecord>().Single().State.Caseworker!.Value.Value);
     });
 
+    [Fact]
+    public void Who_leaves_has_handed_over_when_every_kind_of_work_says_so()
+    {
+        var other = new OtherWork();
+        Stage.Play(async stage =>
+        {
+            await Leave(stage, "north-duty");
+            await stage.Minutes(3);
+            Assert.True(other.Asked > 1);
+            Assert.Equal(new PersonId("north-duty"), Assert.Single((await Directory(stage)).ToHandOver).Person);
+            other.IsSettled = true;
+            await stage.Minutes(2);
+            Assert.Empty((await Directory(stage)).ToHandOver);
+        }, change: services => services.AddSingleton<IReassignable>(other));
+    }
+
+    private sealed class OtherWork : IReassignable
+    {
+        public bool IsSettled { get; set; }
+
+        public int Asked { get; private set; }
+
+        public Task<bool> Reassign(HandOver leaving, StaffRegister people, CancellationToken stop)
+        {
+            Asked++;
+            return Task.FromResult(IsSettled);
+        }
+    }
+
     private static Task Leave(Stage stage, string person) => stage.Process.Services.GetRequiredService<StaffDirectory>().Handle(new StaffCommand.Leave(Requester.Operator(), new PersonId(person)), $"leaves {person}", "operator", CancellationToken.None);
 
     private static ValueTask<StaffRegister> Directory(Stage stage) => stage.Process.Services.GetRequiredService<StaffDirectory>().Reload(CancellationToken.None);

@@ -1,3 +1,4 @@
+using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Cases.Erasing;
 using ServerlessAssist.Functions.Privacy.Erasing;
 using ServerlessAssist.Shared.Streams;
@@ -36,6 +37,10 @@ public sealed class PersonStreamsTests
 
     private sealed class NoCases : IPersonCases
     {
+        public Task<IReadOnlyList<string>> FindLinked(CaseReference reference, int most, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task<bool> RecordFileGiven(IReadOnlyList<string> keys, string by, string second, string approval, CancellationToken stop) => throw new NotSupportedException();
+
         public string Kind => "referral";
 
         public Task<PersonCases?> Find(string key, CancellationToken stop) => Task.FromResult<PersonCases?>(null);

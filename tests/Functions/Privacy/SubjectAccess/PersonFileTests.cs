@@ -4,11 +4,13 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Privacy.SubjectAccess;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation;
 using ServerlessAssist.Simulation.Stories;
 using ServerlessAssist.Simulation.World;
 using ServerlessAssist.Tests.Functions.Referrals.Api;
@@ -26,6 +28,17 @@ public sealed class PersonFileTests
         Assert.True(types.Count > 50);
         Assert.All(types, type => Assert.Contains(type, types.SelectMany(one => one.BaseType!.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(one => one.DerivedType)));
     }
+
+    [Fact]
+    public void Every_kind_of_a_person_s_streams_is_shown_by_one_part_of_the_file() => Run.OnOwnThread(() =>
+    {
+        var services = new World(new WorldOptions(1, new NoFault())).Processes[0].Services;
+        var kept = services.GetServices<IStreamHandler>().Where(one => one.Definition.Ownership == Ownership.Person).Select(one => one.Kind);
+        var parts = services.GetServices<IPersonFilePart>().ToList();
+        Assert.Equal(kept.Order(StringComparer.Ordinal), parts.SelectMany(part => part.Kinds).Order(StringComparer.Ordinal));
+        Assert.Equal(parts.Count, parts.Select(part => part.Name).Distinct().Count());
+        return 0;
+    });
 
     [Fact]
     public void Alone_nobody_reads_a_person_s_file_and_who_tried_is_written_down() => Stage.Play(async stage =>

@@ -1,39 +1,20 @@
 using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 
-namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
+namespace ServerlessAssist.Functions.Referrals.SubjectAccess;
 
-/// <summary>What stands of somebody in one place: her referral, what happened with it, and the assistance that came of it.</summary>
+/// <summary>What is kept under one key: a referral, what happened with it, and the case that came of it.</summary>
 public sealed record Held(Referral Referral, IReadOnlyList<Happened<ReferralEvent>> History, CaseRecord Assistance, IReadOnlyList<Happened<CaseEvent>> AssistanceHistory)
 {
     public override string ToString() => "held";
 }
 
-/// <summary>Puts a person's file together. Pure: no clock, no storage.</summary>
-public static class SubjectAccessBuilder
+/// <summary>Puts a referral into the shape of a person's file. Pure: no clock, no storage.</summary>
+public static class PersonReferralBuilder
 {
-    private static readonly string[] ReadFirst =
-    [
-        "Messages of staff stand here as they were written, also those that were taken back. They may speak of other people: read them, and black out what is not hers, before you hand this over.",
-        "Where she is looked after may be known to few. Think of who could read this over her shoulder, and whether she should take it with her.",
-    ];
-
-    private static readonly string[] LeftOut =
-    [
-        "contact: it may be a way to reach whoever referred her. If it is hers, she is told by whoever has her case.",
-        "Names, numbers and chats of staff: they stand here by post and role.",
-        "Other people's referrals that were compared with hers.",
-        "Codes, keys and seals, which say nothing about her.",
-    ];
-
-    public static PersonFile Of(string reference, IEnumerable<Held> held, AuthorLabels posts, DateTimeOffset now) => new(reference, now, ReadFirst, LeftOut, [.. held.Select(one => Of(one, posts))]);
-
-    /// <summary>Other referrals of the same person: merged, absorbed, handed over.</summary>
-    public static IEnumerable<string> Linked(Referral referral) => new[] { referral.MergedInto, referral.HandedOver?.Reference, referral.CameFrom?.Reference }.OfType<string>().Concat(referral.Absorbed);
-
-    private static PersonReferral Of(Held held, AuthorLabels posts)
+    public static PersonReferral Of(Held held, AuthorLabels posts)
     {
         var (referral, facts) = (held.Referral, held.Referral.Facts!);
         return new PersonReferral(

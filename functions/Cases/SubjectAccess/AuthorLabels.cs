@@ -2,9 +2,9 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
-namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
+namespace ServerlessAssist.Functions.Cases.SubjectAccess;
 
-/// <summary>Who did something, as somebody outside may know it: the post and its role, an organisation, or the house; never a person.</summary>
+/// <summary>Who did something, as somebody outside may know it: the post and its role, an organisation, or the system; never a person.</summary>
 public sealed class AuthorLabels(StaffRegister people)
 {
     public string Of(PersonId person) => Of(person.Value);

@@ -1,12 +1,12 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using ServerlessAssist.Functions.Cases;
-using ServerlessAssist.Functions.Referrals;
+using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.ReferralEvent;
 
-namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
+namespace ServerlessAssist.Functions.Referrals.SubjectAccess;
 
 /// <summary>Every event as a line. What an event says is shown where it is hers: what is not named here shows only that it happened.</summary>
 public static class PersonHistory
