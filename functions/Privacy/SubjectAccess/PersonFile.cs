@@ -11,7 +11,7 @@ public sealed record PersonFile(string Reference, DateTimeOffset Made, Immutable
 {
     /// <summary>By <see cref="Cases.SubjectAccess.IPersonFilePart.Name"/>.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Parts { get; init; } = [];
+    public Dictionary<string, JsonElement> Parts { get; set; } = [];
 
     /// <summary>How many cases of the person it shows.</summary>
     [JsonIgnore]
