@@ -12,6 +12,6 @@ public static class AlertButtons
     public static string For(string verb, string code) => ButtonPress.Data(Prefix, verb, code);
 
     /// <returns>Null: no button under an alert.</returns>
-    public static AlertCode? CodeOf(ButtonPress press) =>
-        press is { Prefix: Prefix, Verb: Take or Pass, Args: [var code] } ? AlertCode.Find(code) : null;
+    public static AlertCode? CodeOf(ButtonPress press, AlertKinds kinds) =>
+        press is { Prefix: Prefix, Verb: Take or Pass, Args: [var code] } ? AlertCode.Find(code, kinds) : null;
 }

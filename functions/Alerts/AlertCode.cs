@@ -23,15 +23,15 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
     }
 
     /// <summary>A code as it stands in messages.</summary>
-    public static string Write(AlertKind kind, string body, string digits) => $"{(char)kind}{body}-{digits}";
+    public static string Write(AlertKind kind, string body, string digits) => $"{kind}{body}-{digits}";
 
     /// <summary>
     /// Finds a code anywhere in a text: in either script or both, digits of any script,
     /// with any dash, space, dot or nothing between its parts.
     /// A body that was typed with a digit goes before one whose only digits are letters that look like 0 or 1 ("a room 1234").
     /// </summary>
-    /// <returns>Null: none; a letter in front that is no <see cref="AlertKind"/> makes no code.</returns>
-    public static AlertCode? Find(string text)
+    /// <returns>Null: none; a letter in front that is none of <paramref name="kinds"/> makes no code.</returns>
+    public static AlertCode? Find(string text, AlertKinds kinds)
     {
         var typed = Ascii.IsValid(text) ? text : InboundText.Normalise(text).Normalize(NormalizationForm.FormKC);
         var read = string.Create(typed.Length, typed, static (units, typed) =>
@@ -42,10 +42,9 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
         foreach (var match in Pattern().EnumerateMatches(read))
         {
             var found = read.AsSpan(match.Index, match.Length);
-            var kind = (AlertKind)found[0];
             var body = match.Index + 1 + found[1..].IndexOfAnyExcept(' ', '.', '-');
             var digits = match.Index + match.Length - DigitCount;
-            if (!Enum.IsDefined(kind) || !CodeAlphabet.IsBody(read.AsSpan(body, CodeAlphabet.BodyLength))) continue;
+            if (kinds.OfLetter(found[0]) is not { } kind || !CodeAlphabet.IsBody(read.AsSpan(body, CodeAlphabet.BodyLength))) continue;
             if (!IsTypedWithDigit(typed.AsSpan(digits, DigitCount))) continue;
             var code = new AlertCode(kind, read.Substring(body, CodeAlphabet.BodyLength), read.Substring(digits, DigitCount));
             if (IsTypedWithDigit(typed.AsSpan(body, CodeAlphabet.BodyLength))) return code;

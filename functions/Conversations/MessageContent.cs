@@ -36,13 +36,13 @@ public sealed record MessageContent(InboundMessage Message)
 
     public ChannelTraits Channel => ChannelTraits.Of(Message.From.Channel);
 
-    public static MessageContent Of(InboundMessage message, Keywords keywords)
+    public static MessageContent Of(InboundMessage message, Keywords keywords, AlertKinds kinds)
     {
-        if (message.Choice is not null) return Pressed(message);
+        if (message.Choice is not null) return Pressed(message, kinds);
         var words = message.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new MessageContent(message)
         {
-            Code = AlertCode.Find(message.Text),
+            Code = AlertCode.Find(message.Text, kinds),
             Keyword = keywords.Understand(message.Text),
             Words = [.. words],
             Quoted = message.Quoted is { } quoted ? CaseReference.Find(quoted) : null,
@@ -50,8 +50,8 @@ public sealed record MessageContent(InboundMessage Message)
         };
     }
 
-    private static MessageContent Pressed(InboundMessage message) => ButtonPress.Of(message) is { } press
-        ? new MessageContent(message) { Press = press, Code = AlertButtons.CodeOf(press) }
+    private static MessageContent Pressed(InboundMessage message, AlertKinds kinds) => ButtonPress.Of(message) is { } press
+        ? new MessageContent(message) { Press = press, Code = AlertButtons.CodeOf(press, kinds) }
         : new MessageContent(message);
 
     public override string ToString() => Message.ToString();

@@ -11,7 +11,7 @@ namespace ServerlessAssist.Functions.Inbox;
 /// <summary>Hands each inbound message to the module that decides it.</summary>
 public sealed class Router(
     StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, Keywords keywords, ConversationTable conversations,
-    IEnumerable<IAlertTarget> alertTargets, OptOut optOut, TypedTexts typedTexts, HelpText help, LanguageConversation languages,
+    IEnumerable<IAlertTarget> alertTargets, AlertKinds alertKinds, OptOut optOut, TypedTexts typedTexts, HelpText help, LanguageConversation languages,
     PendingPrompts prompts, ReferralConversation referrals)
 {
     private readonly Dictionary<AlertKind, IAlertTarget> _alertTargets = alertTargets.ToDictionary(target => target.Kind);
@@ -19,7 +19,7 @@ public sealed class Router(
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<ChatReply> Handle(InboundMessage message, CancellationToken stop)
     {
-        var content = MessageContent.Of(message, keywords);
+        var content = MessageContent.Of(message, keywords, alertKinds);
         var people = await directory.Cached(stop);
         // Cached at most 15 s; taking an alert is decided with current rights.
         if (content.Code is not null && people.Find(message.From) is not null) people = await directory.Reload(stop);

@@ -16,15 +16,6 @@ public sealed class ReferralHandler(StreamHandler<Referral, ReferralEvent, Refer
     /// <summary>The stream of a reference: found by a keyed hash, so that no key in storage shows it.</summary>
     public static StreamId IdOf(BlindIndex index, CaseReference reference) => new(ReferralRules.Kind, reference.KeyIn(index));
 
-    public Task<Outcome<Referral>> Take(Staff staff, AlertCode code, InboundMessage message, CancellationToken stop) =>
-        Do(Named(code), new ReferralCommand.Take(Actor.Of(staff), code.Digits, staff.CallName is { } name ? name : ReferralPhrases.Colleague, message.From.Channel), message.Id, staff.Id.Value, stop);
-
-    public Task<Outcome<Referral>> PassOn(Staff staff, AlertCode code, InboundMessage message, CancellationToken stop) =>
-        Do(Named(code), new ReferralCommand.PassOn(Actor.Of(staff), code.Digits, message.From.Channel), message.Id, staff.Id.Value, stop);
-
-    /// <summary>Every body of a code can be a reference's.</summary>
-    private static CaseReference Named(AlertCode code) => CaseReference.OfBody(code.Body)!.Value;
-
     public Task<Outcome<Referral>> Do(CaseReference reference, ReferralCommand command, string messageId, string by, CancellationToken stop) =>
         referrals.Handle(IdOf(index, reference), command, messageId, by, stop);
 

@@ -93,8 +93,7 @@ public sealed partial class StreamHandler<TState, TEvent, TCommand>
         return false;
     }
 
-    private static string FateId(string messageId, DeliveryOutcome fate) =>
-        $"fate|{messageId}|{(fate is DeliveryOutcome.Undelivered undelivered ? $"undelivered-{undelivered.Channel}" : fate.GetType().Name)}";
+    private static string FateId(string messageId, DeliveryOutcome fate) => $"fate|{messageId}|{FateWords.Of(fate)}";
 
     public async Task<bool> Apply(StreamId id, Effect effect, string messageId, CancellationToken stop) =>
         await Handle(id, _book.FromEffect!(effect), messageId, Actors.System, stop) is not Outcome<TState>.Unknown;

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Functions.Operations.Poison;
 using ServerlessAssist.Functions.Privacy.Erasing;
@@ -22,7 +24,7 @@ internal static class StoredNames
     public static string Collect()
     {
         var text = new StringBuilder();
-        var (streams, recipients, prompts) = Registered();
+        var (streams, recipients, prompts, alerts) = Registered();
         Section("stream kinds", streams.Select(one => one.Kind));
         Section("kinds that effects name beside streams", recipients.Except(streams.Select(one => one.Kind)));
         Section("owners of prompts", prompts.Select(one => one.Owner));
@@ -31,10 +33,12 @@ internal static class StoredNames
         foreach (var (type, names) in Discriminators()) Section($"$type of {NameOf(type, streams)}", names);
         foreach (var (type, names) in StoredEnums.Of(streams, prompts)) Section($"enum {type}", names);
         Section("message purposes", Enum.GetNames<MessagePurpose>());
+        Section("fates of messages", Constants(typeof(FateWords)));
         Section("wake-up purposes", WakeUps());
         Section("index purposes", SourceArguments.Of(SourceArguments.Index));
         Section("seal purposes", SourceArguments.Of(SourceArguments.Seal));
         Section("actors", Constants(typeof(Actors)));
+        Section("alert kinds", alerts.Select(one => one.ToString()));
         Section("buttons", Buttons());
         Section("phrase keys", LanguageFile.All["en"].Phrases.Keys);
         return text.ToString();
@@ -73,11 +77,11 @@ internal static class StoredNames
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
 
-    private static (List<IStreamHandler> Streams, List<string> Recipients, List<IPromptDefinition> Prompts) Registered() => Run.OnOwnThread(() =>
+    private static (List<IStreamHandler> Streams, List<string> Recipients, List<IPromptDefinition> Prompts, List<AlertKind> Alerts) Registered() => Run.OnOwnThread(() =>
     {
         var services = new World(new WorldOptions(1, new NoFault())).Processes[0].Services;
         var recipients = services.GetServices<IEffectTarget>().Select(one => one.Kind).ToList();
-        return (services.GetServices<IStreamHandler>().ToList(), recipients, services.GetServices<IPromptDefinition>().ToList());
+        return (services.GetServices<IStreamHandler>().ToList(), recipients, services.GetServices<IPromptDefinition>().ToList(), services.GetServices<IAlertTarget>().Select(one => one.Kind).ToList());
     });
 
     private static IEnumerable<string> WakeUps() =>

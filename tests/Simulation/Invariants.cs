@@ -8,6 +8,7 @@ using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.People.Rules;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
@@ -217,7 +218,7 @@ public static partial class Invariants
     /// <summary>What was taken and answered with nothing waits in a queue: a decision, or a word to whoever wrote, must come of it.</summary>
     private static IEnumerable<string> DealtWith(World.World world) =>
         from said in world.Facts.Writings.Values
-        where said is { AnsweredAt: not null, FirstAnswer: null, IsDecided: false } && AlertCode.Find(said.Text) is { } code && world.Facts.History.ContainsKey(world.Facts.StreamOf(CaseReference.OfBody(code.Body)!.Value))
+        where said is { AnsweredAt: not null, FirstAnswer: null, IsDecided: false } && AlertCode.Find(said.Text, ReferralCodes.Kinds) is { } code && world.Facts.History.ContainsKey(world.Facts.StreamOf(CaseReference.OfBody(code.Body)!.Value))
         where !world.Phone(said.From).All.Any(shown => shown.Ticket is null && shown.At > said.At) && world.Facts.Directory.Find(said.From) is not null
         where !IsLoop(world, said)
         select $"'{said.Text}' was taken, and nothing came of it.";

@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Messaging;
@@ -19,7 +20,7 @@ internal static class Model
     /// <returns>What is wrong; nothing: some version of the stream explains the answer, or it is not about a stream.</returns>
     public static IEnumerable<string> Explains(World.World world, Said said, string answer)
     {
-        if (AlertCode.Find(said.Text) is not { } code || world.Facts.Directory.Find(said.From) is not { } staff || Keywords.Understand(said.Text) is Keyword.Stop or Keyword.Start || said.Text.TrimStart().StartsWith("/start", StringComparison.Ordinal)) yield break;
+        if (AlertCode.Find(said.Text, ReferralCodes.Kinds) is not { } code || world.Facts.Directory.Find(said.From) is not { } staff || Keywords.Understand(said.Text) is Keyword.Stop or Keyword.Start || said.Text.TrimStart().StartsWith("/start", StringComparison.Ordinal)) yield break;
         var stream = world.Facts.StreamOf(CaseReference.OfBody(code.Body)!.Value);
         var versions = world.Facts.History.TryGetValue(stream, out var all) ? all : [];
         // What stood when it was asked, and everything until now.

@@ -15,7 +15,8 @@ namespace ServerlessAssist.Functions.Privacy.Erasing;
 /// day by day, those that modules recognise (<see cref="TextsAbout"/>).
 /// </summary>
 public sealed class CarrierCopies(
-    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, PersonStreams belongings, StreamEraser eraser, BlindIndex index, TimeProvider time)
+    SmsRedaction carrier, IEnumerable<IPersonErasure> modules, PersonStreams belongings, StreamEraser eraser, AlertKinds alertKinds, BlindIndex index,
+    TimeProvider time)
 {
     /// <summary>Requests to the carrier in one go.</summary>
     private const int Steps = 60;
@@ -52,14 +53,14 @@ public sealed class CarrierCopies(
             var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
             if (await carrier.Between(from, from.AddDays(1), stop) is not { } texts) return false;
             var isDone = true;
-            foreach (var text in texts.Where(work.IsAbout)) isDone &= await Text(text.Sid);
+            foreach (var text in texts.Where(text => work.IsWithinSpan(text) || Names(erasure, text))) isDone &= await Text(text.Sid);
             return isDone;
         }
     }
 
     /// <summary>
-    /// Texts that were written while the person was being erased, after <see cref="Redact"/> had looked at their day. The rows that held the
-    /// reference are gone by now: what could be one in a text is hashed and compared with the keys. A request a day, and one a text.
+    /// Texts that were written while the person was being erased, after <see cref="Redact"/> had looked at their day. A request a day,
+    /// and one a text.
     /// </summary>
     public async Task<ErasureCommand> RedactLate(Erasure erasure, CancellationToken stop)
     {
@@ -69,7 +70,7 @@ public sealed class CarrierCopies(
         {
             var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
             if (await carrier.Between(from, from.AddDays(1), stop) is not { } texts) return AgainOrLeft();
-            foreach (var text in texts.Where(text => BodiesIn(text.Body).Any(body => IsOf(erasure, body))))
+            foreach (var text in texts.Where(text => Names(erasure, text)))
             {
                 if (!await carrier.Redact(text.Sid, stop)) return AgainOrLeft();
                 redacted++;
@@ -82,15 +83,17 @@ public sealed class CarrierCopies(
             : new ErasureCommand.Wait(ErasureStep.Proof, ErasureStep.Proof, TimeSpan.FromMinutes(10), 0, ("redacted", redacted));
     }
 
-    private bool IsOf(Erasure erasure, string body) => CaseReference.OfBody(body) is { } reference && erasure.Keys.Contains(reference.KeyIn(index));
+    /// <summary>A reference or a code of one of the person's cases stands in it: what could be one is hashed and compared with the keys.</summary>
+    private bool Names(Erasure erasure, KeptText text) =>
+        BodiesIn(text.Body).Any(body => CaseReference.OfBody(body) is { } reference && erasure.Keys.Contains(reference.KeyIn(index)));
 
     /// <summary>The four characters of each reference and code that may stand in a text.</summary>
-    private static IEnumerable<string> BodiesIn(string text)
+    private IEnumerable<string> BodiesIn(string text)
     {
         var plain = text.ToUpperInvariant();
         var windows = Enumerable.Range(0, Math.Max(0, plain.Length - CodeAlphabet.BodyLength + 1)).Select(at => plain.Substring(at, CodeAlphabet.BodyLength));
         var bodies = windows.Where(window => CodeAlphabet.IsBody(window)).Distinct();
-        return AlertCode.Find(text) is { } code ? bodies.Append(code.Body) : bodies;
+        return AlertCode.Find(text, alertKinds) is { } code ? bodies.Append(code.Body) : bodies;
     }
 
     /// <summary>The same in each go: a marked stream does not change.</summary>
@@ -108,15 +111,14 @@ public sealed class CarrierCopies(
         var first = DateOnly.FromDateTime((time.GetUtcNow() - Listed).UtcDateTime);
         var last = DateOnly.FromDateTime(erasure.Begun.UtcDateTime).AddDays(1);
         return new Work(
-            [.. texts.Distinct()], [.. days.Where(day => day >= first && day <= last)], [.. about.SelectMany(one => one.Names).Distinct()], spans);
+            [.. texts.Distinct()], [.. days.Where(day => day >= first && day <= last)], spans);
     }
 
     private sealed record Work(
-        ImmutableArray<string> Texts, ImmutableArray<DateOnly> Days, ImmutableArray<string> Names, ImmutableArray<NumberSpan> Spans)
+        ImmutableArray<string> Texts, ImmutableArray<DateOnly> Days, ImmutableArray<NumberSpan> Spans)
     {
-        public bool IsAbout(KeptText text) => Names.Any(name => text.Body.Contains(name, StringComparison.OrdinalIgnoreCase))
-            || (AlertCode.Find(text.Body) is { Kind: AlertKind.Referral } code && Names.Contains(code.Body))
-            || Spans.Any(span => (text.From == span.Number || text.To == span.Number) && text.At >= span.From && text.At <= span.To);
+        public bool IsWithinSpan(KeptText text) =>
+            Spans.Any(span => (text.From == span.Number || text.To == span.Number) && text.At >= span.From && text.At <= span.To);
 
         public override string ToString() => "work";
     }

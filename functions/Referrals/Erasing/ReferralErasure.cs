@@ -38,7 +38,7 @@ public sealed class ReferralErasure(
         // What was held back for the night was sent on the day after.
         var days = history.Select(one => DateOnly.FromDateTime(one.At.UtcDateTime)).SelectMany(day => new[] { day, day.AddDays(1) });
         var spans = await WhileReferring(new PersonId(history[0].By), referral.Reference, stop);
-        return new TextsAbout([CaseReference.BodyOf(referral.Reference)], [.. days.Distinct()], [.. spans]);
+        return new TextsAbout([.. days.Distinct()], [.. spans]);
     }
 
     /// <summary>

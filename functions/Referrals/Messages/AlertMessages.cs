@@ -8,9 +8,12 @@ namespace ServerlessAssist.Functions.Referrals.Messages;
 /// <summary>The messages of a referral's escalation. Pure.</summary>
 public static class AlertMessages
 {
+    /// <summary>The codes of referrals begin with A.</summary>
+    public static readonly AlertKind Kind = new('A');
+
     /// <summary>The code by which a person answers, e.g. <c>A7F3K-4821</c>.</summary>
     public static string CodeOf(Referral referral, PersonId person) =>
-        AlertCode.Write(AlertKind.Referral, CaseReference.BodyOf(referral.Reference), AlertCode.DigitsFor(referral.Secret, person));
+        AlertCode.Write(Kind, CaseReference.BodyOf(referral.Reference), AlertCode.DigitsFor(referral.Secret, person));
 
     /// <summary>How soon messages that ask for an answer leave.</summary>
     internal static Priority PriorityOf(Referral referral) =>

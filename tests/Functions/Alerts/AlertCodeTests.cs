@@ -1,7 +1,9 @@
 using CsCheck;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Simulation;
 
 namespace ServerlessAssist.Tests.Functions.Alerts;
 
@@ -32,7 +34,7 @@ public sealed class AlertCodeTests
     [InlineData("A٧F3K-٤٨٢١", "7F3K", "4821")]
     [InlineData("Ａ７Ｆ３Ｋ－４８２１", "7F3K", "4821")]
     [InlineData("𝐀𝟕𝐅𝟑𝐊-𝟒𝟖𝟐𝟏", "7F3K", "4821")]
-    public void A_code_is_found_however_it_is_typed(string text, string body, string digits) => Assert.Equal(new AlertCode(AlertKind.Referral, body, digits), AlertCode.Find(text));
+    public void A_code_is_found_however_it_is_typed(string text, string body, string digits) => Assert.Equal(new AlertCode(AlertMessages.Kind, body, digits), AlertCode.Find(text, ReferralCodes.Kinds));
 
     /// <summary>Each language's keyboard: what its letters offer for the letters of a code, by look and by sound.</summary>
     [Theory]
@@ -51,7 +53,7 @@ public sealed class AlertCodeTests
         {
             var body = CaseReference.From(digest).Body;
             var typed = string.Concat($"A{body}".Select(unit => "AEFHKMPTY".IndexOf(unit, StringComparison.Ordinal) is >= 0 and var at ? letters[at] : unit));
-            Assert.Equal(new AlertCode(AlertKind.Referral, body, "4821"), AlertCode.Find($"{typed}-4821"));
+            Assert.Equal(new AlertCode(AlertMessages.Kind, body, "4821"), AlertCode.Find($"{typed}-4821", ReferralCodes.Kinds));
         });
     }
 
@@ -61,7 +63,7 @@ public sealed class AlertCodeTests
         foreach (var first in Separators)
             foreach (var second in Separators)
                 foreach (var text in (string[])[$"A{first}7F3K{second}4821", $"take а{first}7f3к{second}4821."])
-                    Assert.Equal(new AlertCode(AlertKind.Referral, "7F3K", "4821"), AlertCode.Find(text));
+                    Assert.Equal(new AlertCode(AlertMessages.Kind, "7F3K", "4821"), AlertCode.Find(text, ReferralCodes.Kinds));
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class AlertCodeTests
         var (body, four) = (CaseReference.From(digest).Body, digits.ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var typed in new[] { $"{word} A{body}-{four}", $"{word.ToUpperInvariant()} A{body} {four}", $"{word}-A{body}{four}", $"{word} a {body} {four}", $"{word}\nА{body}-{four}" })
         {
-            var code = AlertCode.Find(typed);
+            var code = AlertCode.Find(typed, ReferralCodes.Kinds);
             Assert.True((body, four) == (code?.Body, code?.Digits), typed);
         }
     }, iter: 20_000);
@@ -100,22 +102,30 @@ public sealed class AlertCodeTests
     [InlineData("а мама - 1234")]
     [InlineData("alert 2026 and more")]
     [InlineData("\uD800A7F3\uDC00-4821")]
-    public void What_is_no_code_is_none(string text) => Assert.Null(AlertCode.Find(text));
+    public void What_is_no_code_is_none(string text) => Assert.Null(AlertCode.Find(text, ReferralCodes.Kinds));
 
     [Fact]
     public void A_letter_that_is_no_kind_makes_no_code()
     {
         foreach (var letter in CodeAlphabet.Characters)
-            Assert.Equal(letter == (char)AlertKind.Referral, AlertCode.Find($"{letter}7F3K-4821") is not null);
-        Assert.Equal([AlertKind.Referral], Enum.GetValues<AlertKind>().Where(kind => kind != AlertKind.None));
-        Assert.All(Enum.GetValues<AlertKind>().Where(kind => kind != AlertKind.None), kind => Assert.True(CodeAlphabet.Characters.Contains((char)kind, StringComparison.Ordinal) && char.IsAsciiLetter((char)kind)));
+            Assert.Equal(letter == AlertMessages.Kind.Letter, AlertCode.Find($"{letter}7F3K-4821", ReferralCodes.Kinds) is not null);
     }
+
+    [Theory]
+    [InlineData('B')] // Looks like 8.
+    [InlineData('3')]
+    [InlineData('a')]
+    [InlineData('А')] // Cyrillic.
+    public void A_kind_is_a_letter_that_no_other_looks_like(char letter) => Assert.Throws<ArgumentException>(() => new AlertKind(letter));
+
+    [Fact]
+    public void Two_kinds_with_one_letter_are_refused() => Assert.Throws<ArgumentException>(() => new AlertKinds([new AlertKind('E'), new AlertKind('E')]));
 
     [Fact]
     public void A_code_that_was_written_is_found() => Digests.Sample(digest =>
     {
         var body = CaseReference.From(digest).Body;
-        Assert.Equal(new AlertCode(AlertKind.Referral, body, "0086"), AlertCode.Find(AlertCode.Write(AlertKind.Referral, body, "0086")));
+        Assert.Equal(new AlertCode(AlertMessages.Kind, body, "0086"), AlertCode.Find(AlertCode.Write(AlertMessages.Kind, body, "0086"), ReferralCodes.Kinds));
     });
 
     [Fact]
@@ -128,5 +138,5 @@ public sealed class AlertCodeTests
     public void The_same_secret_and_person_are_the_same_four_digits_for_ever(string secret, string person, string digits) => Assert.Equal(digits, AlertCode.DigitsFor(secret, new(person)));
 
     [Fact]
-    public void A_code_prints_as_a_code() => Assert.Equal("code", $"{AlertCode.Find("A7F3K-4821")}");
+    public void A_code_prints_as_a_code() => Assert.Equal("code", $"{AlertCode.Find("A7F3K-4821", ReferralCodes.Kinds)}");
 }

@@ -1,5 +1,7 @@
 using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Simulation;
 
 namespace ServerlessAssist.Tests.Functions.Conversations;
 
@@ -21,9 +23,9 @@ public sealed class MessageContentTests
     [Fact]
     public void A_pressed_button_is_read_from_its_data_alone()
     {
-        var content = MessageContent.Of(Message("STOP") with { Choice = "alert pass A7F3K-4821" }, Keywords);
+        var content = MessageContent.Of(Message("STOP") with { Choice = "alert pass A7F3K-4821" }, Keywords, ReferralCodes.Kinds);
         Assert.Equal(("pass", "7F3K", null, true), (content.Press?.Verb, content.Code?.Body, content.Keyword, content.Words.IsEmpty));
-        var broken = MessageContent.Of(Message("A7F3K-4821") with { Choice = "broken" }, Keywords);
+        var broken = MessageContent.Of(Message("A7F3K-4821") with { Choice = "broken" }, Keywords, ReferralCodes.Kinds);
         Assert.Null(broken.Press);
         Assert.Null(broken.Code);
     }
@@ -35,7 +37,7 @@ public sealed class MessageContentTests
         Assert.Equal((null, "4821"), (Of("I take A7F3K-4821").Keyword, Of("I take A7F3K-4821").Code?.Digits));
     }
 
-    private static MessageContent Of(string text) => MessageContent.Of(Message(text), Keywords);
+    private static MessageContent Of(string text) => MessageContent.Of(Message(text), Keywords, ReferralCodes.Kinds);
 
     private static InboundMessage Message(string text) =>
         new("sms:SM1", new Address(ChannelKind.Sms, "+355690000011"), text, null, null, DateTimeOffset.UnixEpoch);

@@ -9,6 +9,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Simulation;
 using ServerlessAssist.Tests.Bots.Telegram;
 
 namespace ServerlessAssist.Tests.Functions.Inbox;
@@ -34,9 +35,9 @@ public sealed class ButtonsTests
     [Fact]
     public void A_code_is_taken_from_a_button_under_an_alert_and_from_no_other()
     {
-        Assert.Equal("4821", AlertButtons.CodeOf(ButtonPress.Parse("alert pass A7F3K-4821")!)?.Digits);
+        Assert.Equal("4821", AlertButtons.CodeOf(ButtonPress.Parse("alert pass A7F3K-4821")!, ReferralCodes.Kinds)?.Digits);
         foreach (var other in (string[])["alert show A7F3K-4821", "alert take A7F3K-4821 x", "alert take 7F3K-4821", "ref take A7F3K-4821"])
-            Assert.Null(AlertButtons.CodeOf(ButtonPress.Parse(other)!));
+            Assert.Null(AlertButtons.CodeOf(ButtonPress.Parse(other)!, ReferralCodes.Kinds));
     }
 
     private static IEnumerable<string> Longest() =>

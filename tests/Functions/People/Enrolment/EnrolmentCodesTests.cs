@@ -1,8 +1,10 @@
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.People.Enrolment;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
+using ServerlessAssist.Simulation;
 
 namespace ServerlessAssist.Tests.Functions.People.Enrolment;
 
@@ -27,8 +29,8 @@ public sealed class EnrolmentCodesTests
         {
             Assert.DoesNotContain(code, unit => "01OILUV".Contains(unit, StringComparison.Ordinal));
             Assert.Equal(11, EnrolmentCodes.Grouped(code).Length);
-            Assert.Null(AlertCode.Find(EnrolmentCodes.Grouped(code)));
-            Assert.Null(AlertCode.Find(code));
+            Assert.Null(AlertCode.Find(EnrolmentCodes.Grouped(code), ReferralCodes.Kinds));
+            Assert.Null(AlertCode.Find(code, ReferralCodes.Kinds));
             foreach (var typed in new[] { code, EnrolmentCodes.Grouped(code), $" {code[..5]} {code[5..]}\n", code.ToLowerInvariant(), $"{code[..5]}–{code[5..]}" }) Assert.Equal(code, EnrolmentCodes.Read(typed));
         }
     }

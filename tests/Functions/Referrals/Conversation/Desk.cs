@@ -6,8 +6,10 @@ using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.Conversation;
@@ -39,18 +41,17 @@ internal sealed class Desk(Stage stage, string person)
         await Phone.AskWhichReferral(await Request(Message(text, null, channel, message)), CancellationToken.None);
 
     private async Task<InboundRequest> Request(InboundMessage message) =>
-        new(await Staff(), Language.English, MessageContent.Of(message, stage.Process.Services.GetRequiredService<Keywords>()));
+        new(await Staff(), Language.English, MessageContent.Of(message, stage.Process.Services.GetRequiredService<Keywords>(), ReferralCodes.Kinds));
 
     public async Task<Staff> Staff() => (await stage.Process.Services.GetRequiredService<StaffDirectory>().Cached(CancellationToken.None)).Configuration.Staff.Single(one => one.Id.Value == person);
 
     /// <summary>Takes what was referred, with the code of the alert.</summary>
     public async Task Take(string reference)
     {
-        var parsed = CaseReference.Parse(reference)!.Value;
-        var staff = await Staff();
-        var code = AlertCode.Find(Stage.CodeFor(stage.Referral(reference).State, staff.Id))!;
-        var outcome = await stage.Process.Services.GetRequiredService<ReferralHandler>().Take(staff, code, Message(parsed.Body, null, ChannelKind.Telegram, null), CancellationToken.None);
-        Assert.IsType<Outcome<Referral>.Done>(outcome);
+        var code = AlertCode.Find(Stage.CodeFor(stage.Referral(reference).State, (await Staff()).Id), ReferralCodes.Kinds)!;
+        var request = await Request(Message(CaseReference.BodyOf(reference), null, ChannelKind.Telegram, null));
+        var taken = await stage.Process.Services.GetRequiredService<IAlertTarget>().Take(request, code, CancellationToken.None);
+        Assert.Equal(ReplyStatus.Stored, taken.Status);
     }
 
     public static string? Said(ChatReply? answered) => answered?.Reply?.Words.Key;

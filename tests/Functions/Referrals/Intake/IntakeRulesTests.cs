@@ -1,8 +1,10 @@
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
+using ServerlessAssist.Simulation;
 using static ServerlessAssist.Tests.Functions.Referrals.Intake.GivenIntake;
 using Draft = ServerlessAssist.Functions.Referrals.Intake.Intake;
 
@@ -274,7 +276,7 @@ public sealed class IntakeRulesTests
                     var button = new IntakeButton(99_999, 9_999, step, value);
                     Assert.InRange(button.ToString().Length, 1, 41);
                     Assert.Equal(button, IntakeButton.Of(ButtonPress.Parse(button.ToString())!));
-                    Assert.Null(AlertCode.Find(button.ToString()));
+                    Assert.Null(AlertCode.Find(button.ToString(), ReferralCodes.Kinds));
                 }
         foreach (var odd in (string[])["", "int", "int back", "int back 1 0", "int back 1 0 p", "int back -1 0 P", "int back 1 0 PU", "int back 1 0 X", "int  1 0 P", "int back 1 0 P more", "chat language en", "ref back 1 0 P"])
             Assert.True(ButtonPress.Parse(odd) is not { } press || IntakeButton.Of(press) is null, odd);
