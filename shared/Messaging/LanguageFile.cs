@@ -23,23 +23,46 @@ public sealed record LanguageFile(
     ImmutableSortedDictionary<string, ImmutableArray<string>> Words,
     ImmutableArray<string> Forbidden, ImmutableArray<string> Innocent, ImmutableSortedDictionary<string, string> Folding)
 {
+    private static readonly Lock Adding = new();
+    private static ImmutableArray<Assembly> _assemblies = [typeof(LanguageFile).Assembly];
+    private static ImmutableSortedDictionary<string, LanguageFile> _all = Read(_assemblies);
+
     /// <summary>All languages, by tag.</summary>
-    public static readonly ImmutableSortedDictionary<string, LanguageFile> All = LanguageFiles.Read(Embedded());
+    public static ImmutableSortedDictionary<string, LanguageFile> All => Volatile.Read(ref _all);
+
+    /// <summary>The phrases of a module whose language files are embedded in another assembly, under the same names. Added before: nothing.</summary>
+    /// <exception cref="LanguageFileException">As <see cref="LanguageFiles.Read"/>.</exception>
+    public static void Add(Assembly assembly)
+    {
+        lock (Adding)
+        {
+            if (_assemblies.Contains(assembly)) return;
+            var assemblies = _assemblies.Add(assembly);
+            Volatile.Write(ref _all, Read(assemblies));
+            _assemblies = assemblies;
+        }
+    }
 
     public bool IsCyrillic => Name.Any(IsCyrillicLetter);
 
     internal static bool IsCyrillicLetter(char unit) => unit is >= '\u0400' and <= '\u052f';
 
-    private static Dictionary<string, string> Embedded()
+    /// <summary>The languages as these assemblies have them.</summary>
+    /// <exception cref="LanguageFileException">As <see cref="LanguageFiles.Read"/>.</exception>
+    public static ImmutableSortedDictionary<string, LanguageFile> Read(IEnumerable<Assembly> assemblies) =>
+        LanguageFiles.Read(assemblies.SelectMany(Embedded).ToDictionary(file => file.Path, file => file.Text));
+
+    private static IEnumerable<(string Path, string Text)> Embedded(Assembly assembly)
     {
         const string Folder = "Languages/";
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(
-            name => name[Folder.Length..].Replace('\\', '/'), // MSBuild writes folders with the separator of the machine that builds.
-            name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return reader.ReadToEnd();
-            });
+        foreach (var name in assembly.GetManifestResourceNames())
+        {
+            // MSBuild writes folders with the separator of the machine that builds.
+            var path = name.Replace('\\', '/');
+            var at = path.LastIndexOf(Folder, StringComparison.Ordinal);
+            if (at < 0) continue;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (path[(at + Folder.Length)..], reader.ReadToEnd());
+        }
     }
 }

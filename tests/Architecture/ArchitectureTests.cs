@@ -70,6 +70,15 @@ public sealed partial class ArchitectureTests
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Root, link)), link));
     }
 
+    [Fact]
+    public void The_readme_quotes_code_as_it_stands()
+    {
+        var sources = string.Concat(Sources("tests").Select(File.ReadAllText)).ReplaceLineEndings("\n");
+        var quoted = QuotedCode().Matches(File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value).ToList();
+        Assert.NotEmpty(quoted);
+        Assert.All(quoted, code => Assert.Contains(code, sources, StringComparison.Ordinal));
+    }
+
     private static List<string> Uses(string folder, params string[] names) =>
         [.. Sources(folder).Where(file => names.Any(name => Regex.IsMatch(File.ReadAllText(file), $@"(?<![\w.]){Regex.Escape(name)}(?!\w)"))).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))];
 
@@ -79,6 +88,9 @@ public sealed partial class ArchitectureTests
     /// <summary>A class of tests, or the beginning of a test's sentence.</summary>
     [GeneratedRegex(@"\b([A-Z]\w*(Tests|Stories)\b|(?<=[.…])[A-Z][a-z]*(_[a-z0-9]+)+)")]
     private static partial Regex TestName();
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex QuotedCode();
 
     /// <summary>A link that leads neither to the web nor within the page.</summary>
     [GeneratedRegex(@"\]\((?<file>(?!https?:|#|mailto:)[^)#\s]+)")]

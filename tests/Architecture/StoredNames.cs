@@ -40,7 +40,7 @@ internal static class StoredNames
         Section("actors", Constants(typeof(Actors)));
         Section("alert kinds", alerts.Select(one => one.ToString()));
         Section("buttons", Buttons());
-        Section("phrase keys", LanguageFile.All["en"].Phrases.Keys);
+        Section("phrase keys", LanguageFile.Read([typeof(LanguageFile).Assembly])["en"].Phrases.Keys);
         return text.ToString();
 
         void Section(string title, IEnumerable<string> names)
@@ -77,11 +77,16 @@ internal static class StoredNames
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!);
 
+    /// <summary>What the product registers, without the capabilities that only tests have.</summary>
     private static (List<IStreamHandler> Streams, List<string> Recipients, List<IPromptDefinition> Prompts, List<AlertKind> Alerts) Registered() => Run.OnOwnThread(() =>
     {
         var services = new World(new WorldOptions(1, new NoFault())).Processes[0].Services;
-        var recipients = services.GetServices<IEffectTarget>().Select(one => one.Kind).ToList();
-        return (services.GetServices<IStreamHandler>().ToList(), recipients, services.GetServices<IPromptDefinition>().ToList(), services.GetServices<IAlertTarget>().Select(one => one.Kind).ToList());
+        var simulated = House.Played.All.Select(one => one.Kind).Except(House.Definitions.All.Select(one => one.Kind)).ToHashSet();
+        return (
+            services.GetServices<IStreamHandler>().Where(one => !simulated.Contains(one.Kind)).ToList(),
+            services.GetServices<IEffectTarget>().Select(one => one.Kind).Where(one => !simulated.Contains(one)).ToList(),
+            services.GetServices<IPromptDefinition>().Where(one => Product.Contains(one.StateType.Type.Assembly)).ToList(),
+            services.GetServices<IAlertTarget>().Where(one => Product.Contains(one.GetType().Assembly)).Select(one => one.Kind).ToList());
     });
 
     private static IEnumerable<string> WakeUps() =>

@@ -78,9 +78,10 @@ internal sealed record FunctionArgument(string Name, FunctionArgument.Source Fro
 /// <summary>All public methods with a [Function] of the application.</summary>
 internal sealed class FunctionCatalogue
 {
-    public FunctionCatalogue(Assembly application)
+    public FunctionCatalogue(params IEnumerable<Assembly> application)
     {
-        All = [.. from type in application.GetExportedTypes()
+        All = [.. from assembly in application
+                  from type in assembly.GetExportedTypes()
                   from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
                   let function = method.GetCustomAttribute<FunctionAttribute>()
                   where function is not null

@@ -10,6 +10,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Functions.Referrals.Providers;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Limits;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
@@ -68,7 +69,7 @@ public static partial class Invariants
         {
             Each = (_, what) => what is Happening.FunctionFailed failed ? [$"{failed.Function} failed with {failed.Failed.GetType().Name}: {failed.Failed.Message}"] : [],
         },
-        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Before: not null } change } row && World.House.Definitions.ViewTables.Contains(change.Table) ? NeverBack(row) : [] },
+        new("A line of a list never goes back to what was before.") { Each = (_, what) => what is Happening.RowStored { Change: { Before: not null } change } row && World.House.Played.ViewTables.Contains(change.Table) ? NeverBack(row) : [] },
         new("A message comes once; a second time only where a process, storage or carrier left it in doubt.") { Each = (world, what) => what is Happening.Appeared { Ticket: not null } shown ? Once(world, shown) : [] },
         new("A message reaches the person that it is for, and nobody else.") { Each = (world, what) => what is Happening.Appeared { Message: not null } shown ? RightPerson(world, shown) : [] },
         new("Nothing that stands on a screen names the person, or says how to reach somebody.") { Each = (_, what) => what is Happening.Appeared shown ? NothingToHurt(shown) : [] },
@@ -116,6 +117,8 @@ public static partial class Invariants
         new("Whoever has taken a referral was told so.") { AtEnd = TakersWereTold },
         new("What an organisation's system is to hear of has arrived there, or stands as failed; nothing comes that did not happen, and nothing under two names.") { AtEnd = SystemsHeard },
         new("Every answer could have been given by the rules at some moment between question and answer.") { Each = (world, what) => what is Happening.Replied { Text: { } text } replied ? Model.Explains(world, replied.Said, text) : [] },
+
+        .. World.SimulatedModules.All.SelectMany(module => module.Invariants),
     ];
 
     /// <summary><c>RequestLost</c> as <c>request lost</c>.</summary>
@@ -210,6 +213,7 @@ public static partial class Invariants
 
     private static IEnumerable<string> StillOpen(World.World world, CorrelationId ticket)
     {
+        if (ticket.Stream.Kind != ReferralRules.Kind) return [];
         var versions = world.Facts.History.GetValueOrDefault(ticket.Stream) ?? [];
         var taken = versions.FindLastIndex(version => version.State is Referral { TakenBy: null }) + 1;
         return taken < versions.Count && world.Time.Now - versions[taken].At > OnItsWay ? [$"{ticket.MessageId} came {(world.Time.Now - versions[taken].At).TotalMinutes:0} minutes after it was taken."] : [];

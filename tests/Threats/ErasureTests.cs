@@ -249,5 +249,5 @@ public sealed class ErasureTests
 
     /// <summary>Every row that names a key, or of all referrals and what hangs on them, as it stands.</summary>
     private static List<string> Rows(World world, string key = "referral~") =>
-        [.. from table in House.Definitions.Tables from row in world.Account.Tables.Rows(table) let name = $"{row.PartitionKey}|{row.RowKey}" where name.Contains(key, StringComparison.Ordinal) orderby name select $"{table}|{name}|{row.ETag}"];
+        [.. from table in House.Played.Tables from row in world.Account.Tables.Rows(table) let name = $"{row.PartitionKey}|{row.RowKey}" where name.Contains(key, StringComparison.Ordinal) orderby name select $"{table}|{name}|{row.ETag}"];
 }

@@ -17,7 +17,7 @@ public sealed class StoredTests
 {
     private static readonly string[] Purposes = ["sender", "message"];
 
-    private static readonly IReadOnlyList<string> Tables = House.Definitions.Tables;
+    private static readonly IReadOnlyList<string> Tables = House.Played.Tables;
 
     [Fact]
     public void Two_purposes_and_two_keys_give_a_number_four_tokens_none_of_which_is_a_hash_of_it_alone()

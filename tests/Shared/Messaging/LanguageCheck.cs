@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Functions.Inbox;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Simulation.World;
 using static ServerlessAssist.Functions.Cli.Phrases.PhraseChecks;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;
@@ -13,7 +14,7 @@ internal static partial class LanguageCheck
 {
     /// <summary>All phrases of the house, wherever they stand.</summary>
     public static readonly ImmutableArray<Phrase> Phrases =
-        [.. new[] { typeof(InboxPhrases), typeof(TelegramWebhook) }.SelectMany(one => one.Assembly.GetTypes()).SelectMany(type => Fields<Phrase>(type).Concat(Fields<PhraseFamily>(type).SelectMany(family => family.All)))];
+        [.. new[] { typeof(InboxPhrases), typeof(TelegramWebhook), typeof(SimulatedModules) }.SelectMany(one => one.Assembly.GetTypes()).SelectMany(type => Fields<Phrase>(type).Concat(Fields<PhraseFamily>(type).SelectMany(family => family.All)))];
 
     public static IEnumerable<string> Keys(LanguageFile file, IReadOnlyCollection<Phrase> phrases) =>
     [

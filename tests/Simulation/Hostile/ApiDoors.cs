@@ -45,6 +45,7 @@ internal static class ApiDoors
             if (draw.OneIn(3)) headers.Add((draw.OneIn(2) ? "If-Match" : "If-None-Match", draw.Of(Tags)));
             if (template is not null || draw.OneIn(4)) headers.Add(("Content-Type", "application/json"));
             var path = (trigger.Route ?? function).Replace("{reference}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(scene.References), StringComparison.Ordinal)
+                .Replace("{region}", draw.OneIn(3) ? Name(scene, draw) : "al-north", StringComparison.Ordinal)
                 .Replace("{number}", Segment(draw.Of(Numbers)), StringComparison.Ordinal).Replace("{id}", draw.OneIn(3) ? Name(scene, draw) : draw.Of(Deliveries), StringComparison.Ordinal);
             var sent = template is null ? draw.OneIn(4) ? HostileJson.Value(draw) : [] : draw.OneIn(4) ? template.Good : HostileJson.Body(draw, template);
             return new HostileInput(function, new HttpAsk(trigger.Methods![0].ToUpperInvariant(), $"/api/{path}{(mayComeIn ? draw.Of(Queries) : "")}", headers, sent), mayComeIn);

@@ -12,8 +12,11 @@ internal static class HostileDoors
     /// <summary>All that the house has, by function.</summary>
     public static IReadOnlyList<string> Routes { get; } = [.. House.Doors.Select(door => door.Function.Name).Order(StringComparer.Ordinal)];
 
+    private static IEnumerable<KeyValuePair<string, HostileDoor>> Simulated =>
+        from module in SimulatedModules.All from call in module.Calls select KeyValuePair.Create(call.Key, new HostileDoor(4, ApiDoors.Call(call.Key, call.Value)));
+
     /// <summary>Routes with a generator that knows them.</summary>
-    public static IReadOnlyDictionary<string, HostileDoor> Own { get; } = new Dictionary<string, HostileDoor>
+    public static IReadOnlyDictionary<string, HostileDoor> Own { get; } = new Dictionary<string, HostileDoor>(Simulated)
     {
         ["ReceiveSms"] = new(300, SmsDoors.Text),
         ["NoteDelivery"] = new(90, SmsDoors.Report),

@@ -102,7 +102,7 @@ public sealed class Eavesdropper(Action<World.World, Instance>? leak = null) : P
 
     private static IEnumerable<(string Where, byte[] Bytes)> Held(World.World world)
     {
-        foreach (var table in World.House.Definitions.Tables)
+        foreach (var table in World.House.Played.Tables)
             foreach (var row in world.Account.Tables.Rows(table))
             {
                 yield return ("a stored key", Encoding.UTF8.GetBytes($"{row.PartitionKey}\n{row.RowKey}"));

@@ -23,7 +23,7 @@ public static class Remains
 
     private static IEnumerable<string> Of(World.World world, string key, Referral referral, DateTimeOffset ended)
     {
-        foreach (var table in World.House.Definitions.Tables)
+        foreach (var table in World.House.Played.Tables)
             foreach (var row in world.Account.Tables.Rows(table).Where(row => (row.PartitionKey + row.RowKey).Contains(key, StringComparison.Ordinal) && row.PartitionKey != $"erasure~{key}"))
                 if (!row.RowKey.StartsWith("state~", StringComparison.Ordinal) || row.Properties.Keys.Any(name => name is not ("Version" or "Erased" or "Origin" or "Timestamp"))) yield return $"{table} still has {row.RowKey.Split('~')[0]} rows of {referral.Reference}.";
         string[] words = [referral.Reference, "Markera", "marker-contact"];

@@ -15,6 +15,7 @@ public static class AllStories
         () => new SomebodyJoinsLosesHerPhoneAndLeaves(), () => new DutyIsSwapped(), () => new OnDutyIsAway(), () => new TheTopChangesWithASecondPerson(),
         () => new APersonIsErased(), () => new ThrownAwayAndSentInTheSameInstant(),
         () => new CasesAreTexted(),
+        .. World.SimulatedModules.All.SelectMany(module => module.Stories),
     ];
 
     /// <summary>Too long to break at each of its requests; broken at random.</summary>

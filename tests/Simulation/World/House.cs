@@ -16,18 +16,24 @@ namespace ServerlessAssist.Simulation.World;
 /// <summary>The product as its own Program composes it, read once: its services and its functions. Nothing of it is written again here.</summary>
 public static class House
 {
-    private static readonly Lazy<IReadOnlyList<ServiceDescriptor>> Composed = new(Compose);
-    private static readonly Lazy<StreamDefinitions> PlayedOnes = new(() => new StreamDefinitions([.. Definitions.All, ToyCases.ToyCaseRules.Book]));
+    private static readonly Lazy<IReadOnlyList<ServiceDescriptor>> Product = new(Compose);
+    private static readonly Lazy<IReadOnlyList<ServiceDescriptor>> Everything = new(ComposeWithModules);
+
+    private static readonly Lazy<StreamDefinitions> ComposedOnes = new(() => new StreamDefinitions(DefinitionsIn(Everything.Value)));
+    private static readonly Lazy<StreamDefinitions> PlayedOnes = new(() => new StreamDefinitions([.. Composed.All, ToyCases.ToyCaseRules.Book]));
 
     private static readonly Lazy<StreamDefinitions> Defined = new(() =>
-        new StreamDefinitions(Composed.Value.Select(one => one.ImplementationInstance).OfType<IStreamDefinition>()));
+        new StreamDefinitions(DefinitionsIn(Product.Value)));
 
-    private static readonly FunctionCatalogue Functions = new(Assembly.Load("ServerlessAssist.Functions"));
+    private static readonly FunctionCatalogue Functions = new(Assembly.Load("ServerlessAssist.Functions"), typeof(SimulatedModules).Assembly);
 
-    /// <summary>Every kind of streams, as the modules register them.</summary>
+    /// <summary>Every kind of streams of the product, as its modules register them.</summary>
     public static StreamDefinitions Definitions => Defined.Value;
 
-    /// <summary>As <see cref="Definitions"/>, and the streams that stand in for coming capabilities in stories.</summary>
+    /// <summary>As <see cref="Definitions"/>, and those of capabilities that only tests have.</summary>
+    public static StreamDefinitions Composed => ComposedOnes.Value;
+
+    /// <summary>As <see cref="Composed"/>, and those that single stories add.</summary>
     public static StreamDefinitions Played => PlayedOnes.Value;
 
     internal static IReadOnlyList<(FunctionEntry Function, HttpTriggerAttribute Trigger, TemplateMatcher Route)> Doors { get; } =
@@ -48,9 +54,20 @@ public static class House
     internal static ServiceProvider NewProcess(Action<IServiceCollection> change)
     {
         IServiceCollection services = new ServiceCollection();
-        foreach (var one in Composed.Value) services.Add(one);
+        foreach (var one in Everything.Value) services.Add(one);
         change(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = false });
+    }
+
+    private static IEnumerable<IStreamDefinition> DefinitionsIn(IReadOnlyList<ServiceDescriptor> services) =>
+        services.Select(one => one.ImplementationInstance).OfType<IStreamDefinition>();
+
+    private static List<ServiceDescriptor> ComposeWithModules()
+    {
+        IServiceCollection services = new ServiceCollection();
+        foreach (var one in Product.Value) services.Add(one);
+        foreach (var module in SimulatedModules.All) module.Add(services);
+        return [.. services];
     }
 
     private static List<ServiceDescriptor> Compose()

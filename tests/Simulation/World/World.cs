@@ -255,7 +255,7 @@ public sealed class World
 
     private void Prepare()
     {
-        foreach (var table in House.Definitions.Tables) Account.Answer(new WireCall("table", "POST", "Tables", "", new Dictionary<string, string> { ["Content-Type"] = "application/json" }, System.Text.Encoding.UTF8.GetBytes($"{{\"TableName\":\"{table}\"}}")));
+        foreach (var table in House.Played.Tables) Account.Answer(new WireCall("table", "POST", "Tables", "", new Dictionary<string, string> { ["Content-Type"] = "application/json" }, System.Text.Encoding.UTF8.GetBytes($"{{\"TableName\":\"{table}\"}}")));
         foreach (var queue in QueueNames) Account.Answer(new WireCall("queue", "PUT", queue, "", new Dictionary<string, string>(), []));
     }
 }

@@ -54,7 +54,7 @@ public sealed class RetentionSettingsTests
     [Fact]
     public void Every_kind_of_stream_stands_in_the_table_with_a_purpose_and_an_end()
     {
-        var table = RetentionSettings.Read(With(null, null), House.Definitions).Table;
+        var table = RetentionSettings.Read(With(null, null), House.Composed).Table;
         var kinds = Run.OnOwnThread(() =>
             new World(new WorldOptions(1, new NoFault())).Processes[0].Services.GetServices<IStreamHandler>().Select(one => one.Kind).ToList());
         Assert.True(kinds.Count >= 12);
