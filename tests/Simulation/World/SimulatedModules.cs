@@ -7,5 +7,6 @@ public static class SimulatedModules
 {
     public static ImmutableArray<SimulatedModule> All { get; } =
     [
+        Rides.RidesModule.Simulated,
     ];
 }
