@@ -10,13 +10,13 @@ namespace ServerlessAssist.Functions.People.Api;
 /// <summary>Administrators invite staff, see who has not come yet, and end access.</summary>
 public sealed class StaffEndpoints(StaffPipeline door, EnrolmentCodes codes, Phrases phrases, TimeProvider time)
 {
-    [Function(nameof(InviteColleague))]
+    [Function(nameof(InviteStaff))]
     [Operation<InvitationBody, InvitedShown>(
         "An administrator invites somebody to a post; or, with person alone, gives somebody a new code and cuts what she had. The code "
         + "stands in this answer alone: 72 hours, one use.",
         Scopes.SignedIn, Permission.ManageStaff,
         Problems = ["if-match", "not-now", "name-taken", "nobody", "by-operator", "too-many-people"])]
-    public Task<IResult> InviteColleague(
+    public Task<IResult> InviteStaff(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/invitations")] HttpRequest request,
         CancellationToken stop) => door.Do(
         request, "invitations", Invite,
@@ -32,12 +32,12 @@ public sealed class StaffEndpoints(StaffPipeline door, EnrolmentCodes codes, Phr
             ? ApiProblem.NotAllowed.Answer()
             : Results.Json(new InvitationList([.. Waiting(people)]), StaffApiJson.Default.InvitationList), stop);
 
-    [Function(nameof(DismissColleague))]
+    [Function(nameof(DismissStaff))]
     [Operation<PersonBody, StaffDone>(
         "Ends all access of somebody, at once; her open work goes to those on duty.",
         Scopes.SignedIn, Permission.ManageStaff,
         Problems = ["if-match", "not-now", "nobody", "last-administrator", "by-operator", "too-many-people"])]
-    public Task<IResult> DismissColleague(
+    public Task<IResult> DismissStaff(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/staff/leave")] HttpRequest request,
         CancellationToken stop) => door.Do(
         request, "staff/leave", StaffBodiesJson.Default.PersonBody, Dismiss,
@@ -72,8 +72,10 @@ public sealed class StaffEndpoints(StaffPipeline door, EnrolmentCodes codes, Phr
         select new InvitationShown(one.Person.Value, staff.CallName, Roles.NameOf(staff.Role), staff.Organisation, staff.Regions,
             one.Until);
 
-    private static StaffCommand.Leave? Dismiss(ApiCall<PersonBody> call, StaffRegister people) =>
-        Permissions.May(call.Actor, Permission.ManageStaff, Resource.None)
-            ? new(new Requester(call.Actor.Person.Value, call.Actor.Person), people.FindByCallName(call.Body.Person)?.Id
-            ?? new PersonId(call.Body.Person)) : null;
+    private static StaffCommand.Leave? Dismiss(ApiCall<PersonBody> call, StaffRegister people)
+    {
+        if (!Permissions.May(call.Actor, Permission.ManageStaff, Resource.None)) return null;
+        var by = new Requester(call.Actor.Person.Value, call.Actor.Person);
+        return new StaffCommand.Leave(by, people.FindByCallName(call.Body.Person)?.Id ?? new PersonId(call.Body.Person));
+    }
 }

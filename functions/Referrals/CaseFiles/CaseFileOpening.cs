@@ -47,9 +47,8 @@ public sealed class CaseFileOpening(ReferralOpening desk, StaffDirectory directo
         }
         var (people, today) = (await directory.Cached(stop), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         var cases = table.Select(cells => CaseImport.Read(cells, terms, people, today)).ToList();
-        var faults = cases.SelectMany(one =>
-            one.Faults.Select(fault => (Where: FormattableString.Invariant($"row {one.Row}: {fault.Key}"), fault.Value))).Take(MostFaults)
-            .ToDictionary(fault => fault.Where, fault => fault.Value);
+        var rows = from one in cases from fault in one.Faults select (Where: FormattableString.Invariant($"row {one.Row}: {fault.Key}"), fault.Value);
+        var faults = rows.Take(MostFaults).ToDictionary(fault => fault.Where, fault => fault.Value);
         if (faults.Count > 0) return Problem.Fields(faults);
         if (dryRun == "true") return Shown(StatusCodes.Status200OK, cases.Select(one => CaseOpened.Of(one, null)));
         var content = Convert.ToHexStringLower(SHA256.HashData([.. bytes, .. Encoding.UTF8.GetBytes($"\n{format}\n{terms}")]));
@@ -68,8 +67,10 @@ public sealed class CaseFileOpening(ReferralOpening desk, StaffDirectory directo
             var isFirst = false;
             try
             {
-                var opening = new Opening(index.Of(IndexPurposes.IdempotencyKey, FormattableString.Invariant($"{caller.Actor.Organisation}|{key}|case|{at}")), content);
-                switch (await desk.Open(caller.Actor, opening, one.Facts, caller.Key is null ? caller.Actor.Person : null, caller.Actor.Person.Value, stop))
+                var person = caller.Actor.Person;
+                var name = FormattableString.Invariant($"{caller.Actor.Organisation}|{key}|case|{at}");
+                var opening = new Opening(index.Of(IndexPurposes.IdempotencyKey, name), content);
+                switch (await desk.Open(caller.Actor, opening, one.Facts, caller.Key is null ? person : null, person.Value, stop))
                 {
                     case OpeningOutcome.Opened done:
                         isFirst = done.Repeat == Repeat.First;
@@ -94,9 +95,12 @@ public sealed class CaseFileOpening(ReferralOpening desk, StaffDirectory directo
     private static IResult Shown(int status, IEnumerable<CaseOpened> cases) =>
         Results.Json(new CasesOpened([.. cases]), CaseFileJson.Default.CasesOpened, statusCode: status);
 
-    private static string? FormatOf(string? type) =>
-        type?.Split(';')[0].Trim()
-        .ToLowerInvariant() switch { CaseTable.CsvType => CaseTable.CsvFormat, CaseTable.XlsxType => CaseTable.Xlsx, _ => null };
+    private static string? FormatOf(string? type) => type?.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        CaseTable.CsvType => CaseTable.CsvFormat,
+        CaseTable.XlsxType => CaseTable.Xlsx,
+        _ => null,
+    };
 }
 
 [Schema("CasesOpened", """

@@ -20,20 +20,20 @@ internal static class StaffDoors
     public static HostileInput Invite(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Headers(draw);
-        return new HostileInput("InviteStaff", new HttpAsk("POST", "/api/operations/invitations", headers, HostileJson.Body(draw, draw.Of(Invitations))), mayComeIn);
+        return new HostileInput("InviteStaffAsOperator", new HttpAsk("POST", "/api/operations/invitations", headers, HostileJson.Body(draw, draw.Of(Invitations))), mayComeIn);
     }
 
     public static HostileInput Dismiss(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Headers(draw);
         var who = draw.OneIn(3) ? ApiDoors.Name(scene, draw) : ApiDoors.Segment(draw.Of(People));
-        return new HostileInput("DismissStaff", new HttpAsk("DELETE", $"/api/operations/staff/{who}{ApiDoors.Query(draw)}", headers, []), mayComeIn);
+        return new HostileInput("DismissStaffAsOperator", new HttpAsk("DELETE", $"/api/operations/staff/{who}{ApiDoors.Query(draw)}", headers, []), mayComeIn);
     }
 
     public static HostileInput Approve(Scene scene, Draw draw)
     {
         var (headers, mayComeIn) = Headers(draw);
-        return new HostileInput("GiveSecondConsent", new HttpAsk("POST", $"/api/operations/approvals/{ApiDoors.Name(scene, draw)}{ApiDoors.Query(draw)}", headers, HostileJson.Body(draw, Consent)), mayComeIn);
+        return new HostileInput("ApproveAsOperator", new HttpAsk("POST", $"/api/operations/approvals/{ApiDoors.Name(scene, draw)}{ApiDoors.Query(draw)}", headers, HostileJson.Body(draw, Consent)), mayComeIn);
     }
 
     public static HostileInput Erase(Scene scene, Draw draw)

@@ -37,8 +37,9 @@ internal sealed class Timers
         // Three minutes ahead, for some clocks are two minutes fast.
         nameof(SweepAgenda) => _world.Account.Tables.FirstPartition(Agenda.Table) is { } first && string.CompareOrdinal(first, _world.Time.Now.AddMinutes(3).ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture)) < 0,
         // What was missed has been taken in once the list has been read to its end, which many troubles put off for hours.
+        // A process that starts reads a day back, for what another one had decided and not answered.
         nameof(FetchMissed) => (_world.Sms.Missed.Count > 0 && !IsReadBack())
-            || (_world.Sms.Messages.Count > 0 && _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4)),
+            || (_world.Sms.Messages.Count > 0 && (_read <= _lastStart || _world.Time.Now - _lastStart < TimeSpan.FromMinutes(4))),
         nameof(HandOverWork) => !_world.Facts.Directory.ToHandOver.IsEmpty,
         nameof(WatchRota) => SwapRules.HasNews(_world.Facts.Directory, _world.Time.Now),
         // What waits is measured only while somebody listens.

@@ -10,9 +10,9 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
 /// <summary>An operator ends all access of somebody, at once.</summary>
-public sealed class DismissStaff(StaffDirectory directory)
+public sealed class DismissStaffAsOperator(StaffDirectory directory)
 {
-    [Function(nameof(DismissStaff))]
+    [Function(nameof(DismissStaffAsOperator))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "operations/staff/{id}")] HttpRequest request, string id, CancellationToken stop) =>
         Problem.OrTryAgain(request, () => Dismiss(request, id, stop));
 

@@ -12,9 +12,9 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
 /// <summary>An operator invites somebody, the first administrator too, or (by <c>id</c>) gives somebody a new code and cuts what she had. The answer is the one place where the code stands.</summary>
-public sealed class InviteStaff(StaffDirectory directory, EnrolmentCodes codes, Phrases phrases, TimeProvider time, Random random)
+public sealed class InviteStaffAsOperator(StaffDirectory directory, EnrolmentCodes codes, Phrases phrases, TimeProvider time, Random random)
 {
-    [Function(nameof(InviteStaff))]
+    [Function(nameof(InviteStaffAsOperator))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/invitations")] HttpRequest request, CancellationToken stop) =>
         Problem.OrTryAgain(request, () => Invite(request, stop));
 

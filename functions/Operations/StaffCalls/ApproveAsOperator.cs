@@ -8,9 +8,9 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
 /// <summary>A second operator agrees to something irreversible; who asked for it cannot.</summary>
-public sealed class GiveSecondConsent(StaffDirectory directory)
+public sealed class ApproveAsOperator(StaffDirectory directory)
 {
-    [Function(nameof(GiveSecondConsent))]
+    [Function(nameof(ApproveAsOperator))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/approvals/{id}")] HttpRequest request, string id, CancellationToken stop) =>
         Problem.OrTryAgain(request, () => Approve(request, id, stop));
 
