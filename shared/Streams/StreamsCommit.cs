@@ -16,7 +16,7 @@ internal sealed class StreamsCommit<TState, TEvent, TCommand>(
         if (how == Committed.Ok)
         {
             telemetry.Committed(draft.Next, content, now);
-            await delivery.Deliver(draft, announced, tags);
+            await delivery.Deliver(draft, announced, tags, now);
             return content.OutcomeAt(draft.Next, draft.Version);
         }
         telemetry.DidNotCommit(how);

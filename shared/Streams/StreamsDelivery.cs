@@ -12,6 +12,9 @@ internal sealed class StreamsDelivery<TState, TEvent, TCommand>(
     /// <summary>How long the announcement of what only the queue delivers is hidden: most commits have landed by then.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
+    /// <summary>What was decided longer ago may not be wanted any more: the queue, which looks at the state anew, delivers it.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
     /// <summary>Wake-ups and the announcement are written before the commit: a crash leaves a hint too many, never one too few.</summary>
     public async Task<Announced?> Announce(CommitDraft<TState> draft, DateTimeOffset now, CancellationToken stop)
     {
@@ -27,13 +30,19 @@ internal sealed class StreamsDelivery<TState, TEvent, TCommand>(
         return await announcements.Send(what, hidden, now, stop);
     }
 
-    public async Task Deliver(CommitDraft<TState> draft, Announced? announced, IReadOnlyList<ETag> tags)
+    /// <param name="decided">When the decision was made.</param>
+    public async Task Deliver(CommitDraft<TState> draft, Announced? announced, IReadOnlyList<ETag> tags, DateTimeOffset decided)
     {
         await WriteViews(draft);
         if (announced is null) return;
         if (draft.Outbox.Count > Outbox.SendsAtOnce)
         {
             await AnnounceLateCommit(announced.What);
+            return;
+        }
+        if (time.GetUtcNow() - decided > Fresh)
+        {
+            await announcements.Show(announced, TimeSpan.Zero);
             return;
         }
         try

@@ -152,6 +152,26 @@ public sealed class StreamsDeliveryTests
         Assert.Equal(11, desk.Carried.Count);
     }
 
+    /// <summary>The state that it was decided on may be long over when a slow list line is written at last.</summary>
+    [Theory]
+    [InlineData(8, 1)]
+    [InlineData(11, 0)]
+    public async Task What_was_decided_a_while_ago_is_delivered_by_the_queue(int seconds, int atOnce)
+    {
+        await using var desk = await Still();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        desk.Wire.Hold = request => request.Target == "referralboard" ? held.Task : Task.CompletedTask;
+        var committed = desk.Wire.Until(request => request.Path == "$batch");
+        var doing = desk.Begin(new Add(1, 1, Shown: "one"), "m1");
+        await committed;
+        await desk.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        held.SetResult();
+        await desk.Await(doing);
+        Assert.Equal(atOnce, desk.Carried.Count);
+        if (atOnce == 0) await Queues.Work(desk);
+        Assert.Equal(["a0-1"], desk.Carried);
+    }
+
     [Fact]
     public async Task An_announcement_whose_stream_moved_on_is_dropped()
     {
