@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
+using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Conversation;
 
@@ -29,6 +30,9 @@ public sealed class NoteText(ReferralHandler desk) : ITypedText
     {
         var staff = request.Staff;
         var note = new ReferralCommand.AddNote(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, text);
-        return ChatReply.From(await desk.Do(reference, note, request.Message.Id, staff.Id.Value, stop), request.Language);
+        // Where there is no referral, the sender reads the same as without a right to it: which references exist is told to nobody.
+        return await desk.Do(reference, note, request.Message.Id, staff.Id.Value, stop) is var written and not Outcome<Referral>.NoChange
+            ? ChatReply.From(written, request.Language)
+            : ChatReply.Say(ReferralPhrases.NotYours, request.Language);
     }
 }

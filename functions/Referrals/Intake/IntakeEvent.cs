@@ -57,6 +57,9 @@ public abstract record IntakeEvent
 /// <summary>The draft is being sent and takes no other command: the caller completes the sending.</summary>
 public sealed record BeingSent() : Refusal("being-sent", null);
 
+/// <summary>Another message has sent the draft: this one is told the same.</summary>
+public sealed record AlreadySent(string Reference) : Refusal("already-sent", new Reply(IntakePhrases.Sent.With(("reference", Reference))));
+
 /// <summary>There is no such draft any more.</summary>
 public sealed record NoDraft() : Refusal("no-draft", new Reply(IntakePhrases.Gone));
 

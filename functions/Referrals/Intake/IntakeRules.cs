@@ -36,6 +36,8 @@ public static class IntakeRules
             IntakeCommand.Say when fresh.Open is null => new Decision.NoChange(),
             IntakeCommand.Say say => Say(fresh.Open, say, now),
             IntakeCommand.Send send => Send(fresh, send, now),
+            // Stored a second time, it could land when the sender has long been told that there is no draft.
+            IntakeCommand.Finish finish when fresh.Open?.Number != finish.Number && fresh.Reference == finish.Reference => new Decision.Refused(new AlreadySent(finish.Reference)),
             IntakeCommand.Finish finish => Shown([new Sent(finish.Number, finish.Reference, now)], new Reply(IntakePhrases.Sent.With(("reference", finish.Reference)))),
             IntakeCommand.ChooseAnotherPlace choose when fresh.Open is { } sheet && sheet.Number == choose.Number => Fill(sheet, sheet.Answers with { Place = null }, choose.Handset, now, IntakeQuestion.Place, IntakePhrases.PlaceGone),
             IntakeCommand.GiveUp up when fresh.Open?.Number == up.Number => Shown([new Discarded(up.Number, now)], new Reply(IntakePhrases.Gone)),

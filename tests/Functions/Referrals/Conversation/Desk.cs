@@ -50,7 +50,7 @@ internal sealed class Desk(Stage stage, string person)
     {
         var code = AlertCode.Find(Stage.CodeFor(stage.Referral(reference).State, (await Staff()).Id), ReferralCodes.Kinds)!;
         var request = await Request(Message(CaseReference.BodyOf(reference), null, ChannelKind.Telegram, null));
-        var taken = await stage.Process.Services.GetRequiredService<IAlertTarget>().Take(request, code, CancellationToken.None);
+        var taken = await stage.Process.Services.GetServices<IAlertTarget>().Single(one => one.Kind == AlertMessages.Kind).Take(request, code, CancellationToken.None);
         Assert.Equal(ReplyStatus.Stored, taken.Status);
     }
 

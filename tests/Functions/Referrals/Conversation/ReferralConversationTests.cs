@@ -73,6 +73,7 @@ public sealed class ReferralConversationTests
             Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, person).Write($"{reference} a word")));
         }
         Assert.Equal(version, stage.VersionOf(reference));
+        Assert.Equal("referrals.screen.not-yours", Said(await duty.Write("RA-0A00-M a word")));
         Assert.Equal("referrals.screen.not-yours", Said(await duty.Press("ref show 0A00")));
     });
 

@@ -126,6 +126,19 @@ public sealed class IntakeRulesTests
     }
 
     [Fact]
+    public void What_another_message_has_sent_is_told_and_not_stored_again()
+    {
+        var ready = Ready();
+        var sent = Do(Do(ready, Send(ready)).Intake, new IntakeCommand.Finish(1, "RA-7F3K-9")).Intake;
+        var again = Assert.IsType<Decision<IntakeEvent>.Refused>(IntakeRules.Decide(sent, new IntakeCommand.Finish(1, "RA-7F3K-9"), Start));
+        Assert.Empty(again.Recorded);
+        Assert.Equal((IntakePhrases.Sent.Key, "RA-7F3K-9"), (again.Why.Reply!.Words.Key, Assert.IsType<AlreadySent>(again.Why).Reference));
+        // Nor does it end the next one.
+        var next = Do(sent, Begin(OnSms, "child")).Intake;
+        Assert.IsType<AlreadySent>(Assert.IsType<Decision<IntakeEvent>.Refused>(IntakeRules.Decide(next, new IntakeCommand.Finish(1, "RA-7F3K-9"), Start)).Why);
+    }
+
+    [Fact]
     public void What_has_changed_or_ended_meanwhile_is_not_begun_to_be_sent()
     {
         var ready = Ready();
