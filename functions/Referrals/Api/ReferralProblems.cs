@@ -23,6 +23,7 @@ public static class ReferralProblems
         ("wrong-code", ApiProblem.NotAllowed),
         ("closed-to-sms", ApiProblem.NotAllowed),
         ("being-sent", ApiProblem.NotNow),
+        ("already-sent", ApiProblem.NotNow),
         ("no-draft", ApiProblem.NotOpen),
         ("full", ApiProblem.NotNow));
 }
