@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Cases.SubjectAccess;
@@ -115,8 +116,8 @@ public sealed class RideTests
         var stream = stage.Referral(reference).Stream;
         var authors = new AuthorLabels(stage.World.Facts.Directory);
         var parts = stage.Process.Services.GetServices<IPersonFilePart>().ToDictionary(part => part.Name);
-        var kept = (await parts["rides"].Read([stream.Key], authors, CancellationToken.None))!.Value;
-        Assert.Equal(Where, Assert.Single(kept.EnumerateArray()).GetProperty("where").GetString());
+        var kept = await parts["rides"].Read([stream.Key], authors, CancellationToken.None);
+        Assert.Equal(Where, Assert.Single(Assert.IsType<ImmutableArray<PersonRide>>(kept)).Where);
 
         var close = new ReferralCommand.Close(Actor.Of(stage.World.Facts.Directory.Find(new PersonId("north-duty"))!), "completed");
         Assert.IsType<Outcome<Referral>.Done>(await stage.Process.Services.GetRequiredService<ReferralHandler>().Do(

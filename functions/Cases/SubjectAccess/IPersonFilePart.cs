@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ServerlessAssist.Functions.Cases.SubjectAccess;
 
@@ -18,8 +18,11 @@ public interface IPersonFilePart
     /// <summary>What is kept of the person and does not stand in the file, and why: sentences.</summary>
     ImmutableArray<string> LeftOut { get; }
 
+    /// <summary>Writes what <see cref="Read"/> returns.</summary>
+    IJsonTypeInfoResolver Json { get; }
+
     /// <param name="keys">Of the person's cases; the streams of these kinds have the same keys.</param>
     /// <param name="authors">How staff are named in the file.</param>
     /// <returns>Null: nothing is kept.</returns>
-    Task<JsonElement?> Read(IReadOnlyList<string> keys, AuthorLabels authors, CancellationToken stop);
+    Task<object?> Read(IReadOnlyList<string> keys, AuthorLabels authors, CancellationToken stop);
 }

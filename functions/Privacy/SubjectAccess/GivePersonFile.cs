@@ -52,7 +52,7 @@ public sealed class GivePersonFile(SubjectAccessReader file, IPersonCases cases,
             case SecondAnswer.Refused refused: return new OperationLog.Outcome(StaffProblems.Refusals.Of(refused.Why).Answer(), ("refused", 1));
             case SecondAnswer.Agreed agreed when await file.Make(reference, by.Name, agreed.Second, approval, stop) is { } made:
                 request.HttpContext.Response.Headers.CacheControl = "no-store";
-                return new OperationLog.Outcome(Results.Json(made, PersonFileJson.Default.PersonFile), ("referrals", made.Cases));
+                return new OperationLog.Outcome(Results.Json(made, file.Json), ("referrals", made.Cases));
             default: return new OperationLog.Outcome(Problem.TryAgain(request.HttpContext.Response), ("unsettled", 1));
         }
     }

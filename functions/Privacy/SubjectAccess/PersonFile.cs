@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ServerlessAssist.Functions.Cases.SubjectAccess;
 
 namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
 
@@ -9,9 +11,9 @@ namespace ServerlessAssist.Functions.Privacy.SubjectAccess;
 /// <param name="LeftOut">What is kept and does not stand here, and why.</param>
 public sealed record PersonFile(string Reference, DateTimeOffset Made, ImmutableArray<string> ReadFirst, ImmutableArray<string> LeftOut)
 {
-    /// <summary>By <see cref="Cases.SubjectAccess.IPersonFilePart.Name"/>.</summary>
+    /// <summary>By <see cref="IPersonFilePart.Name"/>, in the order in which the modules are registered.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Parts { get; set; } = [];
+    public Dictionary<string, object> Parts { get; set; } = [];
 
     /// <summary>How many cases of the person it shows.</summary>
     [JsonIgnore]
@@ -20,6 +22,15 @@ public sealed record PersonFile(string Reference, DateTimeOffset Made, Immutable
     public override string ToString() => "person's file";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(PersonFile))]
-internal sealed partial class PersonFileJson : JsonSerializerContext;
+internal sealed partial class PersonFileJson : JsonSerializerContext
+{
+    /// <summary>Writes a file with what these parts return: indented, names in camel case, without what is null.</summary>
+    public static JsonSerializerOptions With(IEnumerable<IPersonFilePart> parts) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine([Default, .. parts.Select(part => part.Json)]),
+    };
+}

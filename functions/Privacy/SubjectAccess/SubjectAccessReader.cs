@@ -19,6 +19,9 @@ public sealed class SubjectAccessReader(IPersonCases cases, IEnumerable<IPersonF
         "Codes, keys and seals, which say nothing about her.",
     ];
 
+    /// <summary>How the files are written.</summary>
+    public JsonSerializerOptions Json { get; } = PersonFileJson.With(parts);
+
     /// <summary>Writes with each of the person's cases that it was read and by whom, and only then puts the file together.</summary>
     /// <returns>Null: storage has not said whether that is written, and nothing is given.</returns>
     public async Task<PersonFile?> Make(CaseReference reference, string by, string second, string approval, CancellationToken stop)
@@ -26,7 +29,7 @@ public sealed class SubjectAccessReader(IPersonCases cases, IEnumerable<IPersonF
         var keys = await cases.FindLinked(reference, MostCases, stop);
         if (!await cases.RecordFileGiven(keys, by, second, approval, stop)) return null;
         var authors = new AuthorLabels(await directory.Cached(stop));
-        var read = new Dictionary<string, JsonElement>();
+        var read = new Dictionary<string, object>();
         foreach (var part in parts)
             if (await part.Read(keys, authors, stop) is { } kept) read.Add(part.Name, kept);
         return new PersonFile(

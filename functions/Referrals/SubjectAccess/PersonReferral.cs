@@ -35,6 +35,5 @@ public sealed record PersonLine(DateTimeOffset At, string What, string By, strin
     public override string ToString() => What;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableArray<PersonReferral>))]
 internal sealed partial class PersonReferralJson : JsonSerializerContext;

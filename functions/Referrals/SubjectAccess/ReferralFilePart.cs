@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Rules;
@@ -27,7 +27,9 @@ public sealed class ReferralFilePart(
         "Other people's referrals that were compared with hers.",
     ];
 
-    public async Task<JsonElement?> Read(IReadOnlyList<string> keys, AuthorLabels authors, CancellationToken stop)
+    public IJsonTypeInfoResolver Json => PersonReferralJson.Default;
+
+    public async Task<object?> Read(IReadOnlyList<string> keys, AuthorLabels authors, CancellationToken stop)
     {
         var held = ImmutableArray.CreateBuilder<PersonReferral>();
         foreach (var key in keys)
@@ -37,6 +39,6 @@ public sealed class ReferralFilePart(
             var (state, past) = ((await records.Read(record, stop)).State, await records.History(record, stop) ?? []);
             held.Add(PersonReferralBuilder.Of(new Held(referral, history, state, past), authors));
         }
-        return JsonSerializer.SerializeToElement(held.ToImmutable(), PersonReferralJson.Default.ImmutableArrayPersonReferral);
+        return held.ToImmutable();
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ServerlessAssist.Functions.Cases.SubjectAccess;
 using ServerlessAssist.Shared.Streams;
 
@@ -17,7 +17,9 @@ public sealed class RideFilePart(StreamHandler<Ride, RideEvent, RideCommand> rid
 
     public ImmutableArray<string> LeftOut => [];
 
-    public async Task<JsonElement?> Read(IReadOnlyList<string> keys, AuthorLabels authors, CancellationToken stop)
+    public IJsonTypeInfoResolver Json => RideFileJson.Default;
+
+    public async Task<object?> Read(IReadOnlyList<string> keys, AuthorLabels authors, CancellationToken stop)
     {
         var read = ImmutableArray.CreateBuilder<PersonRide>();
         foreach (var key in keys)
@@ -28,7 +30,7 @@ public sealed class RideFilePart(StreamHandler<Ride, RideEvent, RideCommand> rid
                 from asked in commit.Events.OfType<RideEvent.Asked>()
                 select new PersonRide(commit.At, asked.Where, authors.Of(commit.By)));
         }
-        return read.Count == 0 ? null : JsonSerializer.SerializeToElement(read.ToImmutable(), RideFileJson.Default.ImmutableArrayPersonRide);
+        return read.Count == 0 ? null : read.ToImmutable();
     }
 }
 
@@ -38,6 +40,5 @@ public sealed record PersonRide(DateTimeOffset At, string Where, string By)
     public override string ToString() => "ride";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ImmutableArray<PersonRide>))]
 internal sealed partial class RideFileJson : JsonSerializerContext;

@@ -71,6 +71,8 @@ public sealed class PersonFileTests
         var approval = await Agreed(stage, reference);
         var given = await Ask(stage, reference.ToLowerInvariant(), approval);
         Assert.Equal(200, given.Status);
+        // A person reads it: a time is written as a time, in the parts too.
+        Assert.DoesNotContain("\\u002B", given.Text, StringComparison.Ordinal);
         var file = Client.Read(given);
         Assert.Equal([reference, twin], file["referrals"]!.AsArray().Select(one => (string)one!["reference"]!));
         var first = file["referrals"]![0]!;
