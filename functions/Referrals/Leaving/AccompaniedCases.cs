@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Protection;
@@ -9,6 +10,8 @@ namespace ServerlessAssist.Functions.Referrals.Leaving;
 public sealed class AccompaniedCases(
     ReferralHandler referrals, StreamHandler<CaseRecord, CaseEvent, CaseCommand> records, Views views, BlindIndex index) : IReassignable
 {
+    public ImmutableArray<string> Kinds { get; } = [CaseRules.Kind];
+
     public async Task<bool> Reassign(People.HandOver leaving, StaffRegister people, CancellationToken stop)
     {
         var isSettled = true;

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
+using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals.Leaving;
@@ -9,6 +11,8 @@ namespace ServerlessAssist.Functions.Referrals.Leaving;
 /// <summary>Referrals that a coordinator has taken are alerted again, to those on duty now.</summary>
 public sealed class OpenReferrals(WorkLists lists, ReferralHandler referrals, TimeProvider time) : IReassignable
 {
+    public ImmutableArray<string> Kinds { get; } = [ReferralRules.Kind];
+
     public async Task<bool> Reassign(People.HandOver leaving, StaffRegister people, CancellationToken stop)
     {
         var isSettled = true;

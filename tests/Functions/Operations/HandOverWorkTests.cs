@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,8 @@ public sealed class HandOverWorkTests
 
     private sealed class OtherWork : IReassignable
     {
+        public ImmutableArray<string> Kinds => [];
+
         public bool IsSettled { get; set; }
 
         public int Asked { get; private set; }
