@@ -53,6 +53,7 @@ public static class ReferralPhrases
     public static readonly Phrase NoteSent = new("referrals.screen.note.sent", "reference");
     public static readonly Phrase NoteRemoved = new("referrals.screen.note.removed", "reference");
     public static readonly Phrase NoteWhere = new("referrals.screen.note.where");
+    public static readonly Phrase NoteNotKept = new("referrals.screen.note.not-kept");
     public static readonly Phrase CardAlike = new("referrals.screen.card.possible-duplicate", "other");
     public static readonly Phrase CardDisputed = new("referrals.screen.card.disputed");
     public static readonly Phrase CardOver = new("referrals.screen.card.hand-over", "other");

@@ -26,7 +26,7 @@ public static class ReferralsModule
     public static IServiceCollection AddReferrals(this IServiceCollection services, IConfiguration settings) =>
         services.AddStream(ReferralRules.Book, ReferralMeasures.Count).AddStream(ProviderRules.Book)
             .AddSingleton<ReferralHandler>().AddSingleton<ReferralOpening>().AddSingleton<ProviderPlaces>().AddSingleton<OpeningLimit>()
-            .AddSingleton<WorkLists>().AddSingleton<ReferralButtonHandler>().AddPrompt(PendingNoteRules.Prompt).AddSingleton<PendingNotes>()
+            .AddSingleton<WorkLists>().AddSingleton<ReferralButtonHandler>().AddPrompt(PendingNoteRules.Prompt).AddSingleton<PendingNoteHandler>()
             .AddConversation<IntakeConversation>().AddConversation<ReferralConversation>().AddSingleton<PlacesText>().AddSingleton<NoteText>()
             .AddSingleton<IAlertTarget, ReferralAlertTarget>()
             .AddPrompt(IntakeRules.Prompt).AddSingleton<ReferText>()

@@ -24,6 +24,7 @@ public static class ReferralProblems
         ("closed-to-sms", ApiProblem.NotAllowed),
         ("being-sent", ApiProblem.NotNow),
         ("already-sent", ApiProblem.NotNow),
+        ("too-many-waiting", ApiProblem.NotNow),
         ("no-draft", ApiProblem.NotOpen),
         ("full", ApiProblem.NotNow));
 }

@@ -12,7 +12,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.Referrals.Conversation;
 
 /// <summary>What the buttons about a referral do, see <see cref="ReferralButtons"/>.</summary>
-public sealed class ReferralButtonHandler(ReferralHandler desk, ProviderPlaces providers, StaffDirectory directory, WorkLists lists, PendingNotes unsents)
+public sealed class ReferralButtonHandler(ReferralHandler desk, ProviderPlaces providers, StaffDirectory directory, WorkLists lists, PendingNoteHandler notes)
 {
     /// <returns>Null: no button of this module.</returns>
     public async Task<ChatReply?> Press(Staff staff, ButtonPress press, Language language, InboundMessage message, CancellationToken stop)
@@ -21,6 +21,7 @@ public sealed class ReferralButtonHandler(ReferralHandler desk, ProviderPlaces p
         {
             case (ReferralButtons.Mine, [var page]): return ChatReply.Say(await lists.Mine(staff, Number(page), stop), language);
             case (ReferralButtons.Open, [var page]): return ChatReply.Say(await lists.Open(staff, Number(page), stop), language);
+            case (ReferralButtons.ThrowAway, [var key]): return await notes.ThrowAway(staff, key, language, message, stop);
         }
         if (press.Args is not [var body, .. var rest] || CaseReference.OfBody(body) is not { } reference) return null;
         if (Command(Actor.Of(staff), press.Verb, rest) is { } command) return ChatReply.From(await desk.Do(reference, command, message.Id, staff.Id.Value, stop), language);
@@ -35,7 +36,7 @@ public sealed class ReferralButtonHandler(ReferralHandler desk, ProviderPlaces p
             (ReferralButtons.HandOver, [var to, .. var ground]) => await HandOver(staff, reference, to, ground, language, message, stop),
             (ReferralButtons.Merge, [var other]) when CaseReference.OfBody(other) is { } into => await desk.Merge(Actor.Of(staff), reference, into, message.Id, stop) is { } merged ? ChatReply.From(merged, language) : ChatReply.Say(ReferralPhrases.NotYours, language),
             (ReferralButtons.Unmerge, [var other]) when CaseReference.OfBody(other) is { } from => ChatReply.From(await desk.Unmerge(Actor.Of(staff), reference, from, message.Id, stop), language),
-            (ReferralButtons.Say, []) => await unsents.Send(staff, reference, language, message, stop),
+            (ReferralButtons.Say, [var key]) => await notes.Send(staff, reference, key, language, message, stop),
             _ => null,
         };
     }

@@ -15,6 +15,9 @@ public static class ReferralButtons
     /// <summary>Lists, with the number of a page.</summary>
     public const string Mine = "mine", Open = "open";
 
+    /// <summary>With the key of a text that waits, see <see cref="PendingNote"/>.</summary>
+    public const string ThrowAway = "throw-away";
+
     /// <param name="reference">Of which referral.</param>
     public static string About(string reference, string verb, params ReadOnlySpan<string> args) =>
         ButtonPress.Data(Prefix, verb, [CaseReference.BodyOf(reference), .. args]);

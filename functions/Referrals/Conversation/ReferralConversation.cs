@@ -8,7 +8,7 @@ using ServerlessAssist.Shared.Messaging;
 namespace ServerlessAssist.Functions.Referrals.Conversation;
 
 /// <summary>The commands and buttons about referrals. By SMS, whose sender can be forged, only alert codes and places are taken.</summary>
-public sealed class ReferralConversation(ReferralButtonHandler presses, WorkLists lists, PendingNotes unsents) : IConversation
+public sealed class ReferralConversation(ReferralButtonHandler presses, WorkLists lists, PendingNoteHandler notes) : IConversation
 {
     public string Prefix => ReferralButtons.Prefix;
 
@@ -41,7 +41,7 @@ public sealed class ReferralConversation(ReferralButtonHandler presses, WorkList
         if (!request.Channel.HasButtons || request.Message.Text.Length == 0) return null;
         var work = await lists.MineNow(request.Staff, stop);
         if (work.Count == 0) return null;
-        var kept = await unsents.Keep(request.Staff, request.Message, [.. work.Select(line => line.Reference)], stop);
+        var kept = await notes.Keep(request.Staff, request.Message, [.. work.Select(line => line.Reference)], stop);
         return ChatReply.From(kept, request.Language);
     }
 

@@ -15,7 +15,7 @@ namespace ServerlessAssist.Functions.Referrals.Erasing;
 /// <summary>What hangs on a referral outside of its own stream: places that providers hold, texts, drafts and notes that staff have not sent.</summary>
 public sealed class ReferralErasure(
     StreamHandler<Referral, ReferralEvent, ReferralCommand> referrals, StreamHandler<Provider, ProviderEvent, ProviderCommand> providers, Drafts intakes,
-    PromptHandler<PendingNote, PendingNote, PendingNoteCommand> notes, StaffDirectory directory, BlindIndex index) : IPersonErasure
+    PromptHandler<PendingNotes, PendingNotes, PendingNoteCommand> notes, StaffDirectory directory, BlindIndex index) : IPersonErasure
 {
     /// <summary>Carrier and system may disagree about the time by so much.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(2);

@@ -22,20 +22,22 @@ public sealed class PendingPromptsTests
         programme.Text(Programme.DutyTelegram, Note);
         await stage.Minutes(1);
         var asked = Last(stage);
-        Assert.Equal(Note, Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)).Text);
+        Assert.Equal(Note, Assert.Single(Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)).Waiting).Text);
 
         programme.Text(Programme.DutyTelegram, "/refer");
         await stage.Minutes(1);
-        Assert.Equal(Note, Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)).Text);
+        Assert.Equal(Note, Assert.Single(Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)).Waiting).Text);
         // The text answers the question, it is no second note.
         programme.Text(Programme.DutyTelegram, "adult female urgent");
         await stage.Minutes(1);
         Assert.Equal(Urgency.Urgent, Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open!.Answers.Urgency);
 
-        stage.World.Telegram.Press(Programme.DutyTelegram.Value, asked, Assert.Single(asked.Buttons).Data);
+        stage.World.Telegram.Press(Programme.DutyTelegram.Value, asked, asked.Buttons[0].Data);
         await stage.Minutes(1);
         Assert.Equal(Note, Assert.Single(stage.Referral(reference).State.Notes).Text);
-        Assert.Equal((null, reference), Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt)) is var sent ? (sent.Text, sent.SentTo) : default);
+        var notes = Assert.Single(stage.World.Facts.Each(PendingNoteRules.Prompt));
+        Assert.Empty(notes.Waiting);
+        Assert.Equal(reference, Assert.Single(notes.Decided).SentTo);
         Assert.NotNull(Assert.Single(stage.World.Facts.Each(IntakeRules.Prompt)).Open);
     });
 

@@ -110,7 +110,7 @@ public sealed class ReferralConversationTests
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
         var version = stage.VersionOf(reference);
-        string[] presses = ["ref keep", "ref keep ?!", "ref keep ? ?", "ref close ? nonsense", "ref close ? completed x", "ref assign ? nonsense", "ref ask ? nonsense 00000000", "ref ask ? shelter", "ref reason ? nonsense", "ref add-need ? nonsense", "ref merge ?", "ref merge ? !", "ref unmerge ?", "ref remove-note ?", "ref say ? x", "ref show ? x", "ref nonsense ?", "chat language en", "chat language en", "ref", "ref mine", "ref open", ""];
+        string[] presses = ["ref keep", "ref keep ?!", "ref keep ? ?", "ref close ? nonsense", "ref close ? completed x", "ref assign ? nonsense", "ref ask ? nonsense 00000000", "ref ask ? shelter", "ref reason ? nonsense", "ref add-need ? nonsense", "ref merge ?", "ref merge ? !", "ref unmerge ?", "ref remove-note ?", "ref say ?", "ref say ? x x", "ref throw-away", "ref show ? x", "ref nonsense ?", "chat language en", "chat language en", "ref", "ref mine", "ref open", ""];
         foreach (var press in presses) Assert.Null(await duty.Press(press.Replace("?", Body(reference), StringComparison.Ordinal)));
         foreach (var text in new[] { "mine", "/Mine", "hello", "RA", reference, $"{reference}x a word", "/minex", "places", "places many", "places 10001", "places -1", "" }) Assert.Null(await duty.Write(text));
         Assert.Equal(version, stage.VersionOf(reference));
@@ -169,17 +169,52 @@ public sealed class ReferralConversationTests
         await duty.Take(two);
         var which = await duty.Mumble("we come at eight");
         Assert.Equal("referrals.screen.note.where", Said(which));
-        Assert.Equal(new[] { one, two }.Select(reference => $"ref say {Body(reference)}").Order(StringComparer.Ordinal), Choices(which).Order(StringComparer.Ordinal));
-        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(one)}")));
-        // Pressed again, and the other one: it went to the first, and the answer says so.
-        foreach (var press in new[] { one, two })
+        Assert.Equal(3, Choices(which).Count);
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(which, one))));
+        // Pressed again, the other one, and to throw it away: it went to the first, and the answer says so.
+        foreach (var press in Choices(which))
         {
-            var again = await duty.Press($"ref say {Body(press)}");
+            var again = await duty.Press(press);
             Assert.Equal(("referrals.screen.note.sent", new Argument.Literal(one)), (Said(again), again!.Reply!.Words.Arguments["reference"]));
         }
         Assert.Equal(("we come at eight", 0), (stage.Referral(one).State.Notes.Single().Text, stage.Referral(two).State.Notes.Length));
         Assert.Null(await duty.Mumble(""));
-        Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-committee").Press($"ref say {Body(one)}")));
+        foreach (var press in Choices(which)) Assert.Equal("referrals.screen.not-yours", Said(await new Desk(stage, "north-committee").Press(press)));
+    });
+
+    [Fact]
+    public void Each_of_several_texts_goes_where_the_button_below_its_own_question_says() => Stage.Play(async stage =>
+    {
+        var duty = new Desk(stage, "north-duty");
+        var (one, two) = (await stage.Programme.Refer(), await stage.Programme.Refer(age: "child"));
+        await duty.Take(one);
+        await duty.Take(two);
+        var first = await duty.Mumble("the doctor comes at nine");
+        var junk = await duty.Mumble("thank you all");
+        var last = await duty.Mumble("the child has a fever");
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(last, two))));
+        Assert.Equal("intake.discarded", Said(await duty.Press(Choice(junk, "ref throw-away "))));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(first, one))));
+        // What was thrown away goes nowhere any more.
+        foreach (var press in Choices(junk)) Assert.Equal("intake.discarded", Said(await duty.Press(press)));
+        Assert.Equal(("the doctor comes at nine", "the child has a fever"), (stage.Referral(one).State.Notes.Single().Text, stage.Referral(two).State.Notes.Single().Text));
+    });
+
+    [Fact]
+    public void Ten_texts_wait_and_one_more_is_told_that_it_was_not_kept() => Stage.Play(async stage =>
+    {
+        var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
+        await duty.Take(reference);
+        var asked = new List<ChatReply?>();
+        // As long as a text can be, in letters that take most room.
+        for (var number = 0; number < 10; number++) asked.Add(await duty.Mumble($"{number}{new string('ш', 4000)}"));
+        Assert.All(asked, one => Assert.Equal("referrals.screen.note.where", Said(one)));
+        Assert.Equal("referrals.screen.note.not-kept", Said(await duty.Mumble("one more")));
+        await duty.Press(Choice(asked[0], "ref throw-away "));
+        var kept = await duty.Mumble("one more");
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(asked[9], reference))));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(kept, reference))));
+        Assert.Equal(2, stage.Referral(reference).State.Notes.Length);
     });
 
     [Fact]
@@ -187,17 +222,15 @@ public sealed class ReferralConversationTests
     {
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());
         await duty.Take(reference);
-        await duty.Mumble("the first", message: "first");
+        var first = await duty.Mumble("the first", message: "first");
         // As it stands when the process died after the note was stored.
         var staff = await duty.Staff();
         await stage.Process.Services.GetRequiredService<ReferralHandler>().Do(CaseReference.Parse(reference)!.Value, new ReferralCommand.AddNote(Actor.Of(staff), "North 1", "the first"), "unsent|first", staff.Id.Value, CancellationToken.None);
-        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(reference)}")));
-        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press($"ref say {Body(reference)}")));
+        var second = await duty.Mumble("the second");
+        for (var time = 0; time < 2; time++) Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(first, reference))));
         Assert.Single(stage.Referral(reference).State.Notes);
-        await duty.Mumble("the second");
-        await duty.Mumble("the third");
-        await duty.Press($"ref say {Body(reference)}");
-        Assert.Equal(["the first", "the third"], stage.Referral(reference).State.Notes.Select(note => note.Text));
+        await duty.Press(Say(second, reference));
+        Assert.Equal(["the first", "the second"], stage.Referral(reference).State.Notes.Select(note => note.Text));
     });
 
     [Fact]
@@ -255,6 +288,8 @@ public sealed class ReferralConversationTests
         Assert.Equal("referrals.screen.not-a-duplicate", Said(await duty.Press($"ref not-duplicate {Body(two)} {Body(one)}")));
         Assert.DoesNotContain($"ref merge {Body(two)} {Body(one)}", Choices(await duty.Press($"ref show {Body(two)}")));
     });
+
+    private static string Say(ChatReply? asked, string reference) => Choice(asked, $"ref say {Body(reference)} ");
 
     private static string Body(string reference) => CaseReference.Parse(reference)!.Value.Body;
 }
