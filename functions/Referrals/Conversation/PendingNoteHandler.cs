@@ -14,28 +14,36 @@ namespace ServerlessAssist.Functions.Referrals.Conversation;
 public sealed class PendingNoteHandler(PromptHandler<PendingNotes, PendingNotes, PendingNoteCommand> prompts, ReferralHandler desk, BlindIndex index)
 {
     public Task<Outcome<PendingNotes>> Keep(Staff staff, InboundMessage message, ImmutableArray<string> references, CancellationToken stop) =>
-        prompts.Handle(IdOf(staff), new PendingNoteCommand.Keep(message.Text, message.Id, references), message.Id, staff.Id.Value, stop);
+        Change(staff, new PendingNoteCommand.Keep(message.Text, message.Id, references), message.Id, stop);
 
     /// <summary>
-    /// First it is sent, under the name of the text, so that pressing again, also after this process died between the two,
-    /// sends nothing twice; then it is marked.
+    /// First it is written down to which referral it goes, then it is sent there under the name of the text, then it is marked:
+    /// whoever presses again, also another button or after this process died in between, sends it nowhere else and nothing twice.
     /// </summary>
     /// <param name="key">Of the text below whose question the button stands.</param>
     public async Task<ChatReply> Send(Staff staff, CaseReference reference, string key, Language language, InboundMessage message, CancellationToken stop)
     {
-        var notes = await prompts.Read(IdOf(staff), stop);
-        if (notes.Find(key) is not { } note) return ChatReply.Say(WaitsNoMore(notes, key), language);
+        var assigned = await Change(staff, new PendingNoteCommand.Assign(key, reference.ToString()), message.Id, stop);
+        if (StateOf(assigned) is not { } notes) return ChatReply.From(assigned, language);
+        if (notes.Find(key) is not { To: { } to } note) return ChatReply.Say(WaitsNoMore(notes, key), language);
         var add = new ReferralCommand.AddNote(Actor.Of(staff), staff.CallName is { } name ? name : ReferralPhrases.Colleague, note.Text);
-        var sent = await desk.Do(reference, add, $"unsent|{note.Of}", staff.Id.Value, stop);
-        if (sent is Outcome<Referral>.Done)
-            await prompts.Handle(IdOf(staff), new PendingNoteCommand.MarkSent(key, reference.ToString()), message.Id, staff.Id.Value, stop);
-        return ChatReply.From(sent, language);
+        var sent = await desk.Do(CaseReference.Parse(to)!.Value, add, $"unsent|{note.Of}", staff.Id.Value, stop);
+        switch (sent)
+        {
+            case Outcome<Referral>.Done:
+                await Change(staff, new PendingNoteCommand.MarkSent(key), $"sent|{note.Of}", stop);
+                break;
+            case Outcome<Referral>.Refused or Outcome<Referral>.NoChange:
+                await Change(staff, new PendingNoteCommand.Release(key), $"released|{message.Id}", stop);
+                break;
+        }
+        return sent is Outcome<Referral>.NoChange ? ChatReply.Say(ReferralPhrases.NotYours, language) : ChatReply.From(sent, language);
     }
 
     /// <param name="key">Of the text below whose question the button stands.</param>
     public async Task<ChatReply> ThrowAway(Staff staff, string key, Language language, InboundMessage message, CancellationToken stop)
     {
-        var thrown = await prompts.Handle(IdOf(staff), new PendingNoteCommand.ThrowAway(key), message.Id, staff.Id.Value, stop);
+        var thrown = await Change(staff, new PendingNoteCommand.ThrowAway(key), message.Id, stop);
         return thrown is Outcome<PendingNotes>.NoChange same ? ChatReply.Say(WaitsNoMore(same.State, key), language) : ChatReply.From(thrown, language);
     }
 
@@ -46,5 +54,14 @@ public sealed class PendingNoteHandler(PromptHandler<PendingNotes, PendingNotes,
         _ => new Reply(IntakePhrases.Discarded),
     };
 
-    private StreamId IdOf(Staff staff) => PromptRules.IdOf(index, staff.Id);
+    /// <returns>Null: storage has not said.</returns>
+    private static PendingNotes? StateOf(Outcome<PendingNotes> outcome) => outcome switch
+    {
+        Outcome<PendingNotes>.Done done => done.State,
+        Outcome<PendingNotes>.NoChange same => same.State,
+        _ => null,
+    };
+
+    private Task<Outcome<PendingNotes>> Change(Staff staff, PendingNoteCommand command, string messageId, CancellationToken stop) =>
+        prompts.Handle(PromptRules.IdOf(index, staff.Id), command, messageId, staff.Id.Value, stop);
 }

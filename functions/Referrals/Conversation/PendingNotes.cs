@@ -23,7 +23,8 @@ public sealed record PendingNotes(ImmutableArray<PendingNote> Waiting, Immutable
 
 /// <param name="Key">Stands in the buttons below the question about this text.</param>
 /// <param name="Of">The message that brought it.</param>
-public sealed record PendingNote(string Key, string Text, string Of, DateTimeOffset At)
+/// <param name="To">The referral to which it is being sent. Null: nobody has said yet where it belongs.</param>
+public sealed record PendingNote(string Key, string Text, string Of, DateTimeOffset At, string? To = null)
 {
     public override string ToString() => "unsent";
 }
@@ -36,8 +37,14 @@ public abstract record PendingNoteCommand
     /// <param name="Of">The message that brought the text.</param>
     public sealed record Keep(string Text, string Of, ImmutableArray<string> References) : PendingNoteCommand;
 
+    /// <summary>The sender has said where the text belongs. Only the first time counts, whatever else is pressed at the same moment.</summary>
+    public sealed record Assign(string Key, string To) : PendingNoteCommand;
+
     /// <summary>The text stands with its referral.</summary>
-    public sealed record MarkSent(string Key, string SentTo) : PendingNoteCommand;
+    public sealed record MarkSent(string Key) : PendingNoteCommand;
+
+    /// <summary>The referral did not take it: it waits again.</summary>
+    public sealed record Release(string Key) : PendingNoteCommand;
 
     public sealed record ThrowAway(string Key) : PendingNoteCommand;
 }
@@ -65,9 +72,13 @@ public static class PendingNoteRules
     public static Decision<PendingNotes> Decide(PendingNotes notes, PendingNoteCommand command, DateTimeOffset now) => command switch
     {
         PendingNoteCommand.Keep keep => Keep(notes, keep, now),
-        PendingNoteCommand.MarkSent sent when notes.Find(sent.Key) is not null =>
-            new Decision<PendingNotes>.Commit(Decided(notes, sent.Key, sent.SentTo)),
-        PendingNoteCommand.ThrowAway thrown when notes.Find(thrown.Key) is not null =>
+        PendingNoteCommand.Assign assign when notes.Find(assign.Key) is { To: null } note =>
+            new Decision<PendingNotes>.Commit(With(notes, note with { To = assign.To })),
+        PendingNoteCommand.MarkSent sent when notes.Find(sent.Key) is { To: { } there } =>
+            new Decision<PendingNotes>.Commit(Decided(notes, sent.Key, there)),
+        PendingNoteCommand.Release release when notes.Find(release.Key) is { To: not null } note =>
+            new Decision<PendingNotes>.Commit(With(notes, note with { To = null })),
+        PendingNoteCommand.ThrowAway thrown when notes.Find(thrown.Key) is { To: null } =>
             new Decision<PendingNotes>.Commit(Decided(notes, thrown.Key, null), new Reply(IntakePhrases.Discarded)),
         _ => new Decision<PendingNotes>.NoChange(),
     };
@@ -80,6 +91,9 @@ public static class PendingNoteRules
             ? new Decision<PendingNotes>.Commit(notes with { Waiting = [.. others, note] }, Ask(note, keep.References))
             : new Decision<PendingNotes>.Refused(new TooManyWaiting());
     }
+
+    private static PendingNotes With(PendingNotes notes, PendingNote changed) =>
+        notes with { Waiting = [.. notes.Waiting.Select(one => one.Key == changed.Key ? changed : one)] };
 
     private static PendingNotes Decided(PendingNotes notes, string key, string? sentTo) => new(
         notes.Waiting.RemoveAll(one => one.Key == key), [.. notes.Decided.TakeLast(MostDecided - 1), new DecidedNote(key, sentTo)]);

@@ -27,7 +27,8 @@ public sealed class PendingNoteRulesTests
         for (var number = 0; number < 21; number++)
         {
             notes = Kept(notes, number, Noon);
-            notes = After(PendingNoteRules.Decide(notes, new PendingNoteCommand.MarkSent(notes.Waiting[0].Key, $"RA-{number}"), Noon));
+            var key = notes.Waiting[0].Key;
+            notes = Then(Then(notes, new PendingNoteCommand.Assign(key, $"RA-{number}")), new PendingNoteCommand.MarkSent(key));
             Assert.Empty(notes.Waiting);
         }
         Assert.Equal(Enumerable.Range(1, 20).Select(number => $"RA-{number}"), notes.Decided.Select(one => one.SentTo));
@@ -42,6 +43,25 @@ public sealed class PendingNoteRulesTests
         Assert.Equal((true, false, Noon.AddDays(5)), (waiting.IsPending, waiting.AwaitsText, waiting.OverSince));
         Assert.Equal((false, Noon), status(PendingNotes.None, Noon) is var over ? (over.IsPending, over.OverSince) : default);
     }
+
+    [Fact]
+    public void A_text_goes_where_it_was_said_first_and_elsewhere_only_when_it_was_not_taken_there()
+    {
+        var notes = Kept(PendingNotes.None, 1, Noon);
+        var key = notes.Waiting[0].Key;
+        Nothing(notes, new PendingNoteCommand.MarkSent(key));
+        Nothing(notes, new PendingNoteCommand.Release(key));
+        var assigned = Then(notes, new PendingNoteCommand.Assign(key, "RA-1"));
+        Nothing(assigned, new PendingNoteCommand.Assign(key, "RA-2"));
+        Nothing(assigned, new PendingNoteCommand.ThrowAway(key));
+        Assert.Equal(("RA-1", true), (assigned.Find(key)!.To, PendingNoteRules.Prompt.Status(assigned, Noon).IsPending));
+        var elsewhere = Then(Then(assigned, new PendingNoteCommand.Release(key)), new PendingNoteCommand.Assign(key, "RA-2"));
+        Assert.Equal("RA-2", Assert.Single(Then(elsewhere, new PendingNoteCommand.MarkSent(key)).Decided).SentTo);
+
+        static void Nothing(PendingNotes notes, PendingNoteCommand command) => Assert.IsType<Decision.NoChange>(PendingNoteRules.Decide(notes, command, Noon));
+    }
+
+    private static PendingNotes Then(PendingNotes notes, PendingNoteCommand command) => After(PendingNoteRules.Decide(notes, command, Noon));
 
     private static PendingNotes Kept(PendingNotes notes, int number, DateTimeOffset at) => After(PendingNoteRules.Decide(notes, Keep(number), at));
 
