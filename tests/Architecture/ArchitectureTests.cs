@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Sandbox;
 
@@ -7,7 +8,6 @@ namespace ServerlessAssist.Tests.Architecture;
 public sealed partial class ArchitectureTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(SandboxFolder.Path, "..", ".."));
-    // Cases and Webhooks: what they are about still stands in People and Referrals.
 
     [Fact]
     public void Tables_are_touched_by_streams_alone() =>
@@ -77,6 +77,19 @@ public sealed partial class ArchitectureTests
         var quoted = QuotedCode().Matches(File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value).ToList();
         Assert.NotEmpty(quoted);
         Assert.All(quoted, code => Assert.Contains(code, sources, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Mutation_testing_names_files_that_exist()
+    {
+        foreach (var settings in Directory.EnumerateFiles(Path.Combine(Root, "tests"), "stryker-*.json"))
+        {
+            using var read = JsonDocument.Parse(File.ReadAllText(settings));
+            var config = read.RootElement.GetProperty("stryker-config");
+            var folder = Path.Combine(Root, config.GetProperty("project").GetString()! == "ServerlessAssist.Shared.csproj" ? "shared" : "functions");
+            Assert.All(config.GetProperty("mutate").EnumerateArray().Select(one => one.GetString()!), path => Assert.NotEmpty(
+                Directory.EnumerateFiles(Path.Combine(folder, Path.GetDirectoryName(path)!), Path.GetFileName(path).Replace("**", "*", StringComparison.Ordinal))));
+        }
     }
 
     private static List<string> Uses(string folder, params string[] names) =>
