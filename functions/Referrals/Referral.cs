@@ -111,7 +111,7 @@ public sealed record Referral(
     public int NotesWritten { get; init; }
 
     /// <summary>The stream that hears what becomes of it, for the system of the organisation that referred; null: nobody listens.</summary>
-    public string? Hook { get; init; }
+    public string? Subscription { get; init; }
 
     /// <summary>Who accompanies the person, or will.</summary>
     public PersonId? Caseworker { get; init; }

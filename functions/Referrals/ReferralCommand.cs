@@ -39,7 +39,7 @@ public abstract record ReferralCommand
         public ImmutableArray<string> Alike { get; init; } = [];
 
         /// <summary>Which stream hears what becomes of it; null: none.</summary>
-        public string? Hook { get; init; }
+        public string? Subscription { get; init; }
     }
 
     /// <param name="CallName">What colleagues call the post that took it.</param>
@@ -121,7 +121,7 @@ public abstract record ReferralCommand
         string FromReference, string From) : ReferralCommand
     {
         /// <summary>Which stream hears what becomes of it; null: none.</summary>
-        public string? Hook { get; init; }
+        public string? Subscription { get; init; }
     }
 
     public sealed record RecordHandOverAnswer(HandOverAnswer Answer) : ReferralCommand;

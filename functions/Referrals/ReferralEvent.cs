@@ -62,7 +62,7 @@ public abstract record ReferralEvent
         ImmutableSortedDictionary<string, string> RegionLabels, DateTimeOffset At) : ReferralEvent
     {
         /// <summary>Which stream hears what becomes of it; null: none.</summary>
-        public string? Hook { get; init; }
+        public string? Subscription { get; init; }
     }
 
     /// <param name="GivenUp">Channels that have failed for this person.</param>

@@ -33,7 +33,7 @@ public sealed class ReferralHandler(StreamHandler<Referral, ReferralEvent, Refer
             other.ToString(), actor.Organisation, CrossBorderRules.Subset(referral.Facts, to.Id, country, basis), new Ladder(people.LadderOf(to, time.GetUtcNow()), to.EscalateAfter, people.Administrators),
             index.Of(IndexPurposes.AlertCodeSecret, $"handed-over|{reference}|{other}"), [actor.Person], to.Labels, reference.ToString(), "")
         {
-            Hook = Subscriptions.SubscriptionOf(people, actor.Organisation, index, time.GetUtcNow()),
+            Subscription = Subscriptions.SubscriptionOf(people, actor.Organisation, index, time.GetUtcNow()),
         };
         return new ReferralCommand.HandOver(actor, what, IdOf(index, other).Partition, basis);
     }

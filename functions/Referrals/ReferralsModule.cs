@@ -34,5 +34,5 @@ public static class ReferralsModule
             .AddSingleton(IntakeVocabulary.Shared)
             .AddSingleton<IReassignable, OpenReferrals>().AddSingleton<IReassignable, AccompaniedCases>()
             .AddSingleton<IPersonFilePart, ReferralFilePart>().AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()
-            .AddHooks(settings).AddReferralApi();
+            .AddWebhooks(settings).AddReferralApi();
 }

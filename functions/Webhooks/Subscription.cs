@@ -97,5 +97,5 @@ public sealed record Subscription(string Organisation, string Name, WebhookStatu
 
     public WebhookDelivery? Find(string id) => Notices.FirstOrDefault(one => one.Id == id);
 
-    public override string ToString() => "hook";
+    public override string ToString() => "subscription";
 }

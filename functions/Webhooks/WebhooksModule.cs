@@ -9,7 +9,7 @@ namespace ServerlessAssist.Functions.Webhooks;
 public static class WebhooksModule
 {
     /// <exception cref="InvalidOperationException">A setting is not good.</exception>
-    public static IServiceCollection AddHooks(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = WebhookSettings.Read(configuration);
         services.AddSingleton(settings).AddSingleton<Resolve>((host, stop) => Dns.GetHostAddressesAsync(host, stop)).AddSingleton<PublicNetwork>();

@@ -40,7 +40,7 @@ public static class Scopes
     public const string Rota = "rota:read";
 
     /// <summary>An organisation's own system says where it is called; no person has it.</summary>
-    public const string Hooks = "webhooks";
+    public const string Webhooks = "webhooks";
 
     /// <summary>No key has it: only somebody who is signed in.</summary>
     public const string SignedIn = "signed-in";
@@ -48,7 +48,7 @@ public static class Scopes
     /// <summary>A known caller's own description: needs no scope.</summary>
     public const string None = "";
 
-    public static readonly string[] All = [Write, Read, Manage, Offers, Places, Conversation, Rota, Hooks];
+    public static readonly string[] All = [Write, Read, Manage, Offers, Places, Conversation, Rota, Webhooks];
 
     /// <summary>Those of somebody who is signed in: what she may do, her role says.</summary>
     public static readonly string[] OfPeople = [Write, Read, Manage, Offers, Places, Conversation, Rota, SignedIn];

@@ -12,7 +12,7 @@ public sealed record Organisation(string Id, string? ApiKeySha256, Terms? Provid
     public ImmutableArray<ApiKey> Keys { get; init => field = value.IsDefaultOrEmpty ? [] : value; } = [];
 
     /// <summary>Whether its system may be told of what it refers.</summary>
-    public bool MayListen(DateTimeOffset now) => Keys.Any(key => key.Scopes.Contains(Scopes.Hooks) && !(key.Expires <= now));
+    public bool MayListen(DateTimeOffset now) => Keys.Any(key => key.Scopes.Contains(Scopes.Webhooks) && !(key.Expires <= now));
 
     [JsonIgnore]
     public IEnumerable<ApiKey> AllKeys => ApiKeySha256 is { } simple ? Keys.Prepend(ApiKey.OfReferrer(simple)) : Keys;

@@ -26,17 +26,17 @@ public sealed class IntakeConversation(
     public async Task<ChatReply?> Begin(InboundRequest request, CancellationToken stop)
     {
         if (!MayAsk(request.Staff)) return ChatReply.Say(IntakePhrases.NotYours, request.Language);
-        var (words, handset) = (vocabulary.Of(request.Language), await HandsetOf(request, stop));
-        var heard = words.Read(words.AfterRefer(request.Message.Text) ?? "", handset.Places);
-        return await DecideOnPrompt(request, new IntakeCommand.Begin(heard, handset), handset, stop);
+        var (words, context) = (vocabulary.Of(request.Language), await HandsetOf(request, stop));
+        var parsed = words.Read(words.AfterRefer(request.Message.Text) ?? "", context.Places);
+        return await DecideOnPrompt(request, new IntakeCommand.Begin(parsed, context), context, stop);
     }
 
     public async Task<ChatReply?> Press(InboundRequest request, ButtonPress press, CancellationToken stop)
     {
         if (IntakeButton.Of(press) is not { } button) return null;
         if (!MayAsk(request.Staff)) return ChatReply.Say(IntakePhrases.NotYours, request.Language);
-        var handset = await HandsetOf(request, stop);
-        return await DecideOnPrompt(request, new IntakeCommand.Press(button, handset), handset, stop);
+        var context = await HandsetOf(request, stop);
+        return await DecideOnPrompt(request, new IntakeCommand.Press(button, context), context, stop);
     }
 
     /// <remarks>
@@ -46,19 +46,19 @@ public sealed class IntakeConversation(
     /// </remarks>
     public async Task<ChatReply?> Answer(InboundRequest request, Loaded<SenderPrompts> prompts, CancellationToken stop)
     {
-        var handset = await HandsetOf(request, stop);
-        var heard = vocabulary.Of(request.Language).Read(request.Message.Text, handset.Places);
-        return await Decide(request, prompts, new IntakeCommand.Say(request.Message.Text, heard, handset), handset, stop);
+        var context = await HandsetOf(request, stop);
+        var parsed = vocabulary.Of(request.Language).Read(request.Message.Text, context.Places);
+        return await Decide(request, prompts, new IntakeCommand.Say(request.Message.Text, parsed, context), context, stop);
     }
 
     private async Task<DialogueContext> HandsetOf(InboundRequest request, CancellationToken stop) =>
         new(request.Message.From.Channel, IntakeScope.Of(request.Staff, await directory.Cached(stop)));
 
-    private async Task<ChatReply?> DecideOnPrompt(InboundRequest request, IntakeCommand command, DialogueContext handset, CancellationToken stop) =>
-        await Decide(request, await intakes.Load(PromptRules.IdOf(index, request.Staff.Id), stop), command, handset, stop);
+    private async Task<ChatReply?> DecideOnPrompt(InboundRequest request, IntakeCommand command, DialogueContext context, CancellationToken stop) =>
+        await Decide(request, await intakes.Load(PromptRules.IdOf(index, request.Staff.Id), stop), command, context, stop);
 
     private async Task<ChatReply?> Decide(
-        InboundRequest request, Loaded<SenderPrompts> prompts, IntakeCommand command, DialogueContext handset, CancellationToken stop)
+        InboundRequest request, Loaded<SenderPrompts> prompts, IntakeCommand command, DialogueContext context, CancellationToken stop)
     {
         var (staff, language, message, id) = (request.Staff, request.Language, request.Message, prompts.Id);
         if (IntakeRules.ToSend(intakes.StateOf(prompts), command, message.At, time.GetUtcNow()) is { } draft)
@@ -67,14 +67,14 @@ public sealed class IntakeConversation(
             if (await intakes.Earlier(id, message.Id, stop) is { } before) return ChatReply.From(before, language);
             switch (await sending.Begin(staff, id, draft, stop))
             {
-                case true: return ChatReply.From(await sending.End(staff, id, draft, handset, message.Id, stop), language);
+                case true: return ChatReply.From(await sending.End(staff, id, draft, context, message.Id, stop), language);
                 case null: return ChatReply.NotStoredYet(language);
                 default: prompts = await intakes.Load(id, stop); break;
             }
         }
         var outcome = await intakes.Handle(prompts, command, message.Id, staff.Id.Value, stop);
         if (outcome is Outcome<Intake>.Refused { Why: BeingSent, State.Open: { } sent })
-            outcome = await Complete(staff, id, sent, command, handset, message, stop);
+            outcome = await Complete(staff, id, sent, command, context, message, stop);
         return outcome is Outcome<Intake>.NoChange ? null : ChatReply.From(outcome, language);
     }
 
@@ -83,10 +83,10 @@ public sealed class IntakeConversation(
     /// one that begins a new draft does so after it.
     /// </summary>
     private async Task<Outcome<Intake>> Complete(
-        Staff staff, StreamId id, ReferralDraft draft, IntakeCommand command, DialogueContext handset, InboundMessage message, CancellationToken stop)
+        Staff staff, StreamId id, ReferralDraft draft, IntakeCommand command, DialogueContext context, InboundMessage message, CancellationToken stop)
     {
-        if (command is not IntakeCommand.Begin) return await sending.End(staff, id, draft, handset, message.Id, stop);
-        var ended = await sending.End(staff, id, draft, handset, $"before|{message.Id}", stop);
+        if (command is not IntakeCommand.Begin) return await sending.End(staff, id, draft, context, message.Id, stop);
+        var ended = await sending.End(staff, id, draft, context, $"before|{message.Id}", stop);
         return ended is Outcome<Intake>.Unknown ? ended : await intakes.Handle(id, command, message.Id, staff.Id.Value, stop);
     }
 }

@@ -8,12 +8,12 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 public abstract record IntakeCommand
 {
     /// <summary>Begins one, or goes on with the one that is open.</summary>
-    public sealed record Begin(ParsedText Heard, DialogueContext Handset) : IntakeCommand;
+    public sealed record Begin(ParsedText Parsed, DialogueContext Context) : IntakeCommand;
 
-    public sealed record Press(IntakeButton Button, DialogueContext Handset) : IntakeCommand;
+    public sealed record Press(IntakeButton Button, DialogueContext Context) : IntakeCommand;
 
     /// <param name="Text">As typed.</param>
-    public sealed record Say(string Text, ParsedText Heard, DialogueContext Handset) : IntakeCommand;
+    public sealed record Say(string Text, ParsedText Parsed, DialogueContext Context) : IntakeCommand;
 
     /// <summary>Decides that it is sent, before anything is opened: what she has seen, and nothing else.</summary>
     public sealed record Send(int Number, int Revision) : IntakeCommand;
@@ -22,7 +22,7 @@ public abstract record IntakeCommand
     public sealed record Finish(int Number, string Reference) : IntakeCommand;
 
     /// <summary>Nobody can be referred from there any more: the people file has changed.</summary>
-    public sealed record ChooseAnotherPlace(int Number, DialogueContext Handset) : IntakeCommand;
+    public sealed record ChooseAnotherPlace(int Number, DialogueContext Context) : IntakeCommand;
 
     /// <summary>It had become a referral that is not kept any more.</summary>
     public sealed record GiveUp(int Number) : IntakeCommand;

@@ -21,6 +21,6 @@ public static class IntakeEvolution
         _ => intake,
     };
 
-    private static ReferralDraft Turn(ReferralDraft sheet, IntakeQuestion step, int page, DateTimeOffset at) =>
-        sheet with { Step = step, Page = page, Touched = at, Revision = sheet.Revision + 1, IsSending = false };
+    private static ReferralDraft Turn(ReferralDraft draft, IntakeQuestion step, int page, DateTimeOffset at) =>
+        draft with { Step = step, Page = page, Touched = at, Revision = draft.Revision + 1, IsSending = false };
 }

@@ -17,22 +17,22 @@ public static class IntakeQuestions
 
     public static readonly string[] Urgencies = ["immediate", "urgent", "routine"], Ages = ["adult", "child"];
 
-    public static Reply Ask(ReferralDraft sheet, DialogueContext handset) => handset.IsSms ? new Reply(Text(sheet, handset)) : new Reply(Words(sheet), Buttons(sheet, handset));
+    public static Reply Ask(ReferralDraft draft, DialogueContext context) => context.IsSms ? new Reply(Text(draft, context)) : new Reply(Words(draft), Buttons(draft, context));
 
     /// <summary>The question with a word before it.</summary>
     /// <param name="hint">Takes the question.</param>
-    public static Reply Ask(ReferralDraft sheet, DialogueContext handset, Phrase hint) =>
-        handset.IsSms ? Ask(sheet, handset) : new Reply(hint.With(("question", new Argument.Joined([Words(sheet)], ""))), Buttons(sheet, handset));
+    public static Reply Ask(ReferralDraft draft, DialogueContext context, Phrase hint) =>
+        context.IsSms ? Ask(draft, context) : new Reply(hint.With(("question", new Argument.Joined([Words(draft)], ""))), Buttons(draft, context));
 
     /// <summary>What can be chosen: each by the word that a button sends back, and what stands on it.</summary>
-    public static ImmutableArray<(string Value, Wording Label)> Choices(ReferralDraft sheet, DialogueContext handset) => sheet.Step switch
+    public static ImmutableArray<(string Value, Wording Label)> Choices(ReferralDraft draft, DialogueContext context) => draft.Step switch
     {
-        IntakeQuestion.Place => [.. handset.Places.Select(place => (place.Key, place.Label))],
+        IntakeQuestion.Place => [.. context.Places.Select(place => (place.Key, place.Label))],
         IntakeQuestion.Urgency => [.. Urgencies.Select(word => (word, (Wording)ReferralPhrases.Of(UrgencyOf(word))))],
         IntakeQuestion.Age => [.. Ages.Select(word => (word, (Wording)ReferralPhrases.Of(AgeOf(word))))],
         IntakeQuestion.Sex => [.. ReferralRequest.Sexes.Select(word => (word, (Wording)IntakePhrases.Sexes[word]))],
-        IntakeQuestion.Languages => [.. PeopleFile.Spoken.Select(word => (word, Marked(IntakePhrases.Languages[word], sheet.Answers.Languages.Contains(word))))],
-        IntakeQuestion.Needs => [.. PeopleFile.Needs.Select(word => (word, Marked(ReferralPhrases.Services[word], sheet.Answers.Needs.Contains(word))))],
+        IntakeQuestion.Languages => [.. PeopleFile.Spoken.Select(word => (word, Marked(IntakePhrases.Languages[word], draft.Answers.Languages.Contains(word))))],
+        IntakeQuestion.Needs => [.. PeopleFile.Needs.Select(word => (word, Marked(ReferralPhrases.Services[word], draft.Answers.Needs.Contains(word))))],
         IntakeQuestion.Consent => [Button(IntakeButton.Given), Button(IntakeButton.Without)],
         IntakeQuestion.Contact => [Button(IntakeButton.Skip)],
         IntakeQuestion.Summary => [Button(IntakeButton.Send)],
@@ -40,13 +40,13 @@ public static class IntakeQuestions
     };
 
     /// <summary>Those on the page that is shown.</summary>
-    public static ImmutableArray<(string Value, Wording Label)> OnScreen(ReferralDraft sheet, DialogueContext handset)
+    public static ImmutableArray<(string Value, Wording Label)> OnScreen(ReferralDraft draft, DialogueContext context)
     {
-        var all = Choices(sheet, handset);
-        return IsLong(all.Length) ? [.. all.Skip(sheet.Page * OnPage).Take(OnPage)] : all;
+        var all = Choices(draft, context);
+        return IsLong(all.Length) ? [.. all.Skip(draft.Page * OnPage).Take(OnPage)] : all;
     }
 
-    public static int PageAfter(ReferralDraft sheet, DialogueContext handset) => (sheet.Page + 1) * OnPage < Choices(sheet, handset).Length ? sheet.Page + 1 : 0;
+    public static int PageAfter(ReferralDraft draft, DialogueContext context) => (draft.Page + 1) * OnPage < Choices(draft, context).Length ? draft.Page + 1 : 0;
 
     /// <summary>What has to be known before it can be sent.</summary>
     public static IEnumerable<IntakeQuestion> Missing(Answers known)
@@ -67,35 +67,35 @@ public static class IntakeQuestions
 
     private static bool IsLong(int choices) => choices > OnPage + 2;
 
-    private static List<Choice> Buttons(ReferralDraft sheet, DialogueContext handset)
+    private static List<Choice> Buttons(ReferralDraft draft, DialogueContext context)
     {
         var after = new List<(string Value, Wording Label)>();
-        if (IsLong(Choices(sheet, handset).Length)) after.Add(Button(IntakeButton.More));
-        if (sheet.Step is IntakeQuestion.Languages or IntakeQuestion.Needs) after.Add(Button(IntakeButton.Done));
-        if (IntakeRules.Before(sheet, handset) is not null) after.Add(Button(IntakeButton.Back));
-        if (sheet.Step == IntakeQuestion.Summary || IntakeRules.Before(sheet, handset) is null) after.Add(Button(IntakeButton.Discard));
-        return [.. OnScreen(sheet, handset).Concat(after).Select(one => new Choice(new IntakeButton(sheet.Number, sheet.Revision, sheet.Step, one.Value).ToString(), one.Label))];
+        if (IsLong(Choices(draft, context).Length)) after.Add(Button(IntakeButton.More));
+        if (draft.Step is IntakeQuestion.Languages or IntakeQuestion.Needs) after.Add(Button(IntakeButton.Done));
+        if (IntakeRules.Before(draft, context) is not null) after.Add(Button(IntakeButton.Back));
+        if (draft.Step == IntakeQuestion.Summary || IntakeRules.Before(draft, context) is null) after.Add(Button(IntakeButton.Discard));
+        return [.. OnScreen(draft, context).Concat(after).Select(one => new Choice(new IntakeButton(draft.Number, draft.Revision, draft.Step, one.Value).ToString(), one.Label))];
     }
 
     private static (string, Wording) Button(string word) => (word, IntakePhrases.Buttons[word]);
 
     private static Wording Marked(Phrase label, bool isChosen) => isChosen ? IntakePhrases.Chosen.With(("choice", label)) : label;
 
-    private static Wording Words(ReferralDraft sheet) => sheet.Step == IntakeQuestion.Summary ? Summary(sheet.Answers) : IntakePhrases.Of(IntakePhrases.Questions, sheet.Step);
+    private static Wording Words(ReferralDraft draft) => draft.Step == IntakeQuestion.Summary ? Summary(draft.Answers) : IntakePhrases.Of(IntakePhrases.Questions, draft.Step);
 
     private static Wording Summary(Answers known) => IntakePhrases.Summary.With(
         ("place", new Argument.Joined([known.Place!.Label], "")), ("urgency", ReferralPhrases.Of(known.Urgency!.Value)), ("age", ReferralPhrases.Of(known.Age!.Value)), ("gender", IntakePhrases.Sexes[known.Sex!]),
         ("languages", new Argument.Joined([.. known.Languages.Select(word => (Wording)IntakePhrases.Languages[word])], ", ")), ("needs", new Argument.Joined([.. known.Needs.Select(word => (Wording)ReferralPhrases.Services[word])], ", ")),
         ("consent", known.Consent == true ? IntakePhrases.ConsentGiven : IntakePhrases.ConsentMissing), ("contact", known.Contact is null ? IntakePhrases.ContactNone : IntakePhrases.ContactNoted));
 
-    private static Wording Text(ReferralDraft sheet, DialogueContext handset)
+    private static Wording Text(ReferralDraft draft, DialogueContext context)
     {
-        var known = sheet.Answers;
+        var known = draft.Answers;
         var missing = Missing(known).ToList();
         if (missing.Count == 0) return IntakePhrases.SmsSummary.With(("place", new Argument.Joined([known.Place!.Label], "")), ("parts", new Argument.Joined([.. Parts(known)], ",")));
         return IntakePhrases.SmsMissing.With(
             ("missing", new Argument.Joined([.. missing.Select(step => IntakePhrases.Of(IntakePhrases.Missing, step))], ", ")),
-            ("example", new Argument.Joined([.. missing.Select(step => Example(step, handset))], " ")));
+            ("example", new Argument.Joined([.. missing.Select(step => Example(step, context))], " ")));
     }
 
     private static IEnumerable<Wording> Parts(Answers known) =>
@@ -110,6 +110,6 @@ public static class IntakeQuestions
 
     private static Wording Literal(string word) => IntakePhrases.SmsPlaceWord.With(("word", word));
 
-    private static Wording Example(IntakeQuestion step, DialogueContext handset) =>
-        step == IntakeQuestion.Place ? Literal(handset.Places is [var first, ..] ? first.Example : "-") : IntakePhrases.Of(IntakePhrases.Examples, step);
+    private static Wording Example(IntakeQuestion step, DialogueContext context) =>
+        step == IntakeQuestion.Place ? Literal(context.Places is [var first, ..] ? first.Example : "-") : IntakePhrases.Of(IntakePhrases.Examples, step);
 }

@@ -41,10 +41,10 @@ public sealed class IntakeSending(
     }
 
     /// <summary>The other two, of a draft that is being sent.</summary>
-    /// <param name="handset">Where another place is asked for, if nobody can be referred from there any more; null: nobody is asked.</param>
+    /// <param name="context">Where another place is asked for, if nobody can be referred from there any more; null: nobody is asked.</param>
     public async Task<Outcome<Intake>> End(
-        Staff staff, StreamId id, ReferralDraft draft, DialogueContext? handset, string messageId, CancellationToken stop) =>
-        await Open(staff, id, draft, handset, stop) is { } next
+        Staff staff, StreamId id, ReferralDraft draft, DialogueContext? context, string messageId, CancellationToken stop) =>
+        await Open(staff, id, draft, context, stop) is { } next
             ? await intakes.Handle(id, next, messageId, staff.Id.Value, stop)
             : new Outcome<Intake>.Unknown();
 
@@ -61,7 +61,7 @@ public sealed class IntakeSending(
     }
 
     /// <returns>What becomes of the draft; null: storage has not said.</returns>
-    private async Task<IntakeCommand?> Open(Staff staff, StreamId id, ReferralDraft draft, DialogueContext? handset, CancellationToken stop)
+    private async Task<IntakeCommand?> Open(Staff staff, StreamId id, ReferralDraft draft, DialogueContext? context, CancellationToken stop)
     {
         var facts = IntakeRules.FactsOf(draft.Answers);
         var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts, IntakeJson.Default.ReferralFacts)));
@@ -72,13 +72,13 @@ public sealed class IntakeSending(
             // A key that has opened opens nothing more, whatever the draft says by now.
             OpeningOutcome.KeyReused reused => new IntakeCommand.Finish(draft.Number, reused.Referral.Reference),
             OpeningOutcome.Erased => new IntakeCommand.GiveUp(draft.Number),
-            OpeningOutcome.NotHere => await Opened(id, draft, stop) ?? Elsewhere(draft, handset),
+            OpeningOutcome.NotHere => await Opened(id, draft, stop) ?? Elsewhere(draft, context),
             _ => null,
         };
     }
 
-    private static IntakeCommand Elsewhere(ReferralDraft draft, DialogueContext? handset) =>
-        handset is null ? new IntakeCommand.GiveUp(draft.Number) : new IntakeCommand.ChooseAnotherPlace(draft.Number, handset);
+    private static IntakeCommand Elsewhere(ReferralDraft draft, DialogueContext? context) =>
+        context is null ? new IntakeCommand.GiveUp(draft.Number) : new IntakeCommand.ChooseAnotherPlace(draft.Number, context);
 
     /// <returns>Null: it has opened none.</returns>
     private async Task<IntakeCommand?> Opened(StreamId id, ReferralDraft draft, CancellationToken stop) =>

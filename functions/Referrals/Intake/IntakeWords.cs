@@ -27,7 +27,7 @@ public sealed class IntakeWords
 
     public IntakeWords() : this(LanguageFile.All.Values) { }
 
-    /// <param name="files">A word that means something else in a later one is heard as the earlier has it: a reader's own language comes first.</param>
+    /// <param name="files">A word that means something else in a later one is parsed as the earlier has it: a reader's own language comes first.</param>
     /// <exception cref="ArgumentException">A word with two meanings in one language: a defect of its file.</exception>
     public IntakeWords(IEnumerable<LanguageFile> files)
     {

@@ -27,5 +27,5 @@ public sealed record ParsedText(
         Contact = Contact ?? known.Contact, WasAskedForContact = known.WasAskedForContact || Contact is not null,
     };
 
-    public override string ToString() => "heard";
+    public override string ToString() => "parsed";
 }

@@ -10,11 +10,11 @@ namespace ServerlessAssist.Functions.Referrals.Messages;
 internal static class WebhookNotices
 {
     /// <param name="now">The referral after these events.</param>
-    public static IEnumerable<Effect> Of(Referral now, IEnumerable<ReferralEvent> happened) => now.Hook is not { } hook ? [] :
+    public static IEnumerable<Effect> Of(Referral now, IEnumerable<ReferralEvent> happened) => now.Subscription is not { } subscription ? [] :
         from one in happened
         let type = TypeOf(one)
         where type is not null
-        select new Effect(hook, JsonSerializer.SerializeToElement(Told(now, type), SubscriptionJson.Default.SubscriptionCommand));
+        select new Effect(subscription, JsonSerializer.SerializeToElement(Told(now, type), SubscriptionJson.Default.SubscriptionCommand));
 
     private static SubscriptionCommand.Notify Told(Referral now, string type) =>
         new(type, now.Reference, ReferralEvolution.StatusOf(now));

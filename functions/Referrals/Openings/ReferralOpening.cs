@@ -53,7 +53,7 @@ public sealed class ReferralOpening(StreamHandler<Referral, ReferralEvent, Refer
             var open = new ReferralCommand.Open(reference, actor.Organisation, opening, facts, ladder, index.Of(IndexPurposes.AlertCodeSecret, $"{opening.Key}|{reference}"), tell, region.Labels)
             {
                 By = also, Counterparts = also is null ? [] : people.CounterpartsOf(actor.Role, region.Id, facts.Point), AlikeList = list, SameReferenceList = sameReference, Alike = [.. alike.Where(other => other != reference.ToString())],
-                Hook = Subscriptions.SubscriptionOf(people, actor.Organisation, index, time.GetUtcNow()),
+                Subscription = Subscriptions.SubscriptionOf(people, actor.Organisation, index, time.GetUtcNow()),
             };
             switch (await referrals.Handle(ReferralHandler.IdOf(index, reference), open, $"open|{opening.Key}|{opening.Body}", by, stop))
             {

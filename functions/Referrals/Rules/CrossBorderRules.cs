@@ -36,7 +36,7 @@ public static class CrossBorderRules
             draft.Affect(receive.From, new ReferralCommand.RecordHandOverAnswer(HandOverAnswer.Collided));
             return draft.OnlyEffects();
         }
-        draft.Add(new Opened(receive.Reference, receive.Organisation, opening, receive.Facts, receive.Ladder, receive.Secret, receive.Tell, receive.RegionLabels, now) { Hook = receive.Hook });
+        draft.Add(new Opened(receive.Reference, receive.Organisation, opening, receive.Facts, receive.Ladder, receive.Secret, receive.Tell, receive.RegionLabels, now) { Subscription = receive.Subscription });
         draft.Add(new Received(receive.From, receive.FromReference));
         draft.Climb(0, now);
         return draft.Done(null);

@@ -27,7 +27,7 @@ public static class ReferralEvolution
         Opened e => referral with
         {
             Reference = e.Reference, Organisation = e.Organisation, Opening = e.Opening, Facts = e.Facts, Secret = e.Secret, Tell = e.Tell,
-            Escalation = referral.Escalation with { Ladder = e.Ladder }, RegionLabels = e.RegionLabels, OpenedAt = e.At, Hook = e.Hook,
+            Escalation = referral.Escalation with { Ladder = e.Ladder }, RegionLabels = e.RegionLabels, OpenedAt = e.At, Subscription = e.Subscription,
         },
         Alerted e => referral with
         {

@@ -118,7 +118,7 @@ public static class ReferralRules
         // A child is always at least urgent.
         var facts = open.Facts.Age == AgeGroup.Child && open.Facts.Urgency == Urgency.Routine ? open.Facts with { Urgency = Urgency.Urgent } : open.Facts;
         var draft = new ReferralDecision(referral);
-        draft.Add(new Opened(open.Reference.ToString(), open.Organisation, open.Opening, facts, open.Ladder, open.Secret, open.Tell, open.RegionLabels, now) { Hook = open.Hook });
+        draft.Add(new Opened(open.Reference.ToString(), open.Organisation, open.Opening, facts, open.Ladder, open.Secret, open.Tell, open.RegionLabels, now) { Subscription = open.Subscription });
         if (open.AlikeList is { } list) draft.Add(new PossibleDuplicate(open.Alike, list, open.SameReferenceList));
         if (!open.Counterparts.IsEmpty) JointIdentificationRules.Ask(draft, open.By, open.Counterparts, now);
         if (draft.Now.Stage != Stage.Identified) draft.Climb(0, now);

@@ -14,13 +14,13 @@ using ServerlessAssist.Shared.Streams;
 namespace ServerlessAssist.Functions.Webhooks.Api;
 
 /// <summary>What an organisation's own system does with its subscription: nobody else's can be named.</summary>
-public sealed class WebhookPipeline(ApiPipeline door, StreamHandler<Subscription, SubscriptionEvent, SubscriptionCommand> hooks, BlindIndex index, Random random)
+public sealed class WebhookPipeline(ApiPipeline door, StreamHandler<Subscription, SubscriptionEvent, SubscriptionCommand> subscriptions, BlindIndex index, Random random)
 {
     /// <param name="function">The operation; filled in by the compiler.</param>
     public Task<IResult> Show(
         HttpRequest request, Func<Subscription, IResult> show, CancellationToken stop, [CallerMemberName] string function = "") =>
         door.Open(request, Allowed(async caller =>
-            (await hooks.Read(IdOf(caller), stop)).State is { To: not null } hook ? show(hook) : WebhookProblems.NoHook.Answer()),
+            (await subscriptions.Read(IdOf(caller), stop)).State is { To: not null } subscription ? show(subscription) : WebhookProblems.NoWebhook.Answer()),
             stop, function);
 
     /// <summary>A call that says all anew each time.</summary>
@@ -33,7 +33,7 @@ public sealed class WebhookPipeline(ApiPipeline door, StreamHandler<Subscription
         {
             if (!MayHear(call.Caller)) return NotAllowed();
             if (read(call, Unique.From(random)[..12]) is not { } command) return Problem.Fields(call.Form.Faults());
-            var outcome = await hooks.Handle(IdOf(call.Caller), command, call.MessageId, call.Actor.Person.Value, stop);
+            var outcome = await subscriptions.Handle(IdOf(call.Caller), command, call.MessageId, call.Actor.Person.Value, stop);
             return Answer(request, outcome, done => answer(done.State));
         }, stop, function);
 
@@ -51,7 +51,7 @@ public sealed class WebhookPipeline(ApiPipeline door, StreamHandler<Subscription
             if (form is null) return problem!;
             if (form.Faults() is { Count: > 0 } faults) return Problem.Fields(faults);
             var terms = new Preconditions(null, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what))));
-            var outcome = await hooks.Handle(IdOf(caller), command(key), $"api|{caller.Name}|{key}", caller.Actor.Person.Value, terms,
+            var outcome = await subscriptions.Handle(IdOf(caller), command(key), $"api|{caller.Name}|{key}", caller.Actor.Person.Value, terms,
                 stop);
             return Answer(request, outcome, done => answer(done.State, key));
         }), stop, function);

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Time.Testing;
 using ServerlessAssist.Bots.Sms;
 using ServerlessAssist.Sandbox.Carriers;
 using ServerlessAssist.Shared.Messaging;
-using SmsWiring = ServerlessAssist.Bots.Sms.Wiring;
 
 namespace ServerlessAssist.Tests.Bots.Sms;
 
@@ -29,7 +28,7 @@ internal sealed class SmsFixture
     public SmsFixture(params (string Name, string? Value)[] changes)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(new FakeTimeProvider(Now)).AddSingleton(Say);
-        SmsWiring.AddSms(services, Configure(changes)).AddHttpClient("sms").ConfigurePrimaryHttpMessageHandler(() => new Tap(Carrier));
+        SmsModule.AddSms(services, Configure(changes)).AddHttpClient("sms").ConfigurePrimaryHttpMessageHandler(() => new Tap(Carrier));
         _services = services.BuildServiceProvider();
     }
 

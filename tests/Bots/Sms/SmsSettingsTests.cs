@@ -2,18 +2,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Bots;
 using ServerlessAssist.Bots.Sms;
-using SmsWiring = ServerlessAssist.Bots.Sms.Wiring;
 
 namespace ServerlessAssist.Tests.Bots.Sms;
 
 public sealed class SmsSettingsTests
 {
-    private static IServiceCollection Start(params (string Name, string? Value)[] changes) => SmsWiring.AddSms(new ServiceCollection(), SmsFixture.Configure(changes));
+    private static IServiceCollection Start(params (string Name, string? Value)[] changes) => SmsModule.AddSms(new ServiceCollection(), SmsFixture.Configure(changes));
 
     [Fact]
     public void Nothing_set_is_off_and_no_fault()
     {
-        var services = SmsWiring.AddSms(new ServiceCollection(), new ConfigurationBuilder().Build());
+        var services = SmsModule.AddSms(new ServiceCollection(), new ConfigurationBuilder().Build());
 
         Assert.DoesNotContain(services, one => one.ServiceType == typeof(IChannel));
         Assert.True(services.BuildServiceProvider().GetRequiredService<SmsSettings>().IsOff);
@@ -77,7 +76,7 @@ public sealed class SmsSettingsTests
     [InlineData("ApiBase", "https://api.twilio.com")]
     public void One_setting_alone_is_not_taken_for_off(string name, string value) =>
         Assert.Throws<InvalidOperationException>(() =>
-            SmsWiring.AddSms(new ServiceCollection(), new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [$"Sms:{name}"] = value }).Build()));
+            SmsModule.AddSms(new ServiceCollection(), new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [$"Sms:{name}"] = value }).Build()));
 
     [Fact]
     public void Every_fault_is_told_at_once() =>

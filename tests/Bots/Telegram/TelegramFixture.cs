@@ -8,7 +8,6 @@ using Telegram.Bot;
 using ServerlessAssist.Bots.Telegram;
 using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Protection;
-using TelegramWiring = ServerlessAssist.Bots.Telegram.Wiring;
 
 namespace ServerlessAssist.Tests.Bots.Telegram;
 
@@ -33,7 +32,7 @@ internal sealed class TelegramFixture
     public TelegramFixture(TelegramSettings? settings = null)
     {
         Settings = settings ?? On();
-        Client = TelegramWiring.Client(Settings, new HttpClient(Wire) { Timeout = TimeSpan.FromSeconds(5) });
+        Client = TelegramModule.Client(Settings, new HttpClient(Wire) { Timeout = TimeSpan.FromSeconds(5) });
         Words = new TelegramWords((words, _) => words.Key, Seal);
         Channel = new TelegramChannel(Client, Words);
         Inbound = new TelegramInbound(Settings, Seal, Clock);

@@ -1,6 +1,6 @@
 using ServerlessAssist.Functions.Webhooks;
 using ServerlessAssist.Shared.Streams;
-using static ServerlessAssist.Tests.Functions.Webhooks.GivenHook;
+using static ServerlessAssist.Tests.Functions.Webhooks.GivenSubscription;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Webhooks.SubscriptionEvent>;
 
 namespace ServerlessAssist.Tests.Functions.Webhooks;

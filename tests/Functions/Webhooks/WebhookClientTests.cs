@@ -10,7 +10,7 @@ namespace ServerlessAssist.Tests.Functions.Webhooks;
 /// <summary>One call, as it goes over the wire.</summary>
 public sealed class WebhookClientTests
 {
-    private static readonly WebhookDelivery News = new("msg_0123456789ab_1", WebhookEventTypes.Opened, "RA-7F3K-9", "alerted", GivenHook.Now, WebhookDeliveryState.Sending, 0, 0, null, null, null);
+    private static readonly WebhookDelivery News = new("msg_0123456789ab_1", WebhookEventTypes.Opened, "RA-7F3K-9", "alerted", GivenSubscription.Now, WebhookDeliveryState.Sending, 0, 0, null, null, null);
 
     [Fact]
     public async Task A_receiver_gets_what_it_can_verify_and_nothing_of_ours_beside()
@@ -29,7 +29,7 @@ public sealed class WebhookClientTests
         Assert.Equal(["content-length", "content-type", "host", "user-agent", "webhook-id", "webhook-signature", "webhook-timestamp"], headers.Keys.Order());
         Assert.Equal(("application/json", "ServerlessAssist-Webhooks/1", News.Id), (headers["content-type"], headers["user-agent"], headers["webhook-id"]));
         var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(headers["webhook-timestamp"], CultureInfo.InvariantCulture));
-        Assert.Equal(WebhookSignature.Of([GivenHook.First.Value], News.Id, at, System.Text.Encoding.UTF8.GetBytes(parts[1])), headers["webhook-signature"]);
+        Assert.Equal(WebhookSignature.Of([GivenSubscription.First.Value], News.Id, at, System.Text.Encoding.UTF8.GetBytes(parts[1])), headers["webhook-signature"]);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class WebhookClientTests
     }
 
     private static Task<WebhookResponse> Send(ServiceProvider house, string address) =>
-        house.GetRequiredService<WebhookClient>().Send(new WebhookTarget(address, [.. WebhookEventTypes.All]), [GivenHook.First], News, TestContext.Current.CancellationToken);
+        house.GetRequiredService<WebhookClient>().Send(new WebhookTarget(address, [.. WebhookEventTypes.All]), [GivenSubscription.First], News, TestContext.Current.CancellationToken);
 
     private static ServiceProvider House(string? allowsLoopback, params IPAddress[] found) => House(allowsLoopback, found is [] && allowsLoopback is not null ? null : _ => found);
 
@@ -106,7 +106,7 @@ public sealed class WebhookClientTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Webhooks:AllowLoopback"] = allowsLoopback }).Build();
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
-        services.AddHooks(settings);
+        services.AddWebhooks(settings);
         if (found is not null) services.Replace(ServiceDescriptor.Singleton<Resolve>((host, _) => Task.FromResult(found(host))));
         return services.BuildServiceProvider();
     }

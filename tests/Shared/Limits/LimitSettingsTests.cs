@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessAssist.Shared.Limits;
-using LimitsWiring = ServerlessAssist.Shared.Limits.Wiring;
 
 namespace ServerlessAssist.Tests.Shared.Limits;
 
 public sealed class LimitSettingsTests
 {
-    private static LimitSettings Read(params (string Name, string Value)[] given) => LimitsWiring
+    private static LimitSettings Read(params (string Name, string Value)[] given) => LimitsModule
         .AddLimits(new ServiceCollection(), new ConfigurationBuilder().AddInMemoryCollection(given.ToDictionary(one => $"Limits:{one.Name}", one => (string?)one.Value)).Build())
         .BuildServiceProvider().GetRequiredService<LimitSettings>();
 

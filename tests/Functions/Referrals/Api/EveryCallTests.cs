@@ -23,13 +23,13 @@ public sealed class EveryCallTests
         "{\"text\":\"\\ud800\"}"];
 
     /// <summary>All but those that an organisation's own system alone may do.</summary>
-    private static IEnumerable<ApiOperation> OfPeople => WiredApi.Operations.All.Where(call => call.Declared.Scope != Scopes.Hooks);
+    private static IEnumerable<ApiOperation> OfPeople => WiredApi.Operations.All.Where(call => call.Declared.Scope != Scopes.Webhooks);
 
     [Fact]
     public void What_is_for_an_organisations_own_system_no_person_may_do() => Play(async house =>
     {
         var (duty, stored, calls) = (house.As("north-duty"), Stored(house),
-            WiredApi.Operations.All.Where(call => call.Declared.Scope == Scopes.Hooks).ToList());
+            WiredApi.Operations.All.Where(call => call.Declared.Scope == Scopes.Webhooks).ToList());
         Assert.Equal(7, calls.Count);
         foreach (var call in calls)
             Assert.Equal((403, "scope"),

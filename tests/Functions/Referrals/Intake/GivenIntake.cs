@@ -23,13 +23,13 @@ internal static class GivenIntake
 
     public static ParsedText Read(string text) => Words.Read(text, Places);
 
-    public static IntakeCommand Begin(DialogueContext handset, string rest = "") => new IntakeCommand.Begin(Read(rest), handset);
+    public static IntakeCommand Begin(DialogueContext context, string rest = "") => new IntakeCommand.Begin(Read(rest), context);
 
-    public static IntakeCommand Say(DialogueContext handset, string text) => new IntakeCommand.Say(text, Read(text), handset);
+    public static IntakeCommand Say(DialogueContext context, string text) => new IntakeCommand.Say(text, Read(text), context);
 
     /// <summary>A button of the draft that is open, as it is now.</summary>
-    public static IntakeCommand Press(ServerlessAssist.Functions.Referrals.Intake.Intake intake, string value, DialogueContext? handset = null) =>
-        new IntakeCommand.Press(new IntakeButton(intake.Open!.Number, intake.Open.Revision, intake.Open.Step, value), handset ?? OnTelegram);
+    public static IntakeCommand Press(ServerlessAssist.Functions.Referrals.Intake.Intake intake, string value, DialogueContext? context = null) =>
+        new IntakeCommand.Press(new IntakeButton(intake.Open!.Number, intake.Open.Revision, intake.Open.Step, value), context ?? OnTelegram);
 
     /// <summary>The draft that is open, as it is now.</summary>
     public static IntakeCommand Send(ServerlessAssist.Functions.Referrals.Intake.Intake intake) =>

@@ -28,11 +28,11 @@ public sealed class IntakeWordsTests
     [InlineData("", null, null, null, null, "", "", null)]
     public void A_text_is_understood_in_any_order_case_and_language(string text, string? place, Urgency? urgency, AgeGroup? age, string? sex, string languages, string needs, bool? consent)
     {
-        var heard = Read(text);
-        Assert.Equal(place, heard.Place is { } found ? $"{found.Region}|{found.Point}" : null);
-        Assert.Equal((urgency, age, sex, consent), (heard.Urgency, heard.Age, heard.Sex, heard.Consent));
-        Assert.Equal((languages, needs), (string.Join(',', heard.Languages), string.Join(',', heard.Needs)));
-        Assert.Null(heard.Wish);
+        var parsed = Read(text);
+        Assert.Equal(place, parsed.Place is { } found ? $"{found.Region}|{found.Point}" : null);
+        Assert.Equal((urgency, age, sex, consent), (parsed.Urgency, parsed.Age, parsed.Sex, parsed.Consent));
+        Assert.Equal((languages, needs), (string.Join(',', parsed.Languages), string.Join(',', parsed.Needs)));
+        Assert.Null(parsed.Wish);
     }
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class IntakeWordsTests
     [InlineData("consent contact at the desk", true, null, "at the desk")]
     public void A_reason_and_a_way_to_call_are_taken_as_they_stand(string text, bool? consent, string? reason, string? contact)
     {
-        var heard = Read(text);
-        Assert.Equal((consent, reason, contact), (heard.Consent, heard.Reason, heard.Contact));
+        var parsed = Read(text);
+        Assert.Equal((consent, reason, contact), (parsed.Consent, parsed.Reason, parsed.Contact));
     }
 
     [Theory]

@@ -32,11 +32,11 @@ public sealed class WebhookNoticesTests
         Assert.Empty(Assert.IsType<Accepted>(ReferralRules.Decide(Given.In(Stage.Referred), Given.Take(Given.Duty), Given.Start)).Effects);
     }
 
-    private static ReferralCommand.Open Open(string? hook) => Given.Open(Given.Facts(Urgency.Urgent, AgeGroup.Adult), Given.Levels) with { Hook = hook };
+    private static ReferralCommand.Open Open(string? subscription) => Given.Open(Given.Facts(Urgency.Urgent, AgeGroup.Adult), Given.Levels) with { Subscription = subscription };
 
     /// <summary>What it is told, the reference cut short.</summary>
     private static IEnumerable<string> News(Referral referral, ReferralCommand command) =>
-        from effect in Assert.IsType<Accepted>(ReferralRules.Decide(referral with { Hook = Stream }, command, Given.Start)).Effects
+        from effect in Assert.IsType<Accepted>(ReferralRules.Decide(referral with { Subscription = Stream }, command, Given.Start)).Effects
         where effect.To == Stream
         select $"{effect.Command.GetProperty("Type").GetString()} {effect.Command.GetProperty("Reference").GetString()![..3]} {effect.Command.GetProperty("Status").GetString()}";
 }

@@ -11,7 +11,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Shared.Streams;
 
 /// <summary>One line of a capability: its rules become streams.</summary>
-public static class Wiring
+public static class StreamsModule
 {
     public static IServiceCollection AddStreams(this IServiceCollection services)
     {

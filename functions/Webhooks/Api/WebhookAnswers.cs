@@ -11,21 +11,21 @@ namespace ServerlessAssist.Functions.Webhooks.Api;
     { "address": "https://cases.example.org/hooks/referrals", "events": ["opened", "taken", "closed"], "status": "active",
       "lastDelivered": "2026-03-02T08:00:03+00:00", "waiting": 0, "failed": 0 }
     """)]
-public sealed record HookShown(string Address, IReadOnlyList<string> Events, string Status, DateTimeOffset? LastDelivered,
+public sealed record WebhookShown(string Address, IReadOnlyList<string> Events, string Status, DateTimeOffset? LastDelivered,
     DateTimeOffset? FailingSince, int Waiting, int Failed, string? Secret)
 {
-    internal static HookShown Of(Subscription hook, string? secret = null) => new(
-        hook.To!.Address, hook.To.Events, hook.Status.ToString().ToLowerInvariant(), hook.LastDelivered, hook.FailingSince,
-        hook.Notices.Count(one => one.IsLeft), hook.Notices.Count(one => one.State == WebhookDeliveryState.Failed), secret);
+    internal static WebhookShown Of(Subscription subscription, string? secret = null) => new(
+        subscription.To!.Address, subscription.To.Events, subscription.Status.ToString().ToLowerInvariant(), subscription.LastDelivered, subscription.FailingSince,
+        subscription.Notices.Count(one => one.IsLeft), subscription.Notices.Count(one => one.State == WebhookDeliveryState.Failed), secret);
 }
 
 /// <param name="PreviousUntil">Until then what is sent is signed with the one before, too.</param>
 [Schema("WebhookSecret", """{ "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "previousUntil": "2026-03-03T08:00:00+00:00" }""")]
-public sealed record HookSecretShown(string Secret, DateTimeOffset? PreviousUntil);
+public sealed record WebhookSecretShown(string Secret, DateTimeOffset? PreviousUntil);
 
 /// <param name="What">What was done: test, replay or end.</param>
 [Schema("WebhookDone", """{ "what": "replay" }""")]
-public sealed record HookDone(string What);
+public sealed record WebhookDone(string What);
 
 /// <param name="Status">sending, waiting, delivered, failed.</param>
 /// <param name="Answer">Of the last try: the status, or in a word why there was none.</param>
@@ -47,8 +47,8 @@ public sealed record DeliveryList(IReadOnlyList<DeliveryShown> Deliveries, strin
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(HookShown))]
-[JsonSerializable(typeof(HookSecretShown))]
-[JsonSerializable(typeof(HookDone))]
+[JsonSerializable(typeof(WebhookShown))]
+[JsonSerializable(typeof(WebhookSecretShown))]
+[JsonSerializable(typeof(WebhookDone))]
 [JsonSerializable(typeof(DeliveryList))]
-internal sealed partial class HookAnswersJson : JsonSerializerContext;
+internal sealed partial class WebhookAnswersJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ServerlessAssist.Shared.Protection;
 
-public static class Wiring
+public static class ProtectionModule
 {
     /// <exception cref="InvalidOperationException">A key is missing or weak: the start fails and says which.</exception>
     public static IServiceCollection AddProtection(this IServiceCollection services, IConfiguration settings)

@@ -3,10 +3,10 @@ using ServerlessAssist.Functions.Api;
 
 namespace ServerlessAssist.Functions.Webhooks.Api;
 
-public static class Wiring
+public static class WebhookApiModule
 {
     private static readonly ApiModule Module =
-        new() { Endpoints = [typeof(WebhookEndpoints)], Json = [WebhookBodiesJson.Default, HookAnswersJson.Default],
+        new() { Endpoints = [typeof(WebhookEndpoints)], Json = [WebhookBodiesJson.Default, WebhookAnswersJson.Default],
             Problems = WebhookProblems.All };
 
     public static IServiceCollection AddWebhooksApi(this IServiceCollection services) =>

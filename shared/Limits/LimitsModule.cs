@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ServerlessAssist.Shared.Limits;
 
-public static class Wiring
+public static class LimitsModule
 {
     /// <exception cref="InvalidOperationException">A setting is wrong: the start fails and says which.</exception>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)

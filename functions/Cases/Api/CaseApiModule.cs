@@ -3,7 +3,7 @@ using ServerlessAssist.Functions.Api;
 
 namespace ServerlessAssist.Functions.Cases.Api;
 
-public static class Wiring
+public static class CaseApiModule
 {
     private static readonly ApiModule Module = new()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ServerlessAssist.Bots.Sms;
 
-public static class Wiring
+public static class SmsModule
 {
     /// <exception cref="InvalidOperationException">A setting is missing or wrong: the start fails and says which.</exception>
     public static IServiceCollection AddSms(this IServiceCollection services, IConfiguration configuration)

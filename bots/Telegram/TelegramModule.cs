@@ -6,7 +6,7 @@ using ServerlessAssist.Shared.Messaging;
 
 namespace ServerlessAssist.Bots.Telegram;
 
-public static class Wiring
+public static class TelegramModule
 {
     /// <summary>The name of the HTTP client that reaches Telegram, for who wants to put another handler under it.</summary>
     public const string HttpClientName = "telegram";

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ServerlessAssist.Shared.Telemetry;
 
 /// <summary>Traces, measurements and log lines leave by OTLP and to Azure Monitor, each if its setting is there; without them nothing is started.</summary>
-public static class Wiring
+public static class TelemetryModule
 {
     /// <exception cref="InvalidOperationException">A setting is wrong: the start fails and says which.</exception>
     public static void AddTelemetry(this IHostApplicationBuilder house)

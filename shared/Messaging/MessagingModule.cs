@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ServerlessAssist.Shared.Messaging;
 
-public static class Wiring
+public static class MessagingModule
 {
     public static IServiceCollection AddMessaging(this IServiceCollection services) => services.AddSingleton(new Phrases()).AddSingleton(new Keywords());
 

@@ -6,7 +6,7 @@ using Accepted = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Funct
 namespace ServerlessAssist.Tests.Functions.Webhooks;
 
 /// <summary>A subscription, and what happens to it.</summary>
-internal static class GivenHook
+internal static class GivenSubscription
 {
     public static readonly DateTimeOffset Now = Given.Start;
 
