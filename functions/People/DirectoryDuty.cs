@@ -26,6 +26,9 @@ public sealed partial record StaffRegister
     /// <summary>What two persons have agreed to, for whoever does it: <see cref="StaffCommand.UseApproval"/>.</summary>
     public ImmutableArray<Approval> Approvals { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>How second persons have answered, the last ones: their buttons still stand on phones.</summary>
+    public ImmutableArray<SecondsAnswer> Seconds { get; init => field = value.IsDefault ? [] : value; } = [];
+
     public bool IsAway(PersonId person, DateTimeOffset now) => Away.TryGetValue(person, out var away) && now < away.Until;
 
     /// <summary>When the quiet that somebody has now ends; null: none.</summary>
@@ -90,6 +93,23 @@ public enum SwapState { Asked, Agreed }
 public sealed record Pending(string Id, string What, string Subject, string By, DateTimeOffset Until, PeopleConfiguration? File)
 {
     public override string ToString() => What;
+}
+
+/// <param name="Id">Of what waited for it.</param>
+/// <param name="By">An id of the staff, or an operator's name.</param>
+public sealed record SecondsAnswer(string Id, string By, SecondStatus Status);
+
+/// <summary>What came of asking a second person.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SecondStatus>))]
+public enum SecondStatus
+{
+    /// <summary>It may be done once.</summary>
+    Agreed,
+
+    /// <summary>A people file is done with the agreement.</summary>
+    InForce,
+
+    Refused,
 }
 
 /// <summary>Two persons want it; to be used until then, once.</summary>

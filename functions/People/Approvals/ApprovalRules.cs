@@ -32,6 +32,8 @@ public static class ApprovalRules
         new(CaseFile, Permission.ExportCase), new(PersonFile, Permission.ExportPerson), new(Erasure, Permission.ErasePerson),
     });
 
+    public const int SecondsKept = 20;
+
     private const int MostWaiting = 8;
 
     /// <returns>Null: not about this.</returns>
@@ -45,7 +47,7 @@ public static class ApprovalRules
         StaffCommand.Approve approve => Approve(directory, approve, now),
         StaffCommand.RefuseApproval no when !no.By.May(directory, Permission.SecondPerson) =>
             new StaffRefusal.NotAllowed().RecordedFor(no.By.Name),
-        StaffCommand.RefuseApproval no when Find(directory, no.Id, now) is null => new StaffRefusal.NotOpen().RecordedFor(no.By.Name),
+        StaffCommand.RefuseApproval no when Find(directory, no.Id, now) is null => Over(directory, no.Id, no.By).RecordedFor(no.By.Name),
         StaffCommand.RefuseApproval no => new Accepted(new StaffEvent.ApprovalRefused(no.Id, no.By.Name), new Reply(StaffPhrases.SecondRefused)),
         StaffCommand.UseApproval use when !use.By.May(directory, Deeds[use.What], new Resource(use.Region, "")) =>
             new StaffRefusal.NotAllowed().RecordedFor(use.By.Name),
@@ -96,7 +98,7 @@ public static class ApprovalRules
     {
         var by = approve.By;
         if (!by.May(directory, Permission.SecondPerson)) return new StaffRefusal.NotAllowed().RecordedFor(by.Name);
-        if (Find(directory, approve.Id, now) is not { } pending) return new StaffRefusal.NotOpen().RecordedFor(by.Name);
+        if (Find(directory, approve.Id, now) is not { } pending) return Over(directory, approve.Id, by).RecordedFor(by.Name);
         if (string.Equals(pending.By, by.Name, StringComparison.OrdinalIgnoreCase))
             return new StaffRefusal.SamePerson().RecordedFor(by.Name);
         // An operator is whoever holds the master key, under any name: for what is done to a case the second is somebody whom the house knows.
@@ -106,6 +108,11 @@ public static class ApprovalRules
         var approved = new StaffEvent.ApprovalGiven(pending.Id, by.Name, now + Waits);
         return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(pending.File is null ? StaffPhrases.SecondAgreed : StaffPhrases.SecondGiven), []);
     }
+
+    /// <summary>Nothing waits: whoever has answered reads the answer that stands.</summary>
+    private static StaffRefusal Over(StaffRegister directory, string id, Requester by) =>
+        directory.Seconds.LastOrDefault(one => one.Id == id && string.Equals(one.By, by.Name, StringComparison.OrdinalIgnoreCase)) is { } answer
+            ? new StaffRefusal.AnsweredBefore(answer.Status) : new StaffRefusal.NotOpen();
 
     private static bool IsSame(Pending one, StaffCommand.RequestApproval ask) => (one.What, one.Subject, one.By) == (ask.What, ask.Subject, ask.By.Name);
 

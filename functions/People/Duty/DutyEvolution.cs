@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ServerlessAssist.Functions.People.Approvals;
 using ServerlessAssist.Shared.Streams;
 
@@ -30,11 +31,18 @@ internal static class DutyEvolution
         StaffEvent.DutyGapReported told => directory with { GapsTold = [.. told.Keys] },
         StaffEvent.ApprovalRequested asked => directory with { Pending = directory.Pending.RemoveAll(one => one.File is not null && asked.Pending.File is not null).Add(asked.Pending) },
         StaffEvent.ApprovalGiven approved => Approve(directory, approved),
-        StaffEvent.ApprovalRefused no => directory with { Pending = directory.Pending.RemoveAll(one => one.Id == no.Id) },
+        StaffEvent.ApprovalRefused no => directory with
+        {
+            Pending = directory.Pending.RemoveAll(one => one.Id == no.Id),
+            Seconds = Answered(directory, new SecondsAnswer(no.Id, no.Second, SecondStatus.Refused)),
+        },
         StaffEvent.ApprovalExpired over => directory with { Pending = directory.Pending.RemoveAll(one => one.Id == over.Id) },
         StaffEvent.ApprovalUsed used => directory with { Approvals = directory.Approvals.RemoveAll(one => one.Id == used.Id) },
         _ => directory,
     };
+
+    private static ImmutableArray<SecondsAnswer> Answered(StaffRegister directory, SecondsAnswer answer) =>
+        [.. directory.Seconds.TakeLast(ApprovalRules.SecondsKept - 1), answer];
 
     private static StaffRegister Approve(StaffRegister directory, StaffEvent.ApprovalGiven approved)
     {
@@ -43,6 +51,7 @@ internal static class DutyEvolution
         return directory with
         {
             Pending = directory.Pending.Remove(pending),
+            Seconds = Answered(directory, new SecondsAnswer(approved.Id, approved.Second, pending.File is null ? SecondStatus.Agreed : SecondStatus.InForce)),
             // A people file is in force at once: nobody has to use it.
             Approvals = pending.File is null ? waiting.Add(new Approval(pending.Id, pending.What, pending.Subject, pending.By, approved.Second, approved.Until)) : waiting,
         };

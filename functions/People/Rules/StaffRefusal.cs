@@ -53,6 +53,14 @@ public abstract record StaffRefusal(string Code, Reply? Reply) : Refusal(Code, R
     /// <summary>Nothing waits for this answer: it was given already, or its time is over.</summary>
     public sealed record NotOpen() : StaffRefusal("not-open", new Reply(StaffPhrases.Over));
 
+    /// <summary>This person has answered before: what was said then stands.</summary>
+    public sealed record AnsweredBefore(SecondStatus Status) : StaffRefusal("not-open", new Reply(Status switch
+    {
+        SecondStatus.Agreed => StaffPhrases.SecondAgreed,
+        SecondStatus.InForce => StaffPhrases.SecondGiven,
+        _ => StaffPhrases.SecondRefused,
+    }));
+
     /// <summary>The asker cannot be the second person.</summary>
     public sealed record SamePerson() : StaffRefusal("same-person", new Reply(StaffPhrases.SamePerson));
 

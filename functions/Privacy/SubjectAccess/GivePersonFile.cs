@@ -24,6 +24,8 @@ public sealed class GivePersonFile(SubjectAccessReader file, IPersonCases cases,
 
     private const int LongestApproval = 40;
 
+    private const string Refused = "refused";
+
     [Function(nameof(GivePersonFile))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/persons/files")] HttpRequest request, CancellationToken stop) =>
         Problem.OrTryAgain(request, () => Give(request, stop));
@@ -45,11 +47,11 @@ public sealed class GivePersonFile(SubjectAccessReader file, IPersonCases cases,
     private async Task<OperationLog.Outcome> Read(HttpRequest request, Requester by, CaseReference reference, string region, string approval, CancellationToken stop)
     {
         // This one stands in the log already: of many at once, five are let through.
-        if (await AskedToday(stop) > MostADay)
-            return new OperationLog.Outcome(Problem.Of(StatusCodes.Status429TooManyRequests, "too-many", FormattableString.Invariant($"{MostADay} files were asked for today (UTC). Come again tomorrow; what was agreed to is good for 24 hours.")), ("refused", 1));
+        if (await GivenToday(stop) > MostADay)
+            return new OperationLog.Outcome(Problem.Of(StatusCodes.Status429TooManyRequests, "too-many", FormattableString.Invariant($"{MostADay} files were given today (UTC). Come again tomorrow; what was agreed to is good for 24 hours.")), (Refused, 1));
         switch (await second.Use(by, ApprovalRules.PersonFile, reference.ToString(), region, approval, Unique.From(random), stop))
         {
-            case SecondAnswer.Refused refused: return new OperationLog.Outcome(StaffProblems.Refusals.Of(refused.Why).Answer(), ("refused", 1));
+            case SecondAnswer.Refused refused: return new OperationLog.Outcome(StaffProblems.Refusals.Of(refused.Why).Answer(), (Refused, 1));
             case SecondAnswer.Agreed agreed when await file.Make(reference, by.Name, agreed.Second, approval, stop) is { } made:
                 request.HttpContext.Response.Headers.CacheControl = "no-store";
                 return new OperationLog.Outcome(Results.Json(made, file.Json), ("referrals", made.Cases));
@@ -57,11 +59,13 @@ public sealed class GivePersonFile(SubjectAccessReader file, IPersonCases cases,
         }
     }
 
-    private async Task<int> AskedToday(CancellationToken stop)
+    /// <summary>Given, or being given: what was refused is none.</summary>
+    private async Task<int> GivenToday(CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var month = await log.Read(now.ToString("yyyy-MM", CultureInfo.InvariantCulture), stop);
-        return month.Where(one => one.At.UtcDateTime.Date == now.UtcDateTime.Date).SelectMany(one => one.Events).Count(happened => happened is OperationEvent.Requested { What: What });
+        return month.Where(one => one.At.UtcDateTime.Date == now.UtcDateTime.Date).SelectMany(one => one.Events).Where(one => one.What == What)
+            .Sum(happened => happened is OperationEvent.Completed completed ? completed.Counts.ContainsKey(Refused) ? -1 : 0 : 1);
     }
 
     private static IResult Waits(HttpRequest request, SecondAnswer answer) => answer switch

@@ -37,9 +37,18 @@ public sealed record ReferralDraft(
 /// <param name="Open">Null: none is open.</param>
 /// <param name="Ended">When the last one was sent or thrown away.</param>
 /// <param name="Reference">Of the last one that was sent.</param>
-public sealed record Intake(int Drafts, ReferralDraft? Open, DateTimeOffset? Ended, string? Reference)
+/// <param name="Decided">The last <see cref="MostDecided"/> that were sent or thrown away: their buttons still stand on phones.</param>
+public sealed record Intake(int Drafts, ReferralDraft? Open, DateTimeOffset? Ended, string? Reference, ImmutableArray<DecidedDraft> Decided)
 {
-    public static readonly Intake None = new(0, null, null, null);
+    public const int MostDecided = 10;
+
+    public static readonly Intake None = new(0, null, null, null, []);
+
+    public Intake Decide(int number, string? sentAs) =>
+        this with { Decided = [.. Decided.TakeLast(MostDecided - 1), new DecidedDraft(number, sentAs)] };
 
     public override string ToString() => "intake";
 }
+
+/// <param name="SentAs">The referral's reference; null: it was thrown away.</param>
+public sealed record DecidedDraft(int Number, string? SentAs);

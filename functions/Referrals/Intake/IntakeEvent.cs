@@ -61,7 +61,8 @@ public sealed record BeingSent() : Refusal("being-sent", null);
 public sealed record AlreadySent(string Reference) : Refusal("already-sent", new Reply(IntakePhrases.Sent.With(("reference", Reference))));
 
 /// <summary>There is no such draft any more.</summary>
-public sealed record NoDraft() : Refusal("no-draft", new Reply(IntakePhrases.Gone));
+/// <param name="Said">Whether it was thrown away, or its day is over.</param>
+public sealed record NoDraft(Phrase Said) : Refusal("no-draft", new Reply(Said));
 
 [JsonSerializable(typeof(Intake))]
 [JsonSerializable(typeof(ReferralFacts))]

@@ -20,7 +20,7 @@ internal static class AlertRules
         Referral referral, Actor actor, string digits, ChannelKind channel, Permission what = Permission.TakeReferral)
     {
         if (!Permissions.May(actor, what, referral.Subject))
-            return Recorded(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)), new RefusedNoRight(actor.Person));
+            return NoRight(actor);
         return EscalationRules.Check(referral.Escalation, referral.Secret, actor.Person, digits, channel) switch
         {
             CodeCheck.Right => null,
@@ -31,6 +31,10 @@ internal static class AlertRules
 
     /// <summary>A refusal that is stored: a repeated message gets the same answer, and it can be seen who tried.</summary>
     public static Decision.Refused Recorded(ReferralRefusal why, ReferralEvent happened) => new(why) { Recorded = [happened] };
+
+    /// <summary>Said as to somebody who names a referral that does not exist.</summary>
+    public static Decision.Refused NoRight(Actor actor) =>
+        Recorded(new ReferralRefusal.NoRight(new Reply(ReferralPhrases.Gone)), new RefusedNoRight(actor.Person));
 
     public static Decision Take(Referral referral, ReferralCommand.Take take, DateTimeOffset now) =>
         Checked(referral, take.Actor, take.Digits, take.Channel) ?? Take(referral, take.Actor, take.CallName, take.Channel, now);

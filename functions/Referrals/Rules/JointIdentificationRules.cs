@@ -78,6 +78,8 @@ public static class JointIdentificationRules
 
     private static Decision Answer(Referral referral, Actor actor, string digits, ChannelKind channel, JointStatus status, DateTimeOffset now)
     {
+        // Others of the region do not learn by a wrong code that there is such a referral.
+        if (!IsConcerned(referral, actor)) return AlertRules.NoRight(actor);
         if (AlertRules.Checked(referral, actor, digits, channel, Permission.ConfirmIdentification) is { } refused) return refused;
         var noted = new Reply(ReferralPhrases.JointNoted.With(("reference", referral.Reference)), !ChannelTraits.Of(channel).HasButtons || status == JointStatus.Disputed ? [] : [.. Missing(referral)]);
         if (!IsOpenTo(referral, actor.Person, status)) return AlertRules.Recorded(new ReferralRefusal.NotOpen(noted), new AlreadyTaken(actor.Person));

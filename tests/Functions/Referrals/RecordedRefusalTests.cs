@@ -34,6 +34,22 @@ public sealed class RecordedRefusalTests
     }
 
     [Fact]
+    public void A_colleague_of_the_region_who_was_not_asked_reads_the_same_as_for_a_referral_that_does_not_exist()
+    {
+        var stranger = new PersonId("officer-9");
+        var unknown = Assert.IsType<Decision<ReferralEvent>.Refused>(ReferralRules.Decide(Referral.None, Agree(Officer), Start));
+        foreach (var held in new[] { Opened().Referral, Identified().Referral })
+        {
+            // Right or wrong, the code says nothing to others.
+            foreach (var command in new[] { Agree(stranger), new ReferralCommand.Take(Met(stranger), WrongFor(stranger), "Desk", ChannelKind.Sms) })
+            {
+                IsRecorded<ReferralRefusal.NoRight, RefusedNoRight>(held, command);
+                Assert.Equal(unknown.Why.Reply!.Words.Key, Assert.IsType<Decision<ReferralEvent>.Refused>(ReferralRules.Decide(held, command, Start)).Why.Reply!.Words.Key);
+            }
+        }
+    }
+
+    [Fact]
     public void To_take_again_what_one_has_is_no_refusal() =>
         Assert.IsType<Decision<ReferralEvent>.Commit>(ReferralRules.Decide(Do(Opened().Referral, Take(Duty), Start).Referral, Take(Duty), Start));
 

@@ -56,6 +56,31 @@ public sealed class ApprovalRulesTests
     }
 
     [Fact]
+    public void Whoever_has_answered_and_presses_again_reads_the_answer_that_stands()
+    {
+        var asked = After(Full, Ask(Of(Admin), "9"));
+        var yes = After(asked, new StaffCommand.Approve(Of(Second), "9"));
+        var no = After(asked, new StaffCommand.RefuseApproval(Of(Second), "9"));
+        foreach (var press in new StaffCommand[] { new StaffCommand.Approve(Of(Second), "9"), new StaffCommand.RefuseApproval(Of(Second), "9") })
+        {
+            Declines("not-open", yes, press);
+            Assert.Equal(StaffPhrases.SecondAgreed.Key, Said(yes, press));
+            Assert.Equal(StaffPhrases.SecondRefused.Key, Said(no, press));
+            Assert.Equal(StaffPhrases.SecondGiven.Key, Said(After(Waits, new StaffCommand.Approve(Of(Second), "1")), press switch
+            {
+                StaffCommand.Approve => new StaffCommand.Approve(Of(Second), "1"),
+                _ => new StaffCommand.RefuseApproval(Of(Second), "1"),
+            }));
+        }
+        // Used, it is known still; to anybody else it is over.
+        Assert.Equal(StaffPhrases.SecondAgreed.Key, Said(After(yes, Use(Of(Admin), "9")), new StaffCommand.Approve(Of(Second), "9")));
+        Assert.Equal(StaffPhrases.Over.Key, Said(yes, new StaffCommand.Approve(Of(Admin), "9")));
+
+        static string Said(StaffRegister directory, StaffCommand command) =>
+            Assert.IsType<Decision<StaffEvent>.Refused>(StaffRules.Decide(directory, command, Now)).Why.Reply!.Words.Key;
+    }
+
+    [Fact]
     public void A_newer_file_replaces_the_one_that_waits()
     {
         Assert.Empty(After(Waits, new StaffCommand.Load(PeopleList)).Pending);

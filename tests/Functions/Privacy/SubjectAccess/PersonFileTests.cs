@@ -109,6 +109,15 @@ public sealed class PersonFileTests
     });
 
     [Fact]
+    public void What_was_refused_uses_none_of_the_day_up() => Stage.Play(async stage =>
+    {
+        var reference = await stage.Programme.Refer();
+        var approval = await Agreed(stage, reference);
+        for (var at = 0; at <= GivePersonFile.MostADay; at++) Assert.Equal((403, "no-second"), Said(await Ask(stage, reference, $"00000000000{at}")));
+        Assert.Equal(200, (await Ask(stage, reference, approval)).Status);
+    });
+
+    [Fact]
     public void What_is_none_is_refused() => Stage.Play(async stage =>
     {
         Assert.Equal((404, "reference"), Said(await Ask(stage, "RA-0A00-M")));

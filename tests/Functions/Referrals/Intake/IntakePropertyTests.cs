@@ -76,7 +76,9 @@ public sealed class IntakePropertyTests
                 // Always answered, in every language, by what leads on or away.
                 foreach (var language in (Language[])[Language.English, Language.Albanian]) Assert.NotEmpty(Phrases.Render(last.Words, language, bySms ? ChannelKind.Sms : ChannelKind.Telegram));
                 if (bySms) Assert.Equal(1, SmsSegments.Count(Phrases.Render(last.Words, Language.Albanian, ChannelKind.Sms)).Segments);
-                if (draft.Open is not null && !bySms && command is not IntakeCommand.Drop) Assert.NotEmpty(last.Choices);
+                // A button of an earlier draft is told what became of that one; the question of the open one stands where it stood.
+                var isOfEarlier = command is IntakeCommand.Press press && press.Button.Number != draft.Open?.Number;
+                if (draft.Open is not null && !bySms && command is not IntakeCommand.Drop && !isOfEarlier) Assert.NotEmpty(last.Choices);
                 Assert.All(last.Choices, choice => Assert.InRange(choice.Data.Length, 1, 40));
                 var stored = JsonSerializer.Serialize(draft);
                 Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<Draft>(stored)));

@@ -73,18 +73,52 @@ public sealed class IntakeRulesTests
     }
 
     [Fact]
-    public void A_button_of_an_earlier_draft_or_question_changes_nothing_and_shows_where_she_is()
+    public void A_button_of_an_earlier_question_changes_nothing_and_shows_where_she_is()
     {
         var first = Pressed(Prush.Key, "urgent");
-        var old = Press(first, "adult");
-        foreach (var now in new[] { Do(first, Press(first, "child")).Intake, Do(Do(first, Press(first, "drop")).Intake, Begin(OnTelegram)).Intake })
+        var now = Do(first, Press(first, "child")).Intake;
+        var (after, reply) = Do(now, Press(first, "adult"));
+        Assert.Equal(now, after);
+        Assert.Equal(IntakeQuestions.Ask(now.Open!, OnTelegram).Words, reply!.Words, Alike);
+    }
+
+    [Theory]
+    [InlineData(IntakeButton.Send)]
+    [InlineData(IntakeButton.Discard)]
+    [InlineData(IntakeButton.Back)]
+    public void A_button_of_a_draft_that_was_sent_or_thrown_away_says_which_of_both_also_while_the_next_is_open(string button)
+    {
+        var ready = Ready();
+        var sent = Do(Do(ready, Send(ready)).Intake, new IntakeCommand.Finish(1, "RA-7F3K-9")).Intake;
+        var thrown = Do(ready, Press(ready, IntakeButton.Discard)).Intake;
+        foreach (var now in new[] { sent, Do(sent, Begin(OnTelegram)).Intake })
         {
-            var (after, reply) = Do(now, old);
+            var (after, reply) = Do(now, Press(ready, button));
             Assert.Equal(now, after);
-            Assert.Equal(IntakeQuestions.Ask(now.Open!, OnTelegram).Words, reply!.Words, Alike);
+            Assert.Equal((IntakePhrases.Sent.Key, new Argument.Literal("RA-7F3K-9")), (reply!.Words.Key, reply.Words.Arguments["reference"]));
+            Assert.IsType<AlreadySent>(Assert.IsType<Decision<IntakeEvent>.Refused>(IntakeRules.Decide(now, Press(ready, button), Start)).Why);
         }
-        var (over, gone) = Do(Do(first, Press(first, "drop")).Intake, old);
-        Assert.Equal((null, IntakePhrases.Gone.Key), (over.Open, gone!.Words.Key));
+        foreach (var now in new[] { thrown, Do(thrown, Begin(OnTelegram)).Intake })
+        {
+            var (after, reply) = Do(now, Press(ready, button));
+            Assert.Equal((now, IntakePhrases.Discarded.Key), (after, reply!.Words.Key));
+        }
+        // Of one whose day is over nothing is claimed.
+        Assert.Equal(IntakePhrases.Gone.Key, Do(Do(ready, new IntakeCommand.Drop(), Start.AddHours(24)).Intake, Press(ready, button), Start.AddHours(24)).Reply!.Words.Key);
+    }
+
+    [Fact]
+    public void The_last_ten_drafts_are_known()
+    {
+        var intake = ServerlessAssist.Functions.Referrals.Intake.Intake.None;
+        var buttons = new List<IntakeCommand>();
+        for (var number = 0; number < 11; number++)
+        {
+            intake = Do(intake, Begin(OnTelegram)).Intake;
+            buttons.Add(Press(intake, IntakeButton.Discard));
+            intake = Do(intake, buttons[^1]).Intake;
+        }
+        Assert.Equal([IntakePhrases.Gone.Key, .. Enumerable.Repeat(IntakePhrases.Discarded.Key, 10)], buttons.Select(button => Do(intake, button).Reply!.Words.Key));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class JointIdentificationRulesTests
         var asked = Identified().Referral;
         foreach (var (actor, digits, says) in new[]
         {
-            (Met(new("officer-9")), Digits(new("officer-9")), "referrals.joint.noted"), (Met(Social), Digits(Social), "referrals.joint.noted"), (Met(Officer, "south"), Digits(Officer), "referrals.not-open"),
+            (Met(new("officer-9")), Digits(new("officer-9")), "referrals.not-open"), (Met(Social), Digits(Social), "referrals.joint.noted"), (Met(Officer, "south"), Digits(Officer), "referrals.not-open"),
             (Met(Officer), WrongFor(Officer), "referrals.code.wrong"),
         })
         foreach (var command in new ReferralCommand[] { new ReferralCommand.Take(actor, digits, "Desk", ChannelKind.Telegram), new ReferralCommand.PassOn(actor, digits, ChannelKind.Telegram) })

@@ -80,8 +80,8 @@ public sealed class RetentionTests
     public void What_says_that_it_is_over_is_so_since_its_last_decision()
     {
         var open = new ReferralDraft(1, IntakeQuestion.Place, 0, 0, Answers.None, Over, Over);
-        Assert.Equal(Last, IntakeRules.Prompt.Status(new Intake(1, null, Over, null), Last).OverSince);
-        Assert.Null(IntakeRules.Prompt.Status(new Intake(1, open, null, null), Last).OverSince);
+        Assert.Equal(Last, IntakeRules.Prompt.Status(new Intake(1, null, Over, null, []), Last).OverSince);
+        Assert.Null(IntakeRules.Prompt.Status(new Intake(1, open, null, null, []), Last).OverSince);
         Assert.Null(ReferralRules.Book.OverSince!(Referral.None, Last));
         Assert.Equal(Last, ReferralRules.Book.OverSince!(Referral.None with { Stage = Stage.Closed }, Last));
     }
