@@ -35,11 +35,14 @@ public sealed class PendingPrompts
     {
         if (!_owners.Values.Any(owner => owner.MayAsk(request.Staff))) return null;
         var loaded = await _streams.Load(PromptRules.IdOf(_index, request.Staff.Id), stop);
-        if (loaded.State.AwaitingText is { } prompt && _owners.GetValueOrDefault(prompt.Owner) is { } owner && owner.MayAsk(request.Staff)
-            && await owner.Answer(request, loaded, stop) is { } answered)
-            return answered;
-        return await AnsweredBefore(request, loaded, stop);
+        return await Answer(request, loaded.State.AwaitingText, loaded, stop)
+            ?? await AnsweredBefore(request, loaded, stop)
+            ?? await Answer(request, loaded.State.HearingLate(_time.GetUtcNow()), loaded, stop);
     }
+
+    private async Task<ChatReply?> Answer(InboundRequest request, OwnedPrompt? prompt, Loaded<SenderPrompts> loaded, CancellationToken stop) =>
+        prompt is not null && _owners.GetValueOrDefault(prompt.Owner) is { } owner && owner.MayAsk(request.Staff)
+            ? await owner.Answer(request, loaded, stop) : null;
 
     /// <summary>A text that ended its prompt, and comes again.</summary>
     private async Task<ChatReply?> AnsweredBefore(InboundRequest request, Loaded<SenderPrompts> loaded, CancellationToken stop)

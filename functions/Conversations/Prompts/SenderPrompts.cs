@@ -15,6 +15,9 @@ public sealed record SenderPrompts(ImmutableArray<OwnedPrompt> All)
     [JsonIgnore]
     public OwnedPrompt? AwaitingText => All.LastOrDefault(one => one.Status.AwaitsText);
 
+    /// <summary>What was over last of all that a typed text may still be meant for. Null: there is none.</summary>
+    public OwnedPrompt? HearingLate(DateTimeOffset now) => All.LastOrDefault(one => !one.Status.AwaitsText && now < one.Status.LateUntil);
+
     /// <returns>Null: this owner has asked nothing yet.</returns>
     public OwnedPrompt? Of(string owner) => All.FirstOrDefault(one => one.Owner == owner);
 
@@ -35,6 +38,9 @@ public sealed record PromptStatus(bool IsPending, bool AwaitsText, DateTimeOffse
 {
     /// <summary>When its owner wants to look at it again; null: not by itself.</summary>
     public WakeUp? WakeUp { get; init; }
+
+    /// <summary>Until then a typed text may be meant for what is over already: the owner says whether it is. Null: none is.</summary>
+    public DateTimeOffset? LateUntil { get; init; }
 
     /// <summary>Nothing is asked since <paramref name="since"/>.</summary>
     public static PromptStatus Over(DateTimeOffset since) => new(false, false, since);

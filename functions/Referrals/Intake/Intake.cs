@@ -44,11 +44,11 @@ public sealed record Intake(int Drafts, ReferralDraft? Open, DateTimeOffset? End
 
     public static readonly Intake None = new(0, null, null, null, []);
 
-    public Intake Decide(int number, string? sentAs) =>
-        this with { Decided = [.. Decided.TakeLast(MostDecided - 1), new DecidedDraft(number, sentAs)] };
+    public Intake Decide(int number, string? sentAs, DateTimeOffset at) =>
+        this with { Decided = [.. Decided.TakeLast(MostDecided - 1), new DecidedDraft(number, sentAs, at)] };
 
     public override string ToString() => "intake";
 }
 
 /// <param name="SentAs">The referral's reference; null: it was thrown away.</param>
-public sealed record DecidedDraft(int Number, string? SentAs);
+public sealed record DecidedDraft(int Number, string? SentAs, DateTimeOffset At);

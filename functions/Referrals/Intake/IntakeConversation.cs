@@ -48,7 +48,7 @@ public sealed class IntakeConversation(
     {
         var context = await HandsetOf(request, stop);
         var parsed = vocabulary.Of(request.Language).Read(request.Message.Text, context.Places);
-        return await Decide(request, prompts, new IntakeCommand.Say(request.Message.Text, parsed, context), context, stop);
+        return await Decide(request, prompts, new IntakeCommand.Say(request.Message.Text, parsed, context, request.Message.At), context, stop);
     }
 
     private async Task<DialogueContext> HandsetOf(InboundRequest request, CancellationToken stop) =>

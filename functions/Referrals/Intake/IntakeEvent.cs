@@ -13,7 +13,7 @@ public abstract record IntakeCommand
     public sealed record Press(IntakeButton Button, DialogueContext Context) : IntakeCommand;
 
     /// <param name="Text">As typed.</param>
-    public sealed record Say(string Text, ParsedText Parsed, DialogueContext Context) : IntakeCommand;
+    public sealed record Say(string Text, ParsedText Parsed, DialogueContext Context, DateTimeOffset At) : IntakeCommand;
 
     /// <summary>Decides that it is sent, before anything is opened: what she has seen, and nothing else.</summary>
     public sealed record Send(int Number, int Revision) : IntakeCommand;

@@ -16,6 +16,12 @@ public static class IntakeRules
     /// <summary>An older draft says no longer what is so.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
 
+    /// <summary>For so long "send" and "discard" are taken for the draft that was sent or thrown away last.</summary>
+    public static readonly TimeSpan WishesLast = TimeSpan.FromHours(1);
+
+    /// <summary>As long as a text that was written within <see cref="WishesLast"/> may come, or come again, by the carrier's list.</summary>
+    private static readonly TimeSpan ComesAgain = TimeSpan.FromHours(26);
+
     /// <summary>Of what is typed, in UTF-16 units.</summary>
     public const int MostTyped = 300;
 
@@ -33,11 +39,11 @@ public static class IntakeRules
                 new Decision.Refused(new BeingSent()),
             IntakeCommand.Begin begin => Begin(fresh, begin, before, now),
             IntakeCommand.Press press => Press(fresh, press, before, now),
-            IntakeCommand.Say when fresh.Open is null => new Decision.NoChange(),
+            IntakeCommand.Say say when fresh.Open is null => Late(fresh, say, before),
             IntakeCommand.Say say => Say(fresh.Open, say, now),
             IntakeCommand.Send send => Send(fresh, send, now),
-            // Stored a second time, it could land when the sender has long been told that there is no draft.
-            IntakeCommand.Finish finish when fresh.Open?.Number != finish.Number && fresh.Reference == finish.Reference => new Decision.Refused(new AlreadySent(finish.Reference)),
+            IntakeCommand.Finish finish when fresh.Open?.Number != finish.Number && fresh.Reference == finish.Reference =>
+                new Decision.Refused(new AlreadySent(finish.Reference)) { Recorded = [new QuestionRepeated()] },
             IntakeCommand.Finish finish => Shown([new Sent(finish.Number, finish.Reference, now)], new Reply(IntakePhrases.Sent.With(("reference", finish.Reference)))),
             IntakeCommand.ChooseAnotherPlace choose when fresh.Open is { } draft && draft.Number == choose.Number => Fill(draft, draft.Answers with { Place = null }, choose.Context, now, IntakeQuestion.Place, IntakePhrases.PlaceGone),
             IntakeCommand.GiveUp up when fresh.Open?.Number == up.Number => Shown([new Discarded(up.Number, now)], new Reply(IntakePhrases.Gone)),
@@ -51,7 +57,7 @@ public static class IntakeRules
     /// <summary>A draft that is still being sent when it expires is completed by <see cref="IntakeSending"/>.</summary>
     private static PromptStatus Status(Intake intake, DateTimeOffset lastDecision) => intake.Open is { } draft
         ? new PromptStatus(IsPending: true, AwaitsText: true, OverSince: null) { WakeUp = new WakeUp(DraftExpires, draft.Begun + Lasts) }
-        : PromptStatus.Over(lastDecision);
+        : PromptStatus.Over(lastDecision) with { LateUntil = intake.Decided is [.., var last] ? last.At + ComesAgain : null };
 
     private static bool AsksToSend(IntakeCommand command) => command is IntakeCommand.Press { Button: { Value: IntakeButton.Send, Step: IntakeQuestion.Summary } } or IntakeCommand.Say { Parsed.Wish: IntakeButton.Send };
 
@@ -126,6 +132,12 @@ public static class IntakeRules
             _ => null,
         };
     }
+
+    /// <summary>Said of the draft that is over: a second "send" because no answer came at once, or both words at the same moment.</summary>
+    private static Decision Late(Intake intake, IntakeCommand.Say say, ImmutableArray<IntakeEvent> before) =>
+        say.Parsed.Wish is IntakeButton.Send or IntakeButton.Discard && intake.Decided is [.., var last]
+        && last.Number == intake.Drafts && say.At - last.At < WishesLast
+            ? Told(last, before) : new Decision.NoChange();
 
     private static Decision Say(ReferralDraft draft, IntakeCommand.Say say, DateTimeOffset now)
     {

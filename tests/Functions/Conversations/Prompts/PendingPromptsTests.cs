@@ -52,5 +52,20 @@ public sealed class PendingPromptsTests
         Assert.Equal(calls, stage.StorageCalls - before);
     });
 
+    [Theory]
+    [InlineData("send", "RA-")]
+    [InlineData("discard", "Thrown away")]
+    public void The_word_that_ended_a_draft_typed_again_is_answered_with_what_became_of_it(string word, string said) => Stage.Play(async stage =>
+    {
+        var phone = Programme.SocialSms.Value;
+        await stage.Ask(stage.Sms(phone, "REF qafe prush adult f urgent shelter sq consent"));
+        await stage.Ask(stage.Sms(phone, word));
+        await stage.Minutes(5);
+        Assert.Contains(said, (await stage.Ask(stage.Sms(phone, word))).Text, StringComparison.Ordinal);
+        Assert.Contains("not understood", (await stage.Ask(stage.Sms(phone, "hello"))).Text, StringComparison.Ordinal);
+        await stage.Minutes(60);
+        Assert.Contains("not understood", (await stage.Ask(stage.Sms(phone, word))).Text, StringComparison.Ordinal);
+    });
+
     private static Shown Last(Stage stage) => stage.World.Phone(Programme.DutyTelegram).All.Last(shown => shown.Buttons.Count > 0);
 }

@@ -25,7 +25,7 @@ internal static class GivenIntake
 
     public static IntakeCommand Begin(DialogueContext context, string rest = "") => new IntakeCommand.Begin(Read(rest), context);
 
-    public static IntakeCommand Say(DialogueContext context, string text) => new IntakeCommand.Say(text, Read(text), context);
+    public static IntakeCommand Say(DialogueContext context, string text, DateTimeOffset? at = null) => new IntakeCommand.Say(text, Read(text), context, at ?? Start);
 
     /// <summary>A button of the draft that is open, as it is now.</summary>
     public static IntakeCommand Press(ServerlessAssist.Functions.Referrals.Intake.Intake intake, string value, DialogueContext? context = null) =>

@@ -107,6 +107,30 @@ public sealed class IntakeRulesTests
         Assert.Equal(IntakePhrases.Gone.Key, Do(Do(ready, new IntakeCommand.Drop(), Start.AddHours(24)).Intake, Press(ready, button), Start.AddHours(24)).Reply!.Words.Key);
     }
 
+    [Theory]
+    [InlineData("send")]
+    [InlineData("SEND!")]
+    [InlineData("discard")]
+    public void The_word_typed_again_is_told_what_became_of_the_draft_for_an_hour(string word)
+    {
+        var ready = Ready();
+        var sent = Do(Do(ready, Send(ready)).Intake, new IntakeCommand.Finish(1, "RA-7F3K-9")).Intake;
+        var thrown = Do(ready, Say(OnSms, "discard")).Intake;
+        Assert.Equal((sent, IntakePhrases.Sent.Key), Said(sent, Say(OnSms, word, Start.AddMinutes(59))));
+        Assert.Equal((thrown, IntakePhrases.Discarded.Key), Said(thrown, Say(OnSms, word, Start.AddMinutes(59))));
+        foreach (var (now, text, at) in new[]
+        {
+            (sent, word, Start.AddHours(1)), (thrown, word, Start.AddHours(1)), (sent, "adult", Start), (sent, "thank you", Start),
+            (ServerlessAssist.Functions.Referrals.Intake.Intake.None, word, Start),
+            // Another one was begun since, and its day is over.
+            (Do(Do(sent, Begin(OnSms)).Intake, new IntakeCommand.Drop(), Start.AddHours(24)).Intake, word, Start.AddMinutes(1)),
+        })
+            Assert.IsType<Decision<IntakeEvent>.NoChange>(IntakeRules.Decide(now, Say(OnSms, text, at), at));
+
+        static (ServerlessAssist.Functions.Referrals.Intake.Intake, string) Said(ServerlessAssist.Functions.Referrals.Intake.Intake intake, IntakeCommand command) =>
+            Do(intake, command) is var (after, reply) ? (after, reply!.Words.Key) : default;
+    }
+
     [Fact]
     public void The_last_ten_drafts_are_known()
     {
@@ -160,12 +184,12 @@ public sealed class IntakeRulesTests
     }
 
     [Fact]
-    public void What_another_message_has_sent_is_told_and_not_stored_again()
+    public void What_another_message_has_sent_is_told_and_ends_nothing()
     {
         var ready = Ready();
         var sent = Do(Do(ready, Send(ready)).Intake, new IntakeCommand.Finish(1, "RA-7F3K-9")).Intake;
         var again = Assert.IsType<Decision<IntakeEvent>.Refused>(IntakeRules.Decide(sent, new IntakeCommand.Finish(1, "RA-7F3K-9"), Start));
-        Assert.Empty(again.Recorded);
+        Assert.IsType<IntakeEvent.QuestionRepeated>(Assert.Single(again.Recorded));
         Assert.Equal((IntakePhrases.Sent.Key, "RA-7F3K-9"), (again.Why.Reply!.Words.Key, Assert.IsType<AlreadySent>(again.Why).Reference));
         // Nor does it end the next one.
         var next = Do(sent, Begin(OnSms, "child")).Intake;
