@@ -34,6 +34,7 @@ public sealed class AlertCodeTests
     [InlineData("A٧F3K-٤٨٢١", "7F3K", "4821")]
     [InlineData("Ａ７Ｆ３Ｋ－４８２１", "7F3K", "4821")]
     [InlineData("𝐀𝟕𝐅𝟑𝐊-𝟒𝟖𝟐𝟏", "7F3K", "4821")]
+    [InlineData("take AOAEF-4821 please", "0AEF", "4821")] // No digit in its body: joined by one dash, or nothing else is said.
     public void A_code_is_found_however_it_is_typed(string text, string body, string digits) => Assert.Equal(new AlertCode(AlertMessages.Kind, body, digits), AlertCode.Find(text, ReferralCodes.Kinds));
 
     /// <summary>Each language's keyboard: what its letters offer for the letters of a code, by look and by sound.</summary>
@@ -101,6 +102,11 @@ public sealed class AlertCodeTests
     [InlineData("а тебе-1234")]
     [InlineData("а мама - 1234")]
     [InlineData("alert 2026 and more")]
+    [InlineData("take AOAEF 4821 please")]
+    [InlineData("take AOAEF--4821 please")]
+    [InlineData("take AOAEF -4821 please")]
+    [InlineData("take AOAEF.4821 please")]
+    [InlineData("AOAEF!4821")]
     [InlineData("\uD800A7F3\uDC00-4821")]
     public void What_is_no_code_is_none(string text) => Assert.Null(AlertCode.Find(text, ReferralCodes.Kinds));
 

@@ -1,6 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessAssist.Functions.Alerts;
+using ServerlessAssist.Functions.Conversations;
+using ServerlessAssist.Functions.Conversations.Prompts;
+using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Simulation.Carriers;
 using ServerlessAssist.Simulation.Stories;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
@@ -65,6 +71,33 @@ public sealed class PendingPromptsTests
         Assert.Contains("not understood", (await stage.Ask(stage.Sms(phone, "hello"))).Text, StringComparison.Ordinal);
         await stage.Minutes(60);
         Assert.Contains("not understood", (await stage.Ask(stage.Sms(phone, word))).Text, StringComparison.Ordinal);
+    });
+
+    /// <summary>As the carrier's list brings it, when the process that had answered it remembers nothing.</summary>
+    [Fact]
+    public void A_text_that_ended_its_prompt_is_known_for_as_long_as_it_may_come_again() => Stage.Play(async stage =>
+    {
+        var services = stage.Process.Services;
+        var (prompts, directory, clock) = (services.GetRequiredService<PendingPrompts>(), services.GetRequiredService<StaffDirectory>(), services.GetRequiredService<TimeProvider>());
+        var people = await directory.Cached(CancellationToken.None);
+        var from = new Address(ChannelKind.Sms, Programme.SocialSms.Value);
+        InboundRequest Request(string id, string text) => new(people.Find(from)!, Language.English, MessageContent.Of(
+            new InboundMessage(id, from, text, null, null, clock.GetUtcNow()), services.GetRequiredService<Keywords>(), services.GetRequiredService<AlertKinds>()));
+        async Task<ChatReply?> Answer(string id, string text) => await prompts.Answer(Request(id, text), CancellationToken.None);
+
+        Assert.Null(await Answer("1", "discard"));
+        await services.GetRequiredService<IntakeConversation>().Begin(Request("2", "ref adult"), CancellationToken.None);
+        var ended = await Answer("3", "discard");
+        Assert.Equal((IntakePhrases.Discarded.Key, ReplyStatus.Stored), (ended!.Reply!.Words.Key, ended.Status));
+        Assert.Null(await Answer("4", "hello"));
+        foreach (var minutes in new[] { 0, 25 * 60 })
+        {
+            await stage.Minutes(minutes);
+            var again = await Answer("3", "discard");
+            Assert.Equal((IntakePhrases.Discarded.Key, ReplyStatus.StoredBefore), (again!.Reply!.Words.Key, again.Status));
+        }
+        await stage.Minutes(61);
+        Assert.Null(await Answer("3", "discard"));
     });
 
     private static Shown Last(Stage stage) => stage.World.Phone(Programme.DutyTelegram).All.Last(shown => shown.Buttons.Count > 0);

@@ -209,6 +209,18 @@ public sealed class ReferralConversationTests
     });
 
     [Fact]
+    public void A_text_that_a_referral_does_not_take_waits_for_another() => Stage.Play(async stage =>
+    {
+        var (duty, mine, north) = (new Desk(stage, "south-duty"), await stage.Programme.Refer("urgent", "al-south"), await stage.Programme.Refer());
+        await duty.Take(mine);
+        var asked = await duty.Mumble("the doctor comes at nine");
+        foreach (var body in new[] { Body(north), "0A00" })
+            Assert.Equal("referrals.screen.not-yours", Said(await duty.Press(Say(asked, mine).Replace(Body(mine), body, StringComparison.Ordinal))));
+        Assert.Equal("referrals.screen.note.sent", Said(await duty.Press(Say(asked, mine))));
+        Assert.Equal((1, 0), (stage.Referral(mine).State.Notes.Length, stage.Referral(north).State.Notes.Length));
+    });
+
+    [Fact]
     public void Ten_texts_wait_and_one_more_is_told_that_it_was_not_kept() => Stage.Play(async stage =>
     {
         var (duty, reference) = (new Desk(stage, "north-duty"), await stage.Programme.Refer());

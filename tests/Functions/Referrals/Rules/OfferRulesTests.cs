@@ -23,6 +23,7 @@ public sealed class OfferRulesTests
         Assert.Equal((Stage.Assigned, OfferStatus.Open, "lake", Start.AddMinutes(30)), (referral.Stage, offer.Status, offer.Provider, offer.Due));
         Assert.Equal(["hill"], offer.Waiting.Select(one => one.Provider));
         Assert.Equal([(LakeOne, "referrals.offer"), (LakeTwo, "referrals.offer")], messages.Select(one => (one.To, one.Words.Key)));
+        Assert.All(messages, one => Assert.StartsWith("offer-", one.Id, StringComparison.Ordinal));
         Assert.Equal(offer.Asked.Alerts.Select(one => (one.Id, one.To)), messages.Select(one => (one.Id, one.To.Person!.Value)));
         Assert.All(messages, one => Assert.Equal([$"alert take A5F7K-{Digits(one.To.Person!.Value)}", $"alert pass A5F7K-{Digits(one.To.Person!.Value)}"], one.Choices.Select(choice => choice.Data)));
         Assert.Equal("referrals.screen.provider-asked", reply?.Words.Key);
