@@ -110,9 +110,8 @@ public static class ApprovalRules
     }
 
     /// <summary>Nothing waits: whoever has answered reads the answer that stands.</summary>
-    private static StaffRefusal Over(StaffRegister directory, string id, Requester by) =>
-        directory.Seconds.LastOrDefault(one => one.Id == id && string.Equals(one.By, by.Name, StringComparison.OrdinalIgnoreCase)) is { } answer
-            ? new StaffRefusal.AnsweredBefore(answer.Status) : new StaffRefusal.NotOpen();
+    private static StaffRefusal.NotOpen Over(StaffRegister directory, string id, Requester by) => new(
+        directory.Seconds.LastOrDefault(one => one.Id == id && string.Equals(one.By, by.Name, StringComparison.OrdinalIgnoreCase))?.Status);
 
     private static bool IsSame(Pending one, StaffCommand.RequestApproval ask) => (one.What, one.Subject, one.By) == (ask.What, ask.Subject, ask.By.Name);
 

@@ -51,11 +51,10 @@ public abstract record StaffRefusal(string Code, Reply? Reply) : Refusal(Code, R
     public sealed record CallHolder(string Who) : StaffRefusal("call-holder", new Reply(StaffPhrases.CallHolder.With(("who", Who))));
 
     /// <summary>Nothing waits for this answer: it was given already, or its time is over.</summary>
-    public sealed record NotOpen() : StaffRefusal("not-open", new Reply(StaffPhrases.Over));
-
-    /// <summary>This person has answered before: what was said then stands.</summary>
-    public sealed record AnsweredBefore(SecondStatus Status) : StaffRefusal("not-open", new Reply(Status switch
+    /// <param name="Answered">How the same person has answered before, which stands. Null: not at all, or it is not known any more.</param>
+    public sealed record NotOpen(SecondStatus? Answered = null) : StaffRefusal("not-open", new Reply(Answered switch
     {
+        null => StaffPhrases.Over,
         SecondStatus.Agreed => StaffPhrases.SecondAgreed,
         SecondStatus.InForce => StaffPhrases.SecondGiven,
         _ => StaffPhrases.SecondRefused,

@@ -26,5 +26,6 @@ public static class ReferralProblems
         ("already-sent", ApiProblem.NotNow),
         ("too-many-waiting", ApiProblem.NotNow),
         ("no-draft", ApiProblem.NotOpen),
+        ("thrown-away", ApiProblem.NotOpen),
         ("full", ApiProblem.NotNow));
 }

@@ -61,8 +61,10 @@ public sealed record BeingSent() : Refusal("being-sent", null);
 public sealed record AlreadySent(string Reference) : Refusal("already-sent", new Reply(IntakePhrases.Sent.With(("reference", Reference))));
 
 /// <summary>There is no such draft any more.</summary>
-/// <param name="Said">Whether it was thrown away, or its day is over.</param>
-public sealed record NoDraft(Phrase Said) : Refusal("no-draft", new Reply(Said));
+public sealed record NoDraft() : Refusal("no-draft", new Reply(IntakePhrases.Gone));
+
+/// <summary>The draft was thrown away before: told again.</summary>
+public sealed record ThrownAway() : Refusal("thrown-away", new Reply(IntakePhrases.Discarded));
 
 [JsonSerializable(typeof(Intake))]
 [JsonSerializable(typeof(ReferralFacts))]

@@ -43,11 +43,11 @@ public static class IntakeRules
             IntakeCommand.Say say => Say(fresh.Open, say, now),
             IntakeCommand.Send send => Send(fresh, send, now),
             IntakeCommand.Finish finish when fresh.Open?.Number != finish.Number && fresh.Reference == finish.Reference =>
-                new Decision.Refused(new AlreadySent(finish.Reference)) { Recorded = [new QuestionRepeated()] },
+                Recorded(new AlreadySent(finish.Reference), []),
             IntakeCommand.Finish finish => Shown([new Sent(finish.Number, finish.Reference, now)], new Reply(IntakePhrases.Sent.With(("reference", finish.Reference)))),
             IntakeCommand.ChooseAnotherPlace choose when fresh.Open is { } draft && draft.Number == choose.Number => Fill(draft, draft.Answers with { Place = null }, choose.Context, now, IntakeQuestion.Place, IntakePhrases.PlaceGone),
             IntakeCommand.GiveUp up when fresh.Open?.Number == up.Number => Shown([new Discarded(up.Number, now)], new Reply(IntakePhrases.Gone)),
-            IntakeCommand.GiveUp or IntakeCommand.ChooseAnotherPlace => NoDraft(IntakePhrases.Gone, before),
+            IntakeCommand.GiveUp or IntakeCommand.ChooseAnotherPlace => NoDraft(before),
             IntakeCommand.Drop when isOld => new Decision.Commit(new Expired(intake.Open!.Number, now)),
             IntakeCommand.Drop => new Decision.NoChange(),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
@@ -101,7 +101,7 @@ public static class IntakeRules
     {
         var (button, context) = (press.Button, press.Context);
         if (intake.Decided.LastOrDefault(one => one.Number == button.Number) is { } decided) return Told(decided, before);
-        if (intake.Open is not { } draft) return NoDraft(IntakePhrases.Gone, before);
+        if (intake.Open is not { } draft) return NoDraft(before);
         return button.Number == draft.Number && button.Step == draft.Step ? Choose(draft, button.Value, context, now) ?? ShowAgain(draft, context) : ShowAgain(draft, context);
     }
 
@@ -208,13 +208,14 @@ public static class IntakeRules
 
     private static Decision.Commit Shown(ImmutableArray<IntakeEvent> events, Reply reply) => new(events, reply, []);
 
-    private static Decision.Refused NoDraft(Phrase said, ImmutableArray<IntakeEvent> before) =>
-        new(new NoDraft(said)) { Recorded = [.. before, new QuestionRepeated()] };
+    private static Decision.Refused NoDraft(ImmutableArray<IntakeEvent> before) => Recorded(new NoDraft(), before);
 
     /// <summary>A button of a draft that was sent or thrown away, whatever stands on it, is told which of both: the answer replaces what the sender was told first.</summary>
-    private static Decision.Refused Told(DecidedDraft decided, ImmutableArray<IntakeEvent> before) => decided.SentAs is { } reference
-        ? new Decision.Refused(new AlreadySent(reference)) { Recorded = [.. before, new QuestionRepeated()] }
-        : NoDraft(IntakePhrases.Discarded, before);
+    private static Decision.Refused Told(DecidedDraft decided, ImmutableArray<IntakeEvent> before) =>
+        Recorded(decided.SentAs is { } reference ? new AlreadySent(reference) : new ThrownAway(), before);
+
+    private static Decision.Refused Recorded(Refusal why, ImmutableArray<IntakeEvent> before) =>
+        new(why) { Recorded = [.. before, new QuestionRepeated()] };
 
     private static Decision With(ImmutableArray<IntakeEvent> first, Decision then) => then is Decision.Commit accepted ? accepted with { Events = [.. first, .. accepted.Events] } : then;
 }

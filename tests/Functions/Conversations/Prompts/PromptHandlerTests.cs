@@ -53,7 +53,7 @@ public sealed class PromptHandlerTests
         var definition = new PromptDefinition<int, int, bool>(
             "owner", 0, (count, commits, _) => commits
                 ? new Decision<int>.Commit([count + 1], null, []) { Effects = [effect] }
-                : new Decision<int>.Refused(new NoDraft(IntakePhrases.Gone)) { Recorded = [count + 1], Effects = [effect] },
+                : new Decision<int>.Refused(new NoDraft()) { Recorded = [count + 1], Effects = [effect] },
             (_, next) => next, (_, at) => PromptStatus.Over(at), Numbers.Default.Int32);
         var done = Assert.IsType<Decision<PromptChanged>.Commit>(definition.CommandOf(true).Decide(SenderPrompts.None, Start));
         Assert.Equal((effect, 1), (Assert.Single(done.Effects), definition.StateOf(Assert.Single(done.Events).Prompt)));
