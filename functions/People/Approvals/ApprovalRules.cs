@@ -109,7 +109,7 @@ public static class ApprovalRules
         return new Accepted([approved, .. pending.File is { } file ? InForce(directory, file, pending.By, now) : []], new Reply(pending.File is null ? StaffPhrases.SecondAgreed : StaffPhrases.SecondGiven), []);
     }
 
-    /// <summary>Nothing waits: whoever has answered reads the answer that stands.</summary>
+    /// <summary>The request is closed. If the same person closed it, the refusal carries that first answer.</summary>
     private static StaffRefusal.NotOpen Over(StaffRegister directory, string id, Requester by) => new(
         directory.Seconds.LastOrDefault(one => one.Id == id && string.Equals(one.By, by.Name, StringComparison.OrdinalIgnoreCase))?.Status);
 

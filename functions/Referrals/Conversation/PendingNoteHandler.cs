@@ -17,8 +17,8 @@ public sealed class PendingNoteHandler(PromptHandler<PendingNotes, PendingNotes,
         Change(staff, new PendingNoteCommand.Keep(message.Text, message.Id, references), message.Id, stop);
 
     /// <summary>
-    /// First it is written down to which referral it goes, then it is sent there under the name of the text, then it is marked:
-    /// whoever presses again, also another button or after this process died in between, sends it nowhere else and nothing twice.
+    /// Three commits: assign the referral, add the note there with an id made from the text's message, mark it as sent.
+    /// Idempotent: another press, of any button, or a retry after a crash resumes with the referral that was assigned first.
     /// </summary>
     /// <param name="key">Of the text below whose question the button stands.</param>
     public async Task<ChatReply> Send(Staff staff, CaseReference reference, string key, Language language, InboundMessage message, CancellationToken stop)

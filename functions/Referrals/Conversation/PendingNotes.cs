@@ -23,7 +23,7 @@ public sealed record PendingNotes(ImmutableArray<PendingNote> Waiting, Immutable
 
 /// <param name="Key">Stands in the buttons below the question about this text.</param>
 /// <param name="Of">The message that brought it.</param>
-/// <param name="To">The referral to which it is being sent. Null: nobody has said yet where it belongs.</param>
+/// <param name="To">The referral to which it is being sent. Null: not assigned yet.</param>
 public sealed record PendingNote(string Key, string Text, string Of, DateTimeOffset At, string? To = null)
 {
     public override string ToString() => "unsent";

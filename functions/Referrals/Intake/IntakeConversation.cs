@@ -26,7 +26,7 @@ public sealed class IntakeConversation(
     public async Task<ChatReply?> Begin(InboundRequest request, CancellationToken stop)
     {
         if (!MayAsk(request.Staff)) return ChatReply.Say(IntakePhrases.NotYours, request.Language);
-        var (words, context) = (vocabulary.Of(request.Language), await HandsetOf(request, stop));
+        var (words, context) = (vocabulary.Of(request.Language), await ContextOf(request, stop));
         var parsed = words.Read(words.AfterRefer(request.Message.Text) ?? "", context.Places);
         return await DecideOnPrompt(request, new IntakeCommand.Begin(parsed, context), context, stop);
     }
@@ -35,7 +35,7 @@ public sealed class IntakeConversation(
     {
         if (IntakeButton.Of(press) is not { } button) return null;
         if (!MayAsk(request.Staff)) return ChatReply.Say(IntakePhrases.NotYours, request.Language);
-        var context = await HandsetOf(request, stop);
+        var context = await ContextOf(request, stop);
         return await DecideOnPrompt(request, new IntakeCommand.Press(button, context), context, stop);
     }
 
@@ -46,12 +46,12 @@ public sealed class IntakeConversation(
     /// </remarks>
     public async Task<ChatReply?> Answer(InboundRequest request, Loaded<SenderPrompts> prompts, CancellationToken stop)
     {
-        var context = await HandsetOf(request, stop);
+        var context = await ContextOf(request, stop);
         var parsed = vocabulary.Of(request.Language).Read(request.Message.Text, context.Places);
         return await Decide(request, prompts, new IntakeCommand.Say(request.Message.Text, parsed, context, request.Message.At), context, stop);
     }
 
-    private async Task<DialogueContext> HandsetOf(InboundRequest request, CancellationToken stop) =>
+    private async Task<DialogueContext> ContextOf(InboundRequest request, CancellationToken stop) =>
         new(request.Message.From.Channel, IntakeScope.Of(request.Staff, await directory.Cached(stop)));
 
     private async Task<ChatReply?> DecideOnPrompt(InboundRequest request, IntakeCommand command, DialogueContext context, CancellationToken stop) =>

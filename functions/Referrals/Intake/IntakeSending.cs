@@ -41,7 +41,7 @@ public sealed class IntakeSending(
     }
 
     /// <summary>The other two, of a draft that is being sent.</summary>
-    /// <param name="context">Where another place is asked for, if nobody can be referred from there any more; null: nobody is asked.</param>
+    /// <param name="context">The sender's channel and places, to ask for another place if the first has been removed. Null: called by the wake-up; the draft is given up instead.</param>
     public async Task<Outcome<Intake>> End(
         Staff staff, StreamId id, ReferralDraft draft, DialogueContext? context, string messageId, CancellationToken stop) =>
         await Open(staff, id, draft, context, stop) is { } next
