@@ -31,14 +31,24 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
     /// A body that was typed with a digit goes before one whose only digits are letters that look like 0 or 1 ("a room 1234").
     /// </summary>
     /// <returns>Null: none; a letter in front that is none of <paramref name="kinds"/> makes no code.</returns>
-    public static AlertCode? Find(string text, AlertKinds kinds)
+    public static AlertCode? Find(string text, AlertKinds kinds) => FindIn(text, kinds)?.Code;
+
+    /// <summary>As <see cref="Find"/>, with the text around the code; the same code once more is left out too.</summary>
+    public static FoundCode? FindIn(string text, AlertKinds kinds)
+    {
+        var found = FindFirst(text, kinds);
+        while (found is { } first && FindFirst(first.Rest, kinds) is { } again && again.Code == first.Code) found = again;
+        return found;
+    }
+
+    private static FoundCode? FindFirst(string text, AlertKinds kinds)
     {
         var typed = Ascii.IsValid(text) ? text : InboundText.Normalise(text).Normalize(NormalizationForm.FormKC);
         var read = string.Create(typed.Length, typed, static (units, typed) =>
         {
             for (var at = 0; at < units.Length; at++) units[at] = Sign(typed[at]);
         });
-        AlertCode? spelled = null;
+        FoundCode? spelled = null;
         foreach (var match in Pattern().EnumerateMatches(read))
         {
             var found = read.AsSpan(match.Index, match.Length);
@@ -47,12 +57,16 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
             if (kinds.OfLetter(found[0]) is not { } kind || !CodeAlphabet.IsBody(read.AsSpan(body, CodeAlphabet.BodyLength))) continue;
             if (!IsTypedWithDigit(typed.AsSpan(digits, DigitCount))) continue;
             var code = new AlertCode(kind, read.Substring(body, CodeAlphabet.BodyLength), read.Substring(digits, DigitCount));
-            if (IsTypedWithDigit(typed.AsSpan(body, CodeAlphabet.BodyLength))) return code;
+            var where = new FoundCode(code, Without(typed, match.Index, match.Length));
+            if (IsTypedWithDigit(typed.AsSpan(body, CodeAlphabet.BodyLength))) return where;
             var stands = IsJoined(read, body, digits) || match.Length == typed.AsSpan().Trim().Length;
-            if (stands && MayBeSpelled(code.Body)) spelled ??= code;
+            if (stands && MayBeSpelled(code.Body)) spelled ??= where;
         }
         return spelled;
     }
+
+    private static string Without(string text, int start, int length) =>
+        string.Concat(text.AsSpan(0, start), new string(' ', length), text.AsSpan(start + length));
 
     private static bool IsTypedWithDigit(ReadOnlySpan<char> typed)
     {
@@ -84,5 +98,11 @@ public sealed partial record AlertCode(AlertKind Kind, string Body, string Digit
     [GeneratedRegex(@"\b[0-9A-Z][ .-]{0,3}[0-9A-Z]{4}[ .-]{0,3}[0-9]{4}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 
+    public override string ToString() => "code";
+}
+
+/// <param name="Rest">The text, with spaces where the code stood.</param>
+public sealed record FoundCode(AlertCode Code, string Rest)
+{
     public override string ToString() => "code";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ServerlessAssist.Functions.Alerts;
 using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Functions.Conversations;
 
@@ -13,11 +14,14 @@ public sealed record MessageContent(InboundMessage Message)
     /// <summary>The pressed button; null: none, or its data cannot be read.</summary>
     public ButtonPress? Press { get; private init; }
 
-    /// <summary>The code of an alert, in the text or in the pressed button.</summary>
+    /// <summary>The code of an alert, in what the sender said or in the pressed button.</summary>
     public AlertCode? Code { get; private init; }
 
-    /// <summary>What a text means that is a single word; null: no such word, or a button was pressed.</summary>
-    public Keyword? Keyword { get; private init; }
+    /// <summary>What the sender said, without quotations and without the code.</summary>
+    public SaidText Said { get; private init; } = new("", "");
+
+    /// <summary>A code that stands only in what is quoted, e.g. in a reaction to one of our messages.</summary>
+    public AlertCode? QuotedCode { get; private init; }
 
     /// <summary>The words of the text.</summary>
     public ImmutableArray<string> Words { get; private init; } = [];
@@ -36,14 +40,17 @@ public sealed record MessageContent(InboundMessage Message)
 
     public ChannelTraits Channel => ChannelTraits.Of(Message.From.Channel);
 
-    public static MessageContent Of(InboundMessage message, Keywords keywords, AlertKinds kinds)
+    public static MessageContent Of(InboundMessage message, AlertKinds kinds)
     {
         if (message.Choice is not null) return Pressed(message, kinds);
         var words = message.Text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var said = SaidText.Of(message.Text);
+        var found = AlertCode.FindIn(said.Text, kinds);
         return new MessageContent(message)
         {
-            Code = AlertCode.Find(message.Text, kinds),
-            Keyword = keywords.Understand(message.Text),
+            Code = found?.Code,
+            Said = found is null ? said : said with { Text = found.Rest },
+            QuotedCode = found is null && said.HasQuotation ? AlertCode.Find(said.Quoted, kinds) : null,
             Words = [.. words],
             Quoted = message.Quoted is { } quoted ? CaseReference.Find(quoted) : null,
             InFront = words is [var first, _, ..] ? CaseReference.ParseMarked(first) : null,

@@ -6,6 +6,13 @@ public static class InboxPhrases
 {
     public static readonly Phrase Hello = new("inbox.hello");
     public static readonly Phrase NotUnderstood = new("inbox.not-understood");
+
+    /// <summary>A text with the code of an alert that is neither clearly a yes nor a no.</summary>
+    public static readonly Phrase TakeOrPass = new("inbox.take-or-pass", "code");
+    public static readonly Phrase ButtonTake = new("inbox.button.take");
+    public static readonly Phrase ButtonPass = new("inbox.button.pass");
+    public static readonly Phrase NothingOpen = new("inbox.nothing-open");
+
     public static readonly Phrase Help = new("inbox.help");
     public static readonly Phrase HelpWithCommands = new("inbox.screen.help", "help", "lines");
     public static readonly Phrase HelpLine = new("inbox.screen.help.line", "command", "what");

@@ -1,6 +1,7 @@
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Functions.Inbox;
 
@@ -10,18 +11,22 @@ public sealed class OptOut(StaffDirectory directory) : ITypedText
     private const string StartCommand = "/start";
 
     public bool Matches(InboundRequest request) =>
-        request.Content.Keyword == Keyword.Stop || IsStartWord(request) || request.Command == StartCommand;
+        IsStopWord(request) || IsStartWord(request) || request.Command == StartCommand;
 
     public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop) => request switch
     {
-        { Content.Keyword: Keyword.Stop } => await Stop(request, stop),
+        _ when IsStopWord(request) => await Stop(request, stop),
         _ when IsStartWord(request) => await Resume(request, InboxPhrases.Resumed, stop),
         _ => await Resume(request, InboxPhrases.Hello, stop),
     };
 
+    /// <summary>The whole text, and courtesy. A word that ends a dialogue elsewhere is STOP where the carrier takes it for one.</summary>
+    private static bool IsStopWord(InboundRequest request) =>
+        request.Reading.IsOnly(Meaning.Stop) || (request.Channel.CarrierHandlesOptOut && request.Reading.IsOnly(Meaning.Stop, Meaning.Cancel));
+
     /// <summary>Elsewhere START is a word like any other: there <c>/start</c> resumes.</summary>
     private static bool IsStartWord(InboundRequest request) =>
-        request.Content.Keyword == Keyword.Start && request.Channel.CarrierHandlesOptOut;
+        request.Reading.IsOnly(Meaning.Start) && request.Channel.CarrierHandlesOptOut;
 
     /// <summary>Where the carrier answers STOP itself, nothing is added.</summary>
     private Task<ChatReply> Stop(InboundRequest request, CancellationToken stop)

@@ -5,12 +5,13 @@ using ServerlessAssist.Functions.Inbox.Unknown;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Hands each inbound message to the module that decides it.</summary>
 public sealed class Router(
-    StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, Keywords keywords, ConversationTable conversations,
+    StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, MessageReader reader, ConversationTable conversations,
     IEnumerable<IAlertTarget> alertTargets, AlertKinds alertKinds, OptOut optOut, TypedTexts typedTexts, HelpText help, LanguageConversation languages,
     PendingPrompts prompts, ReferralConversation referrals)
 {
@@ -19,14 +20,14 @@ public sealed class Router(
     /// <exception cref="Azure.RequestFailedException">Storage does not answer: nothing was decided.</exception>
     public async Task<ChatReply> Handle(InboundMessage message, CancellationToken stop)
     {
-        var content = MessageContent.Of(message, keywords, alertKinds);
+        var content = MessageContent.Of(message, alertKinds);
         var people = await directory.Cached(stop);
         // Cached at most 15 s; taking an alert is decided with current rights.
         if (content.Code is not null && people.Find(message.From) is not null) people = await directory.Reload(stop);
         var staff = people.Find(message.From);
         var answered = staff is null
             ? await unknownSenders.Answer(content, stop)
-            : await Answer(new InboundRequest(staff, people.LanguageOf(staff.Id), content), stop);
+            : await Answer(new InboundRequest(staff, people.LanguageOf(staff.Id), content, reader), stop);
         return await policy.Apply(content, staff, answered, stop);
     }
 
@@ -45,17 +46,33 @@ public sealed class Router(
     private async Task<ChatReply?> StopOrStart(InboundRequest request, CancellationToken stop) =>
         optOut.Matches(request) ? await optOut.Answer(request, stop) : null;
 
-    /// <summary>A code in the text, or a button under an alert.</summary>
+    /// <summary>A code in the text, or a button under an alert. Where it is not clear what the text says, nothing happens and the sender is asked.</summary>
     private async Task<ChatReply?> AlertAnswer(InboundRequest request, CancellationToken stop)
     {
+        if (request.Content.QuotedCode is { } quoted) return AskWhether(quoted, request.Language);
         if (request.Content.Code is not { } code) return null;
         if (!_alertTargets.TryGetValue(code.Kind, out var target)) return ChatReply.Say(InboxPhrases.NotUnderstood, request.Language);
-        return PassesOn(request) ? await target.PassOn(request, code, stop) : await target.Take(request, code, stop);
+        return AnswerOf(request) switch
+        {
+            Alerts.AlertAnswer.Take => await target.Take(request, code, stop),
+            Alerts.AlertAnswer.Pass => await target.PassOn(request, code, stop),
+            _ => AskWhether(code, request.Language),
+        };
     }
 
-    private bool PassesOn(InboundRequest request) => request.Content.Press is { } press
-        ? press.Verb == AlertButtons.Pass
-        : keywords.Mentions(request.Message.Text, Keyword.Pass, request.Language);
+    private static AlertAnswer AnswerOf(InboundRequest request) => request.Content.Press is { } press
+        ? press.Verb == AlertButtons.Pass ? Alerts.AlertAnswer.Pass : Alerts.AlertAnswer.Take
+        : AlertAnswers.Of(request.Reading);
+
+    private static ChatReply AskWhether(AlertCode code, Language language)
+    {
+        var written = AlertCode.Write(code.Kind, code.Body, code.Digits);
+        return ChatReply.Say(
+            new Reply(InboxPhrases.TakeOrPass.With(("code", written)), [
+                new Choice(AlertButtons.For(AlertButtons.Take, written), InboxPhrases.ButtonTake),
+                new Choice(AlertButtons.For(AlertButtons.Pass, written), InboxPhrases.ButtonPass)]),
+            language);
+    }
 
     /// <summary>A pressed button is never taken for a text, whatever its data.</summary>
     private async Task<ChatReply?> Button(InboundRequest request, CancellationToken stop)
@@ -74,10 +91,10 @@ public sealed class Router(
             ? await owner.Conversation.Command(request, owner.Command, stop) : null;
     }
 
-    private ChatReply? HelpOrLanguage(InboundRequest request) => request.Content.Keyword switch
+    private ChatReply? HelpOrLanguage(InboundRequest request) => request.Reading switch
     {
-        Keyword.Help => Help(request),
-        Keyword.Language => languages.Show(request),
+        var reading when reading.IsOnly(Meaning.Help) => Help(request),
+        var reading when reading.IsOnly(Meaning.Language) => languages.Show(request),
         _ => null,
     };
 

@@ -15,6 +15,7 @@ using ServerlessAssist.Functions.Referrals.Providers;
 using ServerlessAssist.Functions.Referrals.SubjectAccess;
 using ServerlessAssist.Functions.Referrals.Rules;
 using ServerlessAssist.Functions.Webhooks;
+using ServerlessAssist.Shared.Messaging;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.Referrals;
@@ -31,7 +32,7 @@ public static class ReferralsModule
             .AddSingleton<IAlertTarget, ReferralAlertTarget>()
             .AddPrompt(IntakeRules.Prompt).AddSingleton<ReferText>()
             .AddSingleton<IntakeSending>().AddSingleton<IPromptWakeUpHandler>(all => all.GetRequiredService<IntakeSending>())
-            .AddSingleton(IntakeVocabulary.Shared)
+            .AddSingleton<IntakeReader>().AddLabels(IntakeVocabulary.Labels)
             .AddSingleton<IReassignable, OpenReferrals>().AddSingleton<IReassignable, AccompaniedCases>()
             .AddSingleton<IPersonFilePart, ReferralFilePart>().AddSingleton<IPersonCases, ReferralCases>().AddSingleton<IPersonErasure, ReferralErasure>()
             .AddWebhooks(settings).AddReferralApi();

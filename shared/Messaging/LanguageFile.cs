@@ -11,15 +11,13 @@ namespace ServerlessAssist.Shared.Messaging;
 /// <param name="Culture">Whose numbers and weekdays it takes; the platform knows no <c>cnr</c>, so that Montenegrin takes <c>sr-Latn-ME</c>.</param>
 /// <param name="Day">A day as its readers write it, in .NET's custom format, in letters that fit SMS once folded.</param>
 /// <param name="Phrases">By key; <c>key#sms</c> is what is said on SMS instead.</param>
-/// <param name="Keywords">By meaning.</param>
-/// <param name="Own">Those keywords that are everyday words elsewhere (a Bosnian's "ne" is "in" to an Albanian): heard from this language's readers alone.</param>
-/// <param name="Words">What people write about somebody they refer, by meaning, e.g. <c>need.shelter</c>: understood, never said.</param>
+/// <param name="Words">What people write, by meaning, e.g. <c>negation</c>, <c>need.shelter</c>: understood, never said.</param>
 /// <param name="Forbidden">Words that would tell a reader over somebody's shoulder what this is about; <c>word*</c> is every word that begins so.</param>
 /// <param name="Innocent">Words that another language forbids and that are everyday ones here: "un" is the United Nations, and a Romanian article.</param>
 /// <param name="Folding">Letters that its readers replace themselves when a text must be plain: their own, and their neighbours' in names. Empty for Cyrillic.</param>
 public sealed record LanguageFile(
     string Tag, string Name, ImmutableArray<string> Called, ImmutableArray<string> Near, string Culture, string Day,
-    ImmutableSortedDictionary<string, string> Phrases, ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords, ImmutableArray<string> Own,
+    ImmutableSortedDictionary<string, string> Phrases,
     ImmutableSortedDictionary<string, ImmutableArray<string>> Words,
     ImmutableArray<string> Forbidden, ImmutableArray<string> Innocent, ImmutableSortedDictionary<string, string> Folding)
 {

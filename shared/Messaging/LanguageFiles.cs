@@ -79,7 +79,7 @@ public static class LanguageFiles
             }
         return new LanguageFile(
             own.Tag, own.Name, own.Called, own.Near, own.Culture, own.Day,
-            modules.SelectMany(module => module.File.Phrases).ToImmutableSortedDictionary(StringComparer.Ordinal), own.Keywords, own.Own,
+            modules.SelectMany(module => module.File.Phrases).ToImmutableSortedDictionary(StringComparer.Ordinal),
             words.ToImmutable(), own.Forbidden, own.Innocent, own.Folding);
     }
 
@@ -93,7 +93,6 @@ public sealed class LanguageFileException(string message) : Exception(message);
 /// <summary><c>uk.json</c>: members as in <see cref="LanguageFile"/>.</summary>
 internal sealed record LanguageOwnFile(
     string Tag, string Name, ImmutableArray<string> Called, ImmutableArray<string> Near, string Culture, string Day,
-    ImmutableSortedDictionary<string, ImmutableArray<string>> Keywords, ImmutableArray<string> Own,
     ImmutableArray<string> Forbidden, ImmutableArray<string> Innocent, ImmutableSortedDictionary<string, string> Folding);
 
 /// <summary><c>intake/uk.json</c>: members as in <see cref="LanguageFile"/>; only a module that reads free text has words.</summary>

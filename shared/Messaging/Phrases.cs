@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Shared.Messaging;
 
@@ -8,9 +9,9 @@ namespace ServerlessAssist.Shared.Messaging;
 public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> files)
 {
     private readonly ILookup<string, Language> _called = (
-        from file in files.Values from name in file.Called.Append(file.Name).Append(file.Tag) select (Name: Keywords.Plain(name), Language: new Language(file.Tag))).ToLookup(one => one.Name, one => one.Language);
+        from file in files.Values from name in file.Called.Append(file.Name).Append(file.Tag) select (Name: PlainText.Of(name), Language: new Language(file.Tag))).ToLookup(one => one.Name, one => one.Language);
 
-    private readonly HashSet<string> _ask = [.. files.Values.SelectMany(file => file.Keywords["language"]).Select(Keywords.Plain)];
+    private readonly HashSet<string> _ask = [.. files.Values.SelectMany(file => file.Words[Meaning.Language]).Select(PlainText.Of)];
 
     /// <summary>What is said on each channel in each language, by key: a text of the channel's own goes before the common one.</summary>
     private readonly FrozenDictionary<(LanguageFile File, ChannelKind Channel), FrozenDictionary<string, string>> _texts = (
@@ -23,10 +24,10 @@ public sealed class Phrases(ImmutableSortedDictionary<string, LanguageFile> file
 
     public string NameOf(Language language) => files[language.Tag].Name;
 
-    /// <summary>The language that somebody names, in whatever language, by its tag, or after the word for language; as leniently as <see cref="Keywords"/>; null: none.</summary>
+    /// <summary>The language that somebody names, in whatever language, by its tag, or after the word for language; as leniently as <see cref="PlainText"/>; null: none.</summary>
     public Language? LanguageCalled(string text)
     {
-        var plain = Keywords.Plain(text);
+        var plain = PlainText.Of(text);
         var name = !_called.Contains(plain) && plain.Split(' ', 2) is [var first, var rest] && _ask.Contains(first) ? rest : plain;
         return _called[name].FirstOrDefault() is { Tag: not null } called ? called : null;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ServerlessAssist.Benchmarks.Understanding;
 using ServerlessAssist.Published;
 using ServerlessAssist.Sandbox;
 using ServerlessAssist.Sandbox.Storage;
@@ -15,7 +16,8 @@ internal static class Run
           dotnet run -c Release --project tests/Benchmarks [-- options]
 
           --quick              a tenth of everything: a look, no figures to quote
-          --only <part>        one part: transactions, throughput, hop, latency, start, sweep, boards, hostile or memory
+          --only <part>        one part: transactions, throughput, hop, latency, start, sweep, boards, hostile, memory
+                               or understanding
           --published <folder> what dotnet publish has written; left out, the functions are published first
           --help               this text
         """;
@@ -24,7 +26,7 @@ internal static class Run
     [
         ("transactions", Transactions.Measure), ("throughput", Throughput.Measure), ("hop", Hop.Measure), ("latency", Latency.Measure),
         ("start", ColdStart.Measure), ("sweep", DueSweep.Measure), ("boards", Boards.Measure), ("hostile", HostileInputs.Measure),
-        ("memory", Memory.Measure),
+        ("memory", Memory.Measure), ("understanding", UnderstandingFigures.Measure),
     ];
 
     /// <summary>The names of all parts.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Functions.Cli.Phrases;
 
@@ -54,9 +55,9 @@ public static partial class PhraseChecks
     /// <summary>Words of any language's list, but those that are everyday ones here: a phone shows whatever language it gets.</summary>
     public static IEnumerable<string> Forbidden(LanguageFile file, IReadOnlyCollection<LanguageFile> lists)
     {
-        var words = lists.SelectMany(list => list.Forbidden).Distinct().Except(file.Innocent).Select(word => (Word: word, Plain: $" {Keywords.Plain(word)}{(word.EndsWith('*') ? "" : " ")}")).ToList();
+        var words = lists.SelectMany(list => list.Forbidden).Distinct().Except(file.Innocent).Select(word => (Word: word, Plain: $" {PlainText.Of(word)}{(word.EndsWith('*') ? "" : " ")}")).ToList();
         return from text in file.Phrases
-               let plain = $" {Keywords.Plain(text.Value)} "
+               let plain = $" {PlainText.Of(text.Value)} "
                from word in words
                where plain.Contains(word.Plain, StringComparison.Ordinal)
                select $"{file.Tag} {text.Key} says {word.Word}";
@@ -76,7 +77,7 @@ public static partial class PhraseChecks
             var count = SmsSegments.Count(text);
             if (count.Segments > (file.IsCyrillic && Lists.Contains(key) ? MostOfList : 1) || (count.Encoding == SmsEncoding.Ucs2 && !file.IsCyrillic)) yield return $"{file.Tag} {key} takes {Describe(count)} as an SMS, with the longest arguments: {text.ReplaceLineEndings(" ")}";
             if (Command().Match(text) is { Success: true } command) yield return $"{file.Tag} {key} names {command.Value.Trim()}";
-            foreach (var word in CarrierWords.Where(word => $" {Keywords.Plain(text)} ".Contains($" {word.ToLowerInvariant()} ", StringComparison.Ordinal)))
+            foreach (var word in CarrierWords.Where(word => $" {PlainText.Of(text)} ".Contains($" {word.ToLowerInvariant()} ", StringComparison.Ordinal)))
                 yield return $"{file.Tag} {key} says {word}, which the carrier acts on";
         }
     }

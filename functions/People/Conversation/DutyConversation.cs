@@ -4,12 +4,13 @@ using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People.Duty;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 using ServerlessAssist.Shared.Streams;
 
 namespace ServerlessAssist.Functions.People.Conversation;
 
 /// <summary>What colleagues write and press about duty, quiet hours and absence.</summary>
-public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes codes, Keywords keywords, TimeProvider time) : ITypedText
+public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes codes, MessageReader reader, TimeProvider time) : ITypedText
 {
     /// <summary>Those that <see cref="StaffConversation"/> registers with its own.</summary>
     internal static readonly ImmutableArray<ChatCommand> Commands =
@@ -21,8 +22,8 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         new("/back"),
     ];
 
-    private const int LongestSentence = 6, RegionsShown = 4;
-    private readonly SpokenTime _spoken = new(keywords);
+    private const int RegionsShown = 4;
+    private static readonly Evidence TakesDuty = new(yes: [Meaning.Take], no: [Meaning.Pass, Meaning.Cannot, Meaning.No], neutral: [Meaning.Yes]);
 
     /// <returns>Null: no command about duty.</returns>
     public async Task<ChatReply?> Command(InboundRequest request, ChatCommand command, CancellationToken stop)
@@ -32,7 +33,7 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         return command.Word switch
         {
             "/rota" => ChatReply.Say(RotaOf(await directory.Cached(stop), staff), language),
-            "/take" => await Take(staff, rest, message, language, stop),
+            "/take" => await Take(staff, reader.Read(rest, language), message, language, stop),
             "/away" => await Away(staff, rest, message, language, stop),
             "/back" => await Do(new StaffCommand.ComeBack(staff.Id, new Reply(StaffPhrases.Back)), staff, message, language, stop),
             "/quiet" => await Quiet(staff, rest, message, language, stop),
@@ -40,14 +41,13 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         };
     }
 
-    /// <summary>A short sentence of a coordinator that names a day, e.g. "I take Friday".</summary>
+    /// <summary>A coordinator's "I take Friday", and nothing that says otherwise.</summary>
     public bool Matches(InboundRequest request) =>
-        request.Channel.SenderIsAuthenticated && request.Command is null && request.Words.Length is > 0 and <= LongestSentence
-        && Roles.Coordinates(request.Staff.Role) && keywords.Mentions(request.Message.Text, Keyword.Take, request.Language)
-        && _spoken.DayIn(request.Message.Text, default, request.Language) is not null;
+        request.Channel.SenderIsAuthenticated && request.Command is null && Roles.Coordinates(request.Staff.Role) && request.Reading.Has(Meaning.Take)
+        && DayReader.Find(request.Reading, request.Language, default, default) is { Day: not null } found && TakesDuty.Weigh(found.Rest) == Shared.Messaging.Understanding.Answer.Yes;
 
     public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop) =>
-        await Take(request.Staff, request.Message.Text, request.Message, request.Language, stop);
+        await Take(request.Staff, request.Reading, request.Message, request.Language, stop);
 
     /// <returns>Null: it is about something else.</returns>
     public async Task<ChatReply?> Pressed(Staff staff, ButtonPress press, InboundMessage message, Language language, CancellationToken stop) => (press.Verb, press.Args) switch
@@ -59,13 +59,14 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         _ => null,
     };
 
-    private async Task<ChatReply> Take(Staff staff, string text, InboundMessage message, Language language, CancellationToken stop)
+    private async Task<ChatReply> Take(Staff staff, Reading said, InboundMessage message, Language language, CancellationToken stop)
     {
         var people = await directory.Cached(stop);
         var now = time.GetUtcNow();
-        if (_spoken.DayIn(text, LocalTime.DayOf(now, people.ZoneOf(staff)), language) is not { } day) return ChatReply.Say(StaffPhrases.WhichDay, language);
+        var today = LocalTime.DayOf(now, people.ZoneOf(staff));
+        if (DayReader.Find(said, language, today, today).Day is not { } day || day < today) return ChatReply.Say(StaffPhrases.WhichDay, language);
         var regions = staff.Regions.Select(people.Region).OfType<Region>().ToList();
-        var named = regions.FirstOrDefault(region => text.Split(' ').Contains(region.Id));
+        var named = regions.FirstOrDefault(region => said.Said.Text.Split(' ').Contains(region.Id));
         // Where she has that day already, nobody asks her.
         var open = named is not null ? [named] : regions.Where(region => !Rota.HoldersOf(people, region, day).Contains(staff.Id)).ToList();
         if (open.Count > 1)
@@ -83,15 +84,15 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         var zone = (await directory.Cached(stop)).ZoneOf(staff);
         var today = LocalTime.DayOf(time.GetUtcNow(), zone);
         // "Until Monday", said on a Monday, is the next one.
-        var until = _spoken.DayIn(text, today.AddDays(1), language) ?? (SpokenTime.DaysIn(text.Split(' ')) is { } days ? today.AddDays(days) : null);
-        if (until is not { } day) return ChatReply.Say(StaffPhrases.AwayHow, language);
+        if (DayReader.Find(reader.Read(text, language), language, today, today.AddDays(1)).Day is not { } day || day <= today) return ChatReply.Say(StaffPhrases.AwayHow, language);
         return await Do(new StaffCommand.GoAway(staff.Id, LocalTime.At(day, default, zone), new Reply(StaffPhrases.AwayUntil.With(("day", StaffPhrases.Day(day, zone.Id))))), staff, message, language, stop);
     }
 
     private async Task<ChatReply> Quiet(Staff staff, string text, InboundMessage message, Language language, CancellationToken stop)
     {
         if (string.Equals(text.Trim(), "off", StringComparison.OrdinalIgnoreCase)) return await Do(new StaffCommand.KeepQuiet(staff.Id, null, new Reply(StaffPhrases.QuietOff)), staff, message, language, stop);
-        if (SpokenTime.HoursIn(text) is not { } hours) return ChatReply.Say(StaffPhrases.QuietHow, language);
+        if (HoursReader.Find(reader.Read(text, language)) is not { } found) return ChatReply.Say(StaffPhrases.QuietHow, language);
+        var hours = new Quiet(found.From, found.Until);
         var (from, until) = (hours.From.ToString("HH:mm", CultureInfo.InvariantCulture), hours.Until.ToString("HH:mm", CultureInfo.InvariantCulture));
         return await Do(new StaffCommand.KeepQuiet(staff.Id, hours, new Reply(StaffPhrases.QuietFrom.With(("from", from), ("until", until)))), staff, message, language, stop);
     }

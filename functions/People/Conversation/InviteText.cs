@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Functions.People.Conversation;
 
@@ -44,7 +45,7 @@ internal static class InviteText
     /// <summary>Readable in files, and never one that somebody had before.</summary>
     public static PersonId IdOf(string name, string unique)
     {
-        var plain = string.Join('-', Keywords.Plain(name).Split(' ')).ToLowerInvariant();
+        var plain = string.Join('-', PlainText.Of(name).Split(' ')).ToLowerInvariant();
         var letters = new string([.. plain.Where(unit => char.IsAsciiLetterOrDigit(unit) || unit == '-')]).Trim('-');
         return new PersonId($"{(letters.Length > 0 ? letters[..Math.Min(letters.Length, 20)] : "post")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(unique)))[..6]}");
     }

@@ -26,7 +26,7 @@ public sealed class ReferralConversation(ReferralButtonHandler presses, WorkList
         "/open" => ChatReply.Say(await lists.Open(request.Staff, 1, stop), request.Language),
         "/board" => await Board(request, stop),
         // With a number it is a PlacesText, which is taken on every channel.
-        "/places" when PlacesText.IsNumber(request.Content.Rest) => null,
+        "/places" when PlacesReading.Of(request.Reading).Free is not null => null,
         "/places" => ChatReply.Say(ProviderPhrases.PlacesHow, request.Language),
         _ => null,
     };

@@ -11,7 +11,7 @@ namespace ServerlessAssist.Functions.Referrals.Intake;
 /// <summary>Somebody refers a person from her phone.</summary>
 public sealed class IntakeConversation(
     PromptHandler<Intake, IntakeEvent, IntakeCommand> intakes, IntakeSending sending, StaffDirectory directory,
-    IntakeVocabulary vocabulary, BlindIndex index, TimeProvider time) : IPromptOwner
+    IntakeReader reader, BlindIndex index, TimeProvider time) : IPromptOwner
 {
     public string Prefix => IntakeButton.Prefix;
 
@@ -26,8 +26,8 @@ public sealed class IntakeConversation(
     public async Task<ChatReply?> Begin(InboundRequest request, CancellationToken stop)
     {
         if (!MayAsk(request.Staff)) return ChatReply.Say(IntakePhrases.NotYours, request.Language);
-        var (words, context) = (vocabulary.Of(request.Language), await ContextOf(request, stop));
-        var parsed = words.Read(words.AfterRefer(request.Message.Text) ?? "", context.Places);
+        var context = await ContextOf(request, stop);
+        var parsed = reader.Read(reader.AfterRefer(request.Message.Text, request.Language) ?? "", request.Language, context.Places, isBeginning: true);
         return await DecideOnPrompt(request, new IntakeCommand.Begin(parsed, context), context, stop);
     }
 
@@ -47,7 +47,7 @@ public sealed class IntakeConversation(
     public async Task<ChatReply?> Answer(InboundRequest request, Loaded<SenderPrompts> prompts, CancellationToken stop)
     {
         var context = await ContextOf(request, stop);
-        var parsed = vocabulary.Of(request.Language).Read(request.Message.Text, context.Places);
+        var parsed = reader.Read(request.Message.Text, request.Language, context.Places);
         return await Decide(request, prompts, new IntakeCommand.Say(request.Message.Text, parsed, context, request.Message.At), context, stop);
     }
 

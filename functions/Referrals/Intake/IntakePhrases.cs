@@ -23,6 +23,11 @@ public static class IntakePhrases
 
     public static readonly Phrase SmsMissing = new("intake.sms.missing", "missing", "example");
     public static readonly Phrase SmsSummary = new("intake.sms.summary", "place", "parts");
+    public static readonly Phrase SmsConsent = new("intake.sms.consent");
+    public static readonly Phrase SmsReason = new("intake.sms.reason");
+
+    /// <summary>Under a summary, to whatever is neither "send" nor "discard".</summary>
+    public static readonly Phrase SmsNotSent = new("intake.sms.not-sent");
     public static readonly Phrase SmsFinishFirst = new("intake.sms.finish-first");
     public static readonly Phrase SmsTooLong = new("intake.sms.too-long");
     public static readonly Phrase SmsPlaceWord = new("intake.sms.word", "word");
@@ -36,8 +41,8 @@ public static class IntakePhrases
     public static readonly PhraseFamily Buttons = new("intake.button", [IntakeButton.Back, IntakeButton.Done, IntakeButton.More, IntakeButton.Discard, IntakeButton.Send, IntakeButton.Skip, IntakeButton.Given, IntakeButton.Without]);
 
     public static readonly PhraseFamily Questions = new("intake.screen.ask", ["place", "urgency", "age", "sex", "languages", "needs", "consent", "reason", "contact"]);
-    public static readonly PhraseFamily Missing = new("intake.missing", ["place", "urgency", "age", "sex", "languages", "needs", "consent", "reason"]);
-    public static readonly PhraseFamily Examples = new("intake.example", ["urgency", "age", "sex", "languages", "needs", "consent", "reason"]);
+    public static readonly PhraseFamily Missing = new("intake.missing", ["place", "urgency", "age", "sex", "languages", "needs"]);
+    public static readonly PhraseFamily Examples = new("intake.example", ["urgency", "age", "sex", "languages", "needs"]);
     public static readonly PhraseFamily Sexes = new("intake.sex", ReferralRequest.Sexes);
     public static readonly PhraseFamily Languages = new("intake.language", PeopleFile.Spoken);
 

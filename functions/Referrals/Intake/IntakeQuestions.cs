@@ -22,7 +22,7 @@ public static class IntakeQuestions
     /// <summary>The question with a word before it.</summary>
     /// <param name="hint">Takes the question.</param>
     public static Reply Ask(ReferralDraft draft, DialogueContext context, Phrase hint) =>
-        context.IsSms ? Ask(draft, context) : new Reply(hint.With(("question", new Argument.Joined([Words(draft)], ""))), Buttons(draft, context));
+        context.IsSms ? new Reply(hint == IntakePhrases.Again && draft.Step == IntakeQuestion.Summary ? IntakePhrases.SmsNotSent : Text(draft, context)) : new Reply(hint.With(("question", new Argument.Joined([Words(draft)], ""))), Buttons(draft, context));
 
     /// <summary>What can be chosen: each by the word that a button sends back, and what stands on it.</summary>
     public static ImmutableArray<(string Value, Wording Label)> Choices(ReferralDraft draft, DialogueContext context) => draft.Step switch
@@ -93,6 +93,10 @@ public static class IntakeQuestions
         var known = draft.Answers;
         var missing = Missing(known).ToList();
         if (missing.Count == 0) return IntakePhrases.SmsSummary.With(("place", new Argument.Joined([known.Place!.Label], "")), ("parts", new Argument.Joined([.. Parts(known)], ",")));
+        if (missing[0] == IntakeQuestion.Consent) return IntakePhrases.SmsConsent;
+        if (missing[0] == IntakeQuestion.Reason) return IntakePhrases.SmsReason;
+        // Whether the person agrees is a question of its own: both answers are named.
+        missing.RemoveAll(step => step is IntakeQuestion.Consent or IntakeQuestion.Reason);
         return IntakePhrases.SmsMissing.With(
             ("missing", new Argument.Joined([.. missing.Select(step => IntakePhrases.Of(IntakePhrases.Missing, step))], ", ")),
             ("example", new Argument.Joined([.. missing.Select(step => Example(step, context))], " ")));

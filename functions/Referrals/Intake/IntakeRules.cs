@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.Conversations.Prompts;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 using ServerlessAssist.Shared.Streams;
 using static ServerlessAssist.Functions.Referrals.Intake.IntakeEvent;
 using Decision = ServerlessAssist.Shared.Streams.Decision<ServerlessAssist.Functions.Referrals.Intake.IntakeEvent>;
@@ -83,13 +84,15 @@ public static class IntakeRules
         if (intake.Open is { } open)
         {
             if (parsed.SaysNothing) return Shown([new QuestionRepeated()], IntakeQuestions.Ask(open, context));
-            if (!parsed.Repeats(open.Answers)) return Merge(open, open.Answers, parsed, context, now);
+            if (!parsed.Repeats(open.Answers)) return Merge(open, open.Answers, parsed, open.Step, context, now);
             // Two persons are never mixed.
             return Shown([new QuestionRepeated()], context.IsSms ? new Reply(IntakePhrases.SmsFinishFirst) : IntakeQuestions.Ask(open, context, IntakePhrases.FinishFirst));
         }
         var begun = new Started(intake.Drafts + 1, now);
         var draft = IntakeEvolution.Evolve(intake, begun).Open!;
-        return With([.. before, begun], Merge(draft, context.Places is [var only] ? draft.Answers with { Place = only } : draft.Answers, parsed, context, now));
+        // The only place of the sender is meant unless the text names one that is not known.
+        var known = context.Places is [var only] && !parsed.IsPlaceUnknown ? draft.Answers with { Place = only } : draft.Answers;
+        return With([.. before, begun], Merge(draft, known, parsed, asked: null, context, now));
     }
 
     private static Decision Send(Intake intake, IntakeCommand.Send send, DateTimeOffset now) =>
@@ -142,19 +145,40 @@ public static class IntakeRules
     private static Decision Say(ReferralDraft draft, IntakeCommand.Say say, DateTimeOffset now)
     {
         var (parsed, context) = (say.Parsed, say.Context);
-        if (parsed.Wish is { } wish) return (wish == IntakeButton.Discard || !context.IsSms ? Choose(draft, wish, context, now) : null) ?? ShowAgain(draft, context, IntakePhrases.Again);
-        if (!context.IsSms && draft.Step is IntakeQuestion.Reason) return Type(draft, say.Text, text => draft.Answers with { Reason = text }, context, now);
-        if (!context.IsSms && draft.Step is IntakeQuestion.Contact) return Type(draft, say.Text, text => draft.Answers with { Contact = text, WasAskedForContact = true }, context, now);
+        if (parsed.Wish is { } wish) return Wished(draft, wish, context, now);
+        if (draft.Step is IntakeQuestion.Reason) return Type(draft, say.Text, text => draft.Answers with { Reason = text }, context, now);
+        if (draft.Step is IntakeQuestion.Consent && parsed.Agreement != Answer.None) return Agree(draft, parsed, context, now);
+        if (!context.IsSms && draft.Step is IntakeQuestion.Contact)
+            return Type(draft, say.Text, text => draft.Answers with { Contact = text, WasAskedForContact = true }, context, now);
         if (!context.IsSms && Numbers(say.Text) is { Count: > 0 } numbers) return Numbered(draft, numbers, context, now) ?? ShowAgain(draft, context, IntakePhrases.Again);
+        // The name of a language that is not asked for is the one in which the sender wants to read.
+        if (parsed.IsOnlyLanguages && !draft.Answers.Languages.IsEmpty && draft.Step != IntakeQuestion.Languages) return new Decision.NoChange();
         if (parsed.SaysNothing) return ShowAgain(draft, context, IntakePhrases.Again);
-        return Merge(draft, draft.Answers, parsed, context, now);
+        var corrects = context.IsSms && draft.Step == IntakeQuestion.Summary && parsed.IsPlain;
+        return Merge(draft, draft.Answers, parsed, corrects ? null : draft.Step, context, now);
     }
 
-    /// <summary>What is too long is not cut: the rest of the text counts, and it is asked for again.</summary>
-    private static Decision Merge(ReferralDraft draft, Answers known, ParsedText parsed, DialogueContext context, DateTimeOffset now)
+    private static Decision Wished(ReferralDraft draft, string wish, DialogueContext context, DateTimeOffset now)
     {
-        if (!(parsed.Reason?.Length > MostTyped) && !(parsed.Contact?.Length > MostTyped)) return Fill(draft, parsed.Into(known), context, now);
-        var filled = Fill(draft, (parsed with { Reason = null, Contact = null }).Into(known), context, now, hint: IntakePhrases.TooLong);
+        var chosen = wish == IntakeButton.Discard || !context.IsSms ? Choose(draft, wish, context, now) : null;
+        return chosen ?? ShowAgain(draft, context, IntakePhrases.Again);
+    }
+
+    /// <summary>The answer to the question whether the person agrees: a clear yes, a clear no, or it is asked again.</summary>
+    private static Decision Agree(ReferralDraft draft, ParsedText parsed, DialogueContext context, DateTimeOffset now) => parsed.Agreement switch
+    {
+        Answer.Yes => Fill(draft, draft.Answers with { Consent = true, Reason = null }, context, now),
+        Answer.No when parsed.Reason?.Length > MostTyped => ShowAgain(draft, context, IntakePhrases.TooLong),
+        Answer.No => Fill(draft, draft.Answers with { Consent = false, Reason = parsed.Reason }, context, now),
+        _ => ShowAgain(draft, context, IntakePhrases.Again),
+    };
+
+    /// <summary>What is too long is not cut: the rest of the text counts, and it is asked for again.</summary>
+    private static Decision Merge(
+        ReferralDraft draft, Answers known, ParsedText parsed, IntakeQuestion? asked, DialogueContext context, DateTimeOffset now)
+    {
+        if (!(parsed.Reason?.Length > MostTyped) && !(parsed.Contact?.Length > MostTyped)) return Fill(draft, parsed.Into(known, asked), context, now);
+        var filled = Fill(draft, (parsed with { Reason = null, Contact = null }).Into(known, asked), context, now, hint: IntakePhrases.TooLong);
         return context.IsSms && filled is Decision.Commit accepted ? accepted with { Reply = new Reply(IntakePhrases.SmsTooLong) } : filled;
     }
 
