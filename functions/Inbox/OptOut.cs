@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People;
 using ServerlessAssist.Shared.Messaging;
@@ -8,6 +9,9 @@ namespace ServerlessAssist.Functions.Inbox;
 /// <summary>STOP, START and <c>/start</c>: whether a channel may be used for the sender.</summary>
 public sealed class OptOut(StaffDirectory directory) : ITypedText
 {
+    /// <summary>What the carrier takes for STOP by itself beside our own words: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out</summary>
+    private static readonly FrozenSet<string> CarrierStopWords = FrozenSet.ToFrozenSet(["cancel", "end", "quit"], StringComparer.OrdinalIgnoreCase);
+
     private const string StartCommand = "/start";
 
     public bool Matches(InboundRequest request) =>
@@ -22,11 +26,22 @@ public sealed class OptOut(StaffDirectory directory) : ITypedText
 
     /// <summary>The whole text, and courtesy. A word that ends a dialogue elsewhere is STOP where the carrier takes it for one.</summary>
     private static bool IsStopWord(InboundRequest request) =>
-        request.Reading.IsOnly(Meaning.Stop) || (request.Channel.CarrierHandlesOptOut && request.Reading.IsOnly(Meaning.Stop, Meaning.Cancel));
+        request.Reading.IsOnly(Meaning.Stop) || (request.Channel.CarrierHandlesOptOut && CarrierStopWords.Contains(request.Message.Text.Trim()));
 
     /// <summary>Elsewhere START is a word like any other: there <c>/start</c> resumes.</summary>
     private static bool IsStartWord(InboundRequest request) =>
         request.Reading.IsOnly(Meaning.Start) && request.Channel.CarrierHandlesOptOut;
+
+    /// <summary>
+    /// "Cancel", "enough" and the like end a dialogue. Where none is open they end it in a chat;
+    /// by SMS, where nothing else could be meant, they end the messages.
+    /// </summary>
+    /// <returns>Null: another text.</returns>
+    public async Task<ChatReply?> CancelNothing(InboundRequest request, CancellationToken stop)
+    {
+        if (!request.Reading.IsOnly(Meaning.Stop, Meaning.Cancel)) return null;
+        return request.Channel.CarrierHandlesOptOut ? await Stop(request, stop) : ChatReply.Say(InboxPhrases.NothingOpen, request.Language);
+    }
 
     /// <summary>Where the carrier answers STOP itself, nothing is added.</summary>
     private Task<ChatReply> Stop(InboundRequest request, CancellationToken stop)

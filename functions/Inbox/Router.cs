@@ -40,6 +40,7 @@ public sealed class Router(
         ?? await typedTexts.Answer(request, stop)
         ?? HelpOrLanguage(request)
         ?? await PendingPrompt(request, stop)
+        ?? await optOut.CancelNothing(request, stop)
         ?? await NamedLanguage(request, stop)
         ?? await NotUnderstood(request, stop);
 

@@ -64,7 +64,8 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         var people = await directory.Cached(stop);
         var now = time.GetUtcNow();
         var today = LocalTime.DayOf(now, people.ZoneOf(staff));
-        if (DayReader.Find(said, language, today, today).Day is not { } day || day < today) return ChatReply.Say(StaffPhrases.WhichDay, language);
+        var found = DayReader.Find(said, language, today, today);
+        if (found.Day is not { } day || day < today || !found.IsWith(Meaning.Take)) return ChatReply.Say(StaffPhrases.WhichDay, language);
         var regions = staff.Regions.Select(people.Region).OfType<Region>().ToList();
         var named = regions.FirstOrDefault(region => said.Said.Text.Split(' ').Contains(region.Id));
         // Where she has that day already, nobody asks her.
@@ -84,7 +85,8 @@ public sealed class DutyConversation(StaffDirectory directory, EnrolmentCodes co
         var zone = (await directory.Cached(stop)).ZoneOf(staff);
         var today = LocalTime.DayOf(time.GetUtcNow(), zone);
         // "Until Monday", said on a Monday, is the next one.
-        if (DayReader.Find(reader.Read(text, language), language, today, today.AddDays(1)).Day is not { } day || day <= today) return ChatReply.Say(StaffPhrases.AwayHow, language);
+        var found = DayReader.Find(reader.Read(text, language), language, today, today.AddDays(1));
+        if (found.Day is not { } day || day <= today || !found.IsWith()) return ChatReply.Say(StaffPhrases.AwayHow, language);
         return await Do(new StaffCommand.GoAway(staff.Id, LocalTime.At(day, default, zone), new Reply(StaffPhrases.AwayUntil.With(("day", StaffPhrases.Day(day, zone.Id))))), staff, message, language, stop);
     }
 

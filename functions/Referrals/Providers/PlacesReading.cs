@@ -11,7 +11,7 @@ public sealed record PlacesReading(bool IsAboutPlaces, int? Free)
     public const int Most = 10_000;
 
     private static readonly FrozenSet<string> Neutral = FrozenSet.ToFrozenSet(
-        [Meaning.Filler, Meaning.Polite, Meaning.Now, Meaning.Today, Meaning.Yes, Meaning.Places], StringComparer.Ordinal);
+        [Meaning.Filler, Meaning.Polite, Meaning.Now, Meaning.Today, Meaning.Yes, Meaning.Places, "only"], StringComparer.Ordinal);
 
     public static PlacesReading Of(Reading reading)
     {
@@ -30,7 +30,6 @@ public sealed record PlacesReading(bool IsAboutPlaces, int? Free)
         if (!isFull && !hasPlaces) return new PlacesReading(false, null);
         if (isUnclear || (isNegated && (isFull || numbers.Count > 0))) return new PlacesReading(true, null);
         if (isFull) return new PlacesReading(true, numbers.TrueForAll(number => number == 0) ? 0 : null);
-        if (numbers.Count == 0) return new PlacesReading(true, isNegated ? 0 : null);
         return new PlacesReading(true, numbers is [<= Most and var free] ? free : null);
     }
 }

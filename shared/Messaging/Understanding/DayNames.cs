@@ -15,11 +15,16 @@ internal sealed class DayNames
     {
         var names = Written.CultureOf(culture).DateTimeFormat;
         for (var month = 1; month <= 12; month++)
-            foreach (var name in (string[])[names.MonthNames[month - 1], names.MonthGenitiveNames[month - 1], names.AbbreviatedMonthNames[month - 1]])
-                Add(_months, name, month);
+        {
+            Add(_months, names.MonthNames[month - 1], month, mayEnd: true);
+            Add(_months, names.MonthGenitiveNames[month - 1], month, mayEnd: true);
+            Add(_months, names.AbbreviatedMonthNames[month - 1], month, mayEnd: false);
+        }
         foreach (var day in Enum.GetValues<DayOfWeek>())
-            foreach (var name in (string[])[names.GetDayName(day), names.GetAbbreviatedDayName(day)])
-                Add(_weekdays, name, (int)day);
+        {
+            Add(_weekdays, names.GetDayName(day), (int)day, mayEnd: true);
+            Add(_weekdays, names.GetAbbreviatedDayName(day), (int)day, mayEnd: false);
+        }
         // A Turkish Monday begins like a Sunday: the longest stem is tried first.
         _months.Sort((one, other) => other.Stem.Length.CompareTo(one.Stem.Length));
         _weekdays.Sort((one, other) => other.Stem.Length.CompareTo(one.Stem.Length));
@@ -39,10 +44,13 @@ internal sealed class DayNames
     }
 
     /// <summary>"e premte": the last word is the name.</summary>
-    private static void Add(List<(string Stem, string Name, int Value)> names, string written, int value)
+    /// <param name="mayEnd">With another ending it is the same: not so a short form, with which other words begin.</param>
+    private static void Add(List<(string Stem, string Name, int Value)> names, string written, int value, bool mayEnd)
     {
         if (WordSplitter.Split(InboundText.Normalise(written)) is not [.., var last]) return;
         var name = last.Folded;
-        if (!names.Any(one => one.Name == name)) names.Add((name.Length switch { > 6 => name[..^2], > 4 => name[..^1], _ => name }, name, value));
+        var stem = !mayEnd ? "" : name.Length switch { > 6 => name[..^2], > 4 => name[..^1], _ => name };
+        names.RemoveAll(one => one.Name == name && one.Stem.Length < stem.Length);
+        if (!names.Exists(one => one.Name == name)) names.Add((stem, name, value));
     }
 }

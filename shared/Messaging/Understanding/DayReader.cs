@@ -6,11 +6,19 @@ namespace ServerlessAssist.Shared.Messaging.Understanding;
 /// <summary>The day that a text names.</summary>
 /// <param name="Day">Null: none, or it is not clear which.</param>
 /// <param name="Rest">The text without the words that name the day.</param>
-public sealed record DayFound(DateOnly? Day, Reading Rest);
+public sealed record DayFound(DateOnly? Day, Reading Rest)
+{
+    /// <summary>Whether nothing but courtesy, fillers and words of these meanings stands beside the day.</summary>
+    public bool IsWith(params IEnumerable<string> meanings)
+    {
+        string[] around = [Meaning.Filler, Meaning.Polite, Meaning.Yes, "until", "this", .. meanings];
+        return Rest.Tokens.All(token => around.Any(token.Is));
+    }
+}
 
 /// <summary>
 /// Reads a day as people write it: "20.3.", "20 March", "20-го марта", "do petka", "2 weeks", "tomorrow".
-/// Where two days could be meant, or a number or a doubt is left over, there is none. Pure.
+/// Where two days could be meant, or a number, an unknown word or a doubt is left over, there is none. Pure.
 /// </summary>
 public static class DayReader
 {
@@ -48,7 +56,7 @@ public static class DayReader
         {
             get
             {
-                var isLeft = Rest.Tokens.Any(token => reading.NumberOf(token) is not null && !token.Is(Meaning.Filler));
+                var isLeft = Rest.Tokens.Any(token => !token.IsKnown || (reading.NumberOf(token) is not null && !token.Is(Meaning.Filler)));
                 return !_isUnclear && !isLeft && Days.Count == 1 ? Days.First() : null;
             }
         }
@@ -63,7 +71,8 @@ public static class DayReader
                 {
                     case [var year, var month, var day] when year.Digits == 4 && IsDate(year.Value, month.Value, day.Value, out var date): Add(date, at, 3); break;
                     case [var day, var month, var year] when year.Digits == 4 && IsDate(year.Value, month.Value, day.Value, out var date): Add(date, at, 3); break;
-                    case [var day, var month, ..] when Next(day.Value, month.Value) is { } date: Add(date, at, 2); break;
+                    // "2-3" is rather from two to three.
+                    case [var day, var month, ..] when !IsDash(at) && Next(day.Value, month.Value) is { } date: Add(date, at, 2); break;
                     case [_, _, ..]: _isUnclear = true; break;
                     default: continue;
                 }
@@ -87,6 +96,8 @@ public static class DayReader
 
         private bool IsJoined(int end, int start) =>
             reading.Said.Text.AsSpan(end, start - end).Trim() is "." or "/" or "-" && start - end <= 2;
+
+        private bool IsDash(int at) => reading.Said.Text[reading.Words[reading.Tokens[at].First].End..].TrimStart().StartsWith('-');
 
         public void ReadDurations()
         {
@@ -118,10 +129,14 @@ public static class DayReader
             {
                 if (_isCovered[at] || reading.Tokens[at].Count > 1) continue;
                 var word = reading.Words[reading.Tokens[at].First];
+                if (DaysOf(reading.Tokens[at]) is not null && IsCounted(at)) continue;
                 if (names.MonthOf(word) is { } month && DayBeside(at) is { } day) AddNamed(day.Number, month, Math.Min(at, day.At), Math.Max(at, day.At));
                 else if (names.WeekdayOf(word) is { } weekday) AddWeekday(weekday, at);
+                else _isUnclear |= names.MonthOf(word) is not null && !reading.Tokens[at].IsKnown;
             }
         }
+
+        private bool IsCounted(int at) => at > 0 && reading.NumberOf(reading.Tokens[at - 1]) is not null;
 
         /// <summary>"20 March", "20th of March", "March 20".</summary>
         private (int Number, int At)? DayBeside(int month)

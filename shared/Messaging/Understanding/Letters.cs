@@ -18,7 +18,7 @@ internal static class Letters
     private const string Apostrophes = "'`´‘’‛ʹʻʼʽˈ′＇";
 
     private static readonly Dictionary<char, string> Cyrillic = Pairs(
-        "аa бb вv гg ґg дd ђd ѓg еe ёe єe жz зz ѕz иi іi їi йi јi кk лl љl мm нn њn оo пp рr сs тt ћc ќk уu ўu фf хh цc чc џz шs щst ъa ыi ь эe юu яa");
+        "аa бb вv гg ґg дd ђd ѓg еe ёe єie жz зz ѕz иi іi їi йi јi кk лl љl мm нn њn оo пp рr сs тt ћc ќk уu ўu фf хh цc чc џz шs щst ъa ыi ь эe юiu яia");
 
     private static readonly string[] Table = [.. Enumerable.Range(0, TableSize).Select(unit => Read(new Rune(unit)))];
 
@@ -33,7 +33,7 @@ internal static class Letters
     /// </summary>
     public static string Fold(string plain)
     {
-        if (!plain.AsSpan().ContainsAny(Folded) && !plain.Contains("ia", StringComparison.Ordinal) && !HasGlide(plain)
+        if (!plain.AsSpan().ContainsAny(Folded) && !plain.Contains("ie", StringComparison.Ordinal)
             && !plain.Contains("ts", StringComparison.Ordinal)) return plain;
         var folded = new StringBuilder(plain.Length);
         for (var at = 0; at < plain.Length;)
@@ -56,26 +56,17 @@ internal static class Letters
         if (rest.StartsWith("kh")) return ("h", 2);
         if (rest.StartsWith("dj") || rest.StartsWith("gj") || rest.StartsWith("kj") || rest.StartsWith("lj") || rest.StartsWith("nj"))
             return (rest[..1].ToString(), 2);
-        return rest[0] switch { 'j' or 'y' => ("i", 1), 'w' => ("v", 1), 'x' => ("h", 1), 'q' => ("k", 1), var letter => (letter.ToString(), 1) };
+        return rest[0] switch { 'j' or 'y' => ("i", 1), 'w' => ("v", 1), 'x' => ("h", 1), 'q' => ("ia", 1), var letter => (letter.ToString(), 1) };
     }
 
-    /// <summary>An i before a vowel is a glide that is written in one script and not in the other ("я", "ya", "ja").</summary>
+    /// <summary>An i before e, but not at the beginning, is written in one form of a language and not in the other ("mjesto", "mesto").</summary>
     private static string WithoutGlides(StringBuilder folded)
     {
         var plain = new StringBuilder(folded.Length);
         for (var at = 0; at < folded.Length; at++)
-            if (folded[at] != 'i' || at + 1 == folded.Length || !IsVowel(folded[at + 1]) || folded[at + 1] == 'i') plain.Append(folded[at]);
+            if (at == 0 || folded[at] != 'i' || at + 1 == folded.Length || folded[at + 1] != 'e') plain.Append(folded[at]);
         return plain.ToString();
     }
-
-    private static bool HasGlide(string plain)
-    {
-        for (var at = 0; at + 1 < plain.Length; at++)
-            if (plain[at] == 'i' && IsVowel(plain[at + 1]) && plain[at + 1] != 'i') return true;
-        return false;
-    }
-
-    private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
 
     private static string Read(Rune rune)
     {

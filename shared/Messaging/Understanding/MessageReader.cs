@@ -173,7 +173,7 @@ public sealed class MessageReader
 
         /// <summary>"noo" is "no": short words are typed with a letter too many when people are excited.</summary>
         private static (string Plain, string Folded)? Undoubled(Word word) =>
-            word.Plain.Length is >= 3 and < Spelling.ShortestWord && word.Plain[^1] == word.Plain[^2] && !char.IsAsciiDigit(word.Plain[^1])
+            word.Plain.Length is >= 3 and <= Spelling.ShortestWord && word.Plain[^1] == word.Plain[^2] && !char.IsAsciiDigit(word.Plain[^1])
                 ? (word.Plain[..^1], Letters.Fold(word.Plain[..^1])) : null;
     }
 }

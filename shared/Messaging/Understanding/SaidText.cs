@@ -33,33 +33,25 @@ public sealed record SaidText(string Text, string Quoted)
         return new SaidText(new string(said), new string(quoted).Trim());
     }
 
-    /// <summary>From the first opening mark to the last closing one, or to the end: our messages hold marks of their own.</summary>
+    /// <summary>The first quotation with enough words, up to the last closing mark, or to the end: our messages hold marks of their own.</summary>
     private static Range? QuotationIn(string text)
     {
-        var first = text.AsSpan().IndexOfAny(Opening);
-        if (first >= 0)
+        for (var at = text.AsSpan().IndexOfAny(Opening); at >= 0;)
         {
-            var last = text.AsSpan().LastIndexOfAny(Closing);
-            // Short quotations, each by itself, are the sender's own words.
-            if (last <= first) last = text.Length;
-            if (IsLong(text, first, last) && HasLongPart(text, first, last)) return first..Math.Min(last + 1, text.Length);
+            var end = EndOf(text, at);
+            if (IsLong(text, at, end)) return at..Math.Min(Math.Max(end, text.AsSpan().LastIndexOfAny(Closing)) + 1, text.Length);
+            var next = end + 1 < text.Length ? text.AsSpan(end + 1).IndexOfAny(Opening) : -1;
+            at = next < 0 ? -1 : end + 1 + next;
         }
         return SingleQuotationIn(text);
     }
 
-    /// <summary>Whether one part between two marks has enough words: <c>"send" and "pass"</c> has none.</summary>
-    private static bool HasLongPart(string text, int first, int last)
+    /// <summary>Where the quotation that is opened ends: the next straight mark, or the mark that closes this one; the text's end if there is none.</summary>
+    private static int EndOf(string text, int opened)
     {
-        var at = first;
-        while (at < last)
-        {
-            var next = text.AsSpan(at + 1, last - at - 1).IndexOfAny(Closing) is >= 0 and var found ? at + 1 + found : last;
-            if (IsLong(text, at, next)) return true;
-            var open = next + 1 < last ? text.AsSpan(next + 1, last - next - 1).IndexOfAny(Opening) : -1;
-            if (open < 0) return false;
-            at = next + 1 + open;
-        }
-        return false;
+        var closing = text[opened] switch { '"' => "\"", '“' or '‟' => "”", '„' => "“”‟", '«' => "»", '‹' => "›", '＂' => "＂", '「' => "」", _ => "』" };
+        var found = text.AsSpan(opened + 1).IndexOfAny(closing);
+        return found < 0 ? text.Length : opened + 1 + found;
     }
 
     /// <summary>An apostrophe opens only before a word and closes only behind one.</summary>

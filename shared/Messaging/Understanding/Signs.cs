@@ -11,7 +11,7 @@ internal static class Signs
         (Meaning.No, "👎 ❌ ✖ 🚫 ⛔ 🙅"),
         (Meaning.Question, "? ؟ ❓ ❔"),
         (Meaning.Hedge, "🤷 🤔"),
-        (Meaning.Filler, "🙂 😊 😀 😃 😄 😁 😉 😅 🙏 🌹 🌸 💐 😘 🙋 🙌 👏 💪 ☺ ❤ ♥ 🤝 ‼ ❗ ♀ ♂ ™ ® ©"));
+        (Meaning.Filler, "🙂 😊 😀 😃 😄 😁 😉 😅 🙏 🌹 🌸 💐 😘 🙋 🙌 👏 💪 ☺ ❤ ♥ 🤝 🚗 🚕 🚙 🚶 🏃 ‼ ❗ ♀ ♂ ™ ® ©"));
 
     /// <returns>Null: none, or one that says nothing certain.</returns>
     public static ImmutableArray<string>? Of(string plain) => Table.TryGetValue(plain, out var meanings) ? meanings : null;

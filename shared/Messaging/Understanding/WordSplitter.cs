@@ -49,7 +49,8 @@ public static class WordSplitter
         }
     }
 
-    private static bool IsPartOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || (IsMark(rune) && rune.Value is not (0xFE0E or 0xFE0F));
+    private static bool IsPartOfWord(Rune rune) =>
+        (Rune.IsLetterOrDigit(rune) && !Letters.IsApostrophe(rune.Value)) || (IsMark(rune) && rune.Value is not (0xFE0E or 0xFE0F));
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

@@ -75,6 +75,6 @@ public sealed class Judge
     private string? Away(string text, Language language)
     {
         var found = DayReader.Find(_reader.Read(text, language), language, Monday, Monday.AddDays(1));
-        return found.Day is { } day && day > Monday ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        return found.Day is { } day && day > Monday && found.IsWith() ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
     }
 }

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Functions.Cli.Phrases;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;
 
 /// <summary>Every check is shown twice: the house passes it, and a planted fault does not.</summary>
 public sealed partial class LanguageFilesTests
 {
+    private static readonly MessageReader Reader = MessageReader.Of([]);
+
     private static readonly LanguageFile English = LanguageFile.All["en"];
 
     public static TheoryData<string> Tags { get; } = [.. LanguageFile.All.Keys];
@@ -98,7 +101,7 @@ public sealed partial class LanguageFilesTests
     {
         var file = LanguageFile.All[tag];
         Assert.InRange(file.Forbidden.Length, 60, 200);
-        Assert.Equal(file.Forbidden.Length, file.Forbidden.DistinctBy(word => (Keywords.Plain(word), word[^1] == '*')).Count());
+        Assert.Equal(file.Forbidden.Length, file.Forbidden.DistinctBy(word => (PlainText.Of(word), word[^1] == '*')).Count());
         Assert.All(file.Forbidden, word => Assert.Matches(@"^[\w' ]+\*?$", word));
         // What is innocent here is forbidden somewhere, and not here.
         Assert.All(file.Innocent, word => Assert.Contains(LanguageFile.All.Values, other => other.Forbidden.Contains(word)));
@@ -199,7 +202,7 @@ public sealed partial class LanguageFilesTests
     public void No_answer_of_ours_uses_a_word_that_would_end_messages_when_it_is_texted_back(string tag)
     {
         var file = LanguageFile.All[tag];
-        Assert.All(file.Phrases.Where(one => PhraseChecks.IsForSms(one.Key)), one => Assert.False(new Keywords().Mentions(one.Value, Keyword.Stop, new Language(tag)), one.Key));
+        Assert.All(file.Phrases.Where(one => PhraseChecks.IsForSms(one.Key)), one => Assert.DoesNotContain(Reader.Read(one.Value, new Language(tag)).Tokens, token => token.Is(Meaning.Stop) && !token.IsTypo));
     }
 
     [Theory, MemberData(nameof(Tags))]
@@ -214,12 +217,12 @@ public sealed partial class LanguageFilesTests
     [Theory, MemberData(nameof(Tags))]
     public void The_words_that_an_answer_asks_for_are_understood(string tag)
     {
-        var (file, reader, words) = (LanguageFile.All[tag], new Language(tag), new Keywords());
-        Assert.True(words.Mentions(new Phrases().Render(new Phrase("referrals.taken.not-you", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "A7F3K-4821")), reader, ChannelKind.Sms).Split(':')[^1], Keyword.Pass, reader));
+        var (file, reader) = (LanguageFile.All[tag], new Language(tag));
+        Assert.True(Reader.Read(new Phrases().Render(new Phrase("referrals.taken.not-you", "reference", "code").With(("reference", "RA-7F3K-9"), ("code", "")), reader, ChannelKind.Sms).Split(':')[^1], reader).IsOnly(Meaning.Pass));
         var asked = Quoted().Matches(file.Phrases["inbox.help#sms"]).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(2, asked.Count);
-        Assert.True(words.Mentions(asked[0], Keyword.Pass, reader));
-        Assert.Equal(Keyword.Language, words.Understand(asked[1]));
+        Assert.True(Reader.Read(asked[0], reader).IsOnly(Meaning.Pass));
+        Assert.True(Reader.Read(asked[1], reader).IsOnly(Meaning.Language));
     }
 
     /// <summary>Keys are stored, so that a slip stays: the module, then names of small letters with hyphens between words.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 
 namespace ServerlessAssist.Tests.Shared.Messaging;
 
@@ -87,7 +88,7 @@ public sealed class PhrasesTests
     [Fact]
     public void No_name_calls_two_languages()
     {
-        var names = LanguageFile.All.Values.SelectMany(file => file.Called.Append(file.Name).Append(file.Tag).Select(Keywords.Plain).Distinct()).ToList();
+        var names = LanguageFile.All.Values.SelectMany(file => file.Called.Append(file.Name).Append(file.Tag).Select(PlainText.Of).Distinct()).ToList();
         Assert.Empty(names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.All(LanguageFile.All.Values, file => Assert.All(file.Called.Append(file.Name).Append(file.Tag), name => Assert.Equal(file.Tag, new Phrases().LanguageCalled(name)?.Tag)));
     }

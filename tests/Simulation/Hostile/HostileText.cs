@@ -36,7 +36,7 @@ internal static class HostileText
 
     private static readonly int[] Sizes = [159, 160, 161, 255, 300, 301, 1024, 1600, 1601, 4095, 4096, 4097, 8192, 16_384, 16_385];
 
-    private static readonly string[] Words = [.. LanguageFile.All.Values.SelectMany(file => file.Keywords.SelectMany(list => list.Value)), .. LanguageFile.All.Values.Select(file => file.Name)];
+    private static readonly string[] Words = [.. LanguageFile.All.Values.SelectMany(file => file.Words.SelectMany(list => list.Value)), .. LanguageFile.All.Values.Select(file => file.Name)];
 
     /// <summary>Any of them. Now and then long, seldom as long as a door lets in.</summary>
     /// <param name="most">In UTF-16 units, for a bomb.</param>

@@ -7,6 +7,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 using ServerlessAssist.Simulation.Carriers;
 using ServerlessAssist.Simulation.Stories;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
@@ -82,7 +83,7 @@ public sealed class PendingPromptsTests
         var people = await directory.Cached(CancellationToken.None);
         var from = new Address(ChannelKind.Sms, Programme.SocialSms.Value);
         InboundRequest Request(string id, string text) => new(people.Find(from)!, Language.English, MessageContent.Of(
-            new InboundMessage(id, from, text, null, null, clock.GetUtcNow()), services.GetRequiredService<Keywords>(), services.GetRequiredService<AlertKinds>()));
+            new InboundMessage(id, from, text, null, null, clock.GetUtcNow()), services.GetRequiredService<AlertKinds>()), services.GetRequiredService<MessageReader>());
         async Task<ChatReply?> Answer(string id, string text) => await prompts.Answer(Request(id, text), CancellationToken.None);
 
         Assert.Null(await Answer("1", "discard"));

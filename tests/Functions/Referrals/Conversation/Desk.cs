@@ -8,6 +8,7 @@ using ServerlessAssist.Functions.Referrals;
 using ServerlessAssist.Functions.Referrals.Conversation;
 using ServerlessAssist.Functions.Referrals.Messages;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Simulation;
 using Stage = ServerlessAssist.Tests.Threats.Stage;
@@ -41,7 +42,7 @@ internal sealed class Desk(Stage stage, string person)
         await Phone.AskWhichReferral(await Request(Message(text, null, channel, message)), CancellationToken.None);
 
     private async Task<InboundRequest> Request(InboundMessage message) =>
-        new(await Staff(), Language.English, MessageContent.Of(message, stage.Process.Services.GetRequiredService<Keywords>(), ReferralCodes.Kinds));
+        new(await Staff(), Language.English, MessageContent.Of(message, ReferralCodes.Kinds), stage.Process.Services.GetRequiredService<MessageReader>());
 
     public async Task<Staff> Staff() => (await stage.Process.Services.GetRequiredService<StaffDirectory>().Cached(CancellationToken.None)).Configuration.Staff.Single(one => one.Id.Value == person);
 

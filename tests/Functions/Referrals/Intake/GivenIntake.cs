@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServerlessAssist.Functions.Referrals.Intake;
 using ServerlessAssist.Shared.Messaging;
+using ServerlessAssist.Shared.Messaging.Understanding;
 using ServerlessAssist.Shared.Streams;
 using ServerlessAssist.Tests.Shared.Streams;
 
@@ -10,7 +11,7 @@ namespace ServerlessAssist.Tests.Functions.Referrals.Intake;
 internal static class GivenIntake
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-    public static readonly IntakeWords Words = new();
+    public static readonly IntakeReader Reader = new(MessageReader.Of(IntakeVocabulary.Labels));
 
     private static readonly ImmutableSortedDictionary<string, string> Gjirokaster = ImmutableSortedDictionary<string, string>.Empty.Add("en", "Gjirokaster").Add("sq", "Gjirokastër");
     private static readonly ImmutableSortedDictionary<string, string> Kukes = ImmutableSortedDictionary<string, string>.Empty.Add("en", "Kukes").Add("sq", "Kukës");
@@ -21,9 +22,10 @@ internal static class GivenIntake
     public static readonly ImmutableArray<IntakeScope> Places = [Kakavija, AllOfGjirokaster, Morina, Prush, AllOfKukes];
     public static readonly DialogueContext OnTelegram = new(ChannelKind.Telegram, Places), OnSms = new(ChannelKind.Sms, Places), AtOnePoint = new(ChannelKind.Telegram, [Kakavija]);
 
-    public static ParsedText Read(string text) => Words.Read(text, Places);
+    public static ParsedText Read(string text, string language = "en", bool isBeginning = false) =>
+        Reader.Read(text, new Language(language), Places, isBeginning);
 
-    public static IntakeCommand Begin(DialogueContext context, string rest = "") => new IntakeCommand.Begin(Read(rest), context);
+    public static IntakeCommand Begin(DialogueContext context, string rest = "") => new IntakeCommand.Begin(Read(rest, isBeginning: true), context);
 
     public static IntakeCommand Say(DialogueContext context, string text, DateTimeOffset? at = null) => new IntakeCommand.Say(text, Read(text), context, at ?? Start);
 
