@@ -94,10 +94,13 @@ public sealed class Router(
 
     private ChatReply? HelpOrLanguage(InboundRequest request) => request.Reading switch
     {
-        var reading when reading.IsOnly(Meaning.Help) => Help(request),
-        var reading when reading.IsOnly(Meaning.Language) => languages.Show(request),
+        var reading when AsksFor(reading, Meaning.Help) => Help(request),
+        var reading when AsksFor(reading, Meaning.Language) => languages.Show(request),
         _ => null,
     };
+
+    /// <summary>"Help?" is no doubt but a question for it.</summary>
+    private static bool AsksFor(Reading reading, string meaning) => reading.Has(meaning) && reading.IsOnly(meaning, Meaning.Question);
 
     private ChatReply Help(InboundRequest request) => ChatReply.Say(help.For(request.Staff, request.Channel), request.Language);
 

@@ -54,6 +54,9 @@ public sealed class IntakeReader(MessageReader reader)
         var said = ConsentOf(tails, AnswersConsent, places);
         if (said is not Answer.Unclear || tails.Reason is not null || reading.Said.HasQuotation) return (said, tails.Reason);
         if (reading.Tokens is not [var first, .. { IsEmpty: false } rest] || !first.Is(Meaning.No)) return (said, null);
+        // "No idea" is none: a pause stands behind the no, or a word such as "because".
+        var isApart = reading.Words[rest[0].First].Clause > reading.Words[first.First].Clause || rest[0].Is("because");
+        if (!isApart) return (said, null);
         var turns = rest.Any(token => token.Is(Meaning.Hedge) || token.Is(Meaning.Question) || token.Is(Meaning.Yes) || token.Is(IntakeVocabulary.Consent));
         return turns ? (said, null) : (Answer.No, text[reading.Words[rest[0].First].Start..].Trim());
     }

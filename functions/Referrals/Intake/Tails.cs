@@ -39,9 +39,8 @@ internal sealed record Tails(Reading Head, string? Reason, string? Contact, bool
         for (var at = from; at < to; at++)
         {
             var token = tokens[at];
-            if (token.Is(Meaning.Question) || token.Is(IntakeVocabulary.Consent) || (token.Is(Meaning.Negation) && !mayNegate)) return true;
-            // In a long reason everyday words such as "if" do not take the refusal back; right behind it they do.
-            if (token.Is(Meaning.Hedge) && (at == from || to - from <= 4)) return true;
+            if (token.Is(Meaning.Question) || token.Is(Meaning.Hedge) || token.Is(IntakeVocabulary.Consent)) return true;
+            if (token.Is(Meaning.Negation) && !mayNegate) return true;
         }
         return false;
     }

@@ -33,7 +33,7 @@ internal static class Letters
     /// </summary>
     public static string Fold(string plain)
     {
-        if (!plain.AsSpan().ContainsAny(Folded) && !plain.Contains("ie", StringComparison.Ordinal)
+        if (!plain.AsSpan().ContainsAny(Folded) && !plain.Contains("ie", StringComparison.Ordinal) && !plain.Contains("ii", StringComparison.Ordinal)
             && !plain.Contains("ts", StringComparison.Ordinal)) return plain;
         var folded = new StringBuilder(plain.Length);
         for (var at = 0; at < plain.Length;)
@@ -50,6 +50,7 @@ internal static class Letters
         var rest = plain.AsSpan(at);
         if (rest.StartsWith("shch")) return ("st", 4);
         if (rest.StartsWith("sht") || rest.StartsWith("sch")) return ("st", 3);
+        if (rest.StartsWith("dzh")) return ("z", 3);
         if (rest.StartsWith("sh")) return ("s", 2);
         if (rest.StartsWith("ch") || rest.StartsWith("ts")) return ("c", 2);
         if (rest.StartsWith("zh") || rest.StartsWith("dz")) return ("z", 2);
@@ -59,12 +60,18 @@ internal static class Letters
         return rest[0] switch { 'j' or 'y' => ("i", 1), 'w' => ("v", 1), 'x' => ("h", 1), 'q' => ("ia", 1), var letter => (letter.ToString(), 1) };
     }
 
-    /// <summary>An i before e, but not at the beginning, is written in one form of a language and not in the other ("mjesto", "mesto").</summary>
+    /// <summary>
+    /// An i before e, but not at the beginning, is written in one form of a language and not in the other ("mjesto", "mesto"),
+    /// and so is an i beside another ("її", "yiyi").
+    /// </summary>
     private static string WithoutGlides(StringBuilder folded)
     {
         var plain = new StringBuilder(folded.Length);
         for (var at = 0; at < folded.Length; at++)
-            if (at == 0 || folded[at] != 'i' || at + 1 == folded.Length || folded[at + 1] != 'e') plain.Append(folded[at]);
+        {
+            var next = at + 1 < folded.Length ? folded[at + 1] : ' ';
+            if (folded[at] != 'i' || (next != 'i' && (next != 'e' || at == 0))) plain.Append(folded[at]);
+        }
         return plain.ToString();
     }
 

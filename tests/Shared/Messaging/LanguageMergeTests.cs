@@ -70,7 +70,7 @@ public sealed class LanguageMergeTests
         $$"""
         {
           "tag": "{{tag}}", "name": "{{tag}}", "called": [], "near": [], "culture": "en-GB", "day": "d MMM",
-          "keywords": {}, "own": [], "forbidden": [], "innocent": [], "folding": {}
+          "forbidden": [], "innocent": [], "folding": {}
         }
         """;
 }

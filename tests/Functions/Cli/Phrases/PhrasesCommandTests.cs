@@ -40,7 +40,7 @@ public sealed class PhrasesCommandTests : IDisposable
         var folder = new LanguageFolder(House);
         Assert.All(folder.Texts, text => Assert.Equal(text.Text, text.With(folder.Languages[text.Tag].Phrases, folder.EnglishKeys).Text));
         Assert.Equal(12, folder.Languages.Count);
-        Assert.Equal(12 * 9, folder.Texts.Length);
+        Assert.Equal(12 * 10, folder.Texts.Length);
     }
 
     [Fact]
