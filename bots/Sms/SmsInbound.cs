@@ -24,8 +24,19 @@ public sealed class SmsInbound(SmsSettings settings, TimeProvider time)
         if (form!["MessageSid"] is not { } sid || !IsMessage(sid)) return Refuse(StatusCodes.Status400BadRequest, "no-message-sid");
         // A short code or a name cannot be answered.
         if (!PhoneNumber.TryParse(form["From"] ?? "", null, out var from)) return new Received.Nothing();
-        return new Received.Message(new InboundMessage($"sms:{sid}", new Address(ChannelKind.Sms, from.ToE164()), InboundText.Normalise(form["Body"] ?? ""), null, null, time.GetUtcNow()));
+        var text = InboundText.Normalise(form["Body"] ?? "");
+        return new Received.Message(
+            new InboundMessage($"sms:{sid}", new Address(ChannelKind.Sms, from.ToE164()), text, null, null, time.GetUtcNow()) { OptOut = OptOutOf(form) });
     }
+
+    /// <summary>What is not known is left out: the text is read all the same.</summary>
+    private static CarrierOptOut? OptOutOf(SmsForm form) => form["OptOutType"] switch
+    {
+        "STOP" => CarrierOptOut.Stop,
+        "START" => CarrierOptOut.Start,
+        "HELP" => CarrierOptOut.Help,
+        _ => null,
+    };
 
     /// <summary>What became of a text that we sent. Null and no refusal: a step on the way that says nothing.</summary>
     /// <param name="correlationId">As it was given to <see cref="SmsChannel.Send"/>.</param>

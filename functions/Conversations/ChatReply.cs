@@ -10,6 +10,9 @@ public sealed record ChatReply(Reply? Reply, Language Language, ReplyStatus Stat
     /// <summary>The reply is about an alert: it is sent whatever it costs.</summary>
     public bool IsNeeded { get; init; }
 
+    /// <summary>The message did something, or asked for help by its word: it is no sign of two machines that answer each other.</summary>
+    public bool IsProgress { get; init; }
+
     /// <summary>False while storage has not confirmed the commit.</summary>
     public bool IsSettled => Status != ReplyStatus.NotStoredYet;
 
@@ -27,7 +30,7 @@ public sealed record ChatReply(Reply? Reply, Language Language, ReplyStatus Stat
     /// <summary>What became of a command, for whoever gave it.</summary>
     public static ChatReply From<TState>(Outcome<TState> outcome, Language language) => outcome switch
     {
-        Outcome<TState>.Done done => new ChatReply(done.Reply, language, StatusOf(done.Repeat)),
+        Outcome<TState>.Done done => new ChatReply(done.Reply, language, StatusOf(done.Repeat)) { IsProgress = true },
         Outcome<TState>.Refused refused => new ChatReply(refused.Why.Reply, language, StatusOf(refused.Recorded)),
         Outcome<TState>.NoChange => Silently(language),
         _ => NotStoredYet(language),

@@ -14,7 +14,7 @@ public sealed class AnswerPolicy(StaffDirectory directory, StaffConversation sta
     public async Task<ChatReply> Apply(MessageContent content, Staff? staff, ChatReply answered, CancellationToken stop)
     {
         if (staff is not null && answered.IsSettled) await staffDesk.RecordContact(staff, content.Message, stop);
-        var isLoop = await IsLoop(content, stop);
+        var isLoop = await IsLoop(content, answered, stop);
         answered = answered with
         {
             Reply = isLoop ? null : answered.Reply,
@@ -27,9 +27,9 @@ public sealed class AnswerPolicy(StaffDirectory directory, StaffConversation sta
     }
 
     /// <summary>The administrators are told at the first message that gets no reply.</summary>
-    private async Task<bool> IsLoop(MessageContent content, CancellationToken stop)
+    private async Task<bool> IsLoop(MessageContent content, ChatReply answered, CancellationToken stop)
     {
-        var verdict = loops.Look(content.Message);
+        var verdict = loops.Look(content.Message, answered.IsProgress);
         if (verdict == LoopGuard.Verdict.FirstTooMany) await directory.Notify(OperationsPhrases.Loop, "loop", stop);
         return verdict != LoopGuard.Verdict.Answer;
     }

@@ -7,33 +7,26 @@ using ServerlessAssist.Shared.Messaging.Understanding;
 namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>STOP, START and <c>/start</c>: whether a channel may be used for the sender.</summary>
-public sealed class OptOut(StaffDirectory directory) : ITypedText
+public sealed class OptOut(StaffDirectory directory)
 {
-    /// <summary>What the carrier takes for STOP by itself beside our own words: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out</summary>
-    private static readonly FrozenSet<string> CarrierStopWords = FrozenSet.ToFrozenSet(["cancel", "end", "quit"], StringComparer.OrdinalIgnoreCase);
-
     private const string StartCommand = "/start";
 
-    public bool Matches(InboundRequest request) =>
-        IsStopWord(request) || IsStartWord(request) || request.Command == StartCommand;
+    /// <summary>What the carrier takes for STOP by itself, and answers: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out</summary>
+    private static readonly FrozenSet<string> CarrierStopWords = FrozenSet.ToFrozenSet(
+        ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"], StringComparer.OrdinalIgnoreCase);
 
-    public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop) => request switch
+    /// <summary>What the carrier says outranks the text. What it has answered is not answered again.</summary>
+    /// <returns>Null: the message is about something else.</returns>
+    public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop)
     {
-        _ when IsStopWord(request) => await Stop(request, stop),
-        _ when IsStartWord(request) => await Resume(request, InboxPhrases.Resumed, stop),
-        _ => await Resume(request, InboxPhrases.Hello, stop),
-    };
-
-    /// <summary>The whole text, and courtesy. A word that ends a dialogue elsewhere is STOP where the carrier takes it for one.</summary>
-    private static bool IsStopWord(InboundRequest request) =>
-        request.Reading.IsOnly(Meaning.Stop) || (request.Channel.CarrierHandlesOptOut && CarrierStopWords.Contains(request.Message.Text.Trim()));
-
-    /// <summary>Elsewhere START is a word like any other: there <c>/start</c> resumes.</summary>
-    private static bool IsStartWord(InboundRequest request) =>
-        request.Reading.IsOnly(Meaning.Start) && request.Channel.CarrierHandlesOptOut;
+        if (request.Message.OptOut is { } done) return await ByCarrier(request, done, stop);
+        if (IsCarrierStop(request) || request.Reading.IsOnly(Meaning.Stop)) return await Stop(request, stop);
+        if (request.Command == StartCommand) return await Resume(request, InboxPhrases.Hello, stop);
+        return await IsStart(request, stop) ? await Resume(request, InboxPhrases.Resumed, stop) : null;
+    }
 
     /// <summary>
-    /// "Cancel", "enough" and the like end a dialogue. Where none is open they end it in a chat;
+    /// "Cancel", "enough" and the like end a dialogue. Where none is open they end nothing in a chat;
     /// by SMS, where nothing else could be meant, they end the messages.
     /// </summary>
     /// <returns>Null: another text.</returns>
@@ -43,11 +36,32 @@ public sealed class OptOut(StaffDirectory directory) : ITypedText
         return request.Channel.CarrierHandlesOptOut ? await Stop(request, stop) : ChatReply.Say(InboxPhrases.NothingOpen, request.Language);
     }
 
-    /// <summary>Where the carrier answers STOP itself, nothing is added.</summary>
-    private Task<ChatReply> Stop(InboundRequest request, CancellationToken stop)
+    private async Task<ChatReply?> ByCarrier(InboundRequest request, CarrierOptOut done, CancellationToken stop) => done switch
     {
-        var reply = request.Channel.CarrierHandlesOptOut ? null : new Reply(InboxPhrases.Stopped);
-        return Handle(request, new StaffCommand.Stop(request.Staff.Id, request.Message.From, reply), stop);
+        CarrierOptOut.Stop => await Handle(request, new StaffCommand.Stop(request.Staff.Id, request.Message.From, null), stop),
+        CarrierOptOut.Start => await Handle(request, new StaffCommand.Resume(request.Staff.Id, request.Message.From, null), stop),
+        _ => null,
+    };
+
+    /// <summary>
+    /// A word such as "yes" resumes only for somebody who had opted out here, where the carrier takes it for START.
+    /// In a chat it is a word like any other: there <c>/start</c> resumes.
+    /// </summary>
+    private async Task<bool> IsStart(InboundRequest request, CancellationToken stop) =>
+        request.Channel.CarrierHandlesOptOut && request.Reading.IsOnly(Meaning.Start) && await HasOptedOut(request, stop);
+
+    private async Task<bool> HasOptedOut(InboundRequest request, CancellationToken stop) =>
+        (await directory.Reload(stop)).Refused.ContainsKey(StaffRegister.Key(request.Message.From));
+
+    private static bool IsCarrierStop(InboundRequest request) =>
+        request.Channel.CarrierHandlesOptOut && CarrierStopWords.Contains(request.Message.Text.Trim());
+
+    /// <summary>The sender is told once, unless the carrier does it.</summary>
+    private async Task<ChatReply> Stop(InboundRequest request, CancellationToken stop)
+    {
+        var isTold = IsCarrierStop(request) || (request.Channel.CarrierHandlesOptOut && await HasOptedOut(request, stop));
+        var command = new StaffCommand.Stop(request.Staff.Id, request.Message.From, isTold ? null : new Reply(InboxPhrases.Stopped));
+        return await Handle(request, command, stop);
     }
 
     private Task<ChatReply> Resume(InboundRequest request, Phrase say, CancellationToken stop) =>

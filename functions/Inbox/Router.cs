@@ -33,7 +33,7 @@ public sealed class Router(
 
     /// <summary>The order is the precedence: the first step that answers decides.</summary>
     private async Task<ChatReply> Answer(InboundRequest request, CancellationToken stop) =>
-        await StopOrStart(request, stop)
+        await optOut.Answer(request, stop)
         ?? await AlertAnswer(request, stop)
         ?? await Button(request, stop)
         ?? await Command(request, stop)
@@ -43,9 +43,6 @@ public sealed class Router(
         ?? await optOut.CancelNothing(request, stop)
         ?? await NamedLanguage(request, stop)
         ?? await NotUnderstood(request, stop);
-
-    private async Task<ChatReply?> StopOrStart(InboundRequest request, CancellationToken stop) =>
-        optOut.Matches(request) ? await optOut.Answer(request, stop) : null;
 
     /// <summary>A code in the text, or a button under an alert. Where it is not clear what the text says, nothing happens and the sender is asked.</summary>
     private async Task<ChatReply?> AlertAnswer(InboundRequest request, CancellationToken stop)
@@ -102,7 +99,8 @@ public sealed class Router(
     /// <summary>"Help?" is no doubt but a question for it.</summary>
     private static bool AsksFor(Reading reading, string meaning) => reading.Has(meaning) && reading.IsOnly(meaning, Meaning.Question);
 
-    private ChatReply Help(InboundRequest request) => ChatReply.Say(help.For(request.Staff, request.Channel), request.Language);
+    private ChatReply Help(InboundRequest request) =>
+        ChatReply.Say(help.For(request.Staff, request.Channel), request.Language) with { IsProgress = true };
 
     /// <summary>At most one storage read. Commands are no answers.</summary>
     private async Task<ChatReply?> PendingPrompt(InboundRequest request, CancellationToken stop) =>

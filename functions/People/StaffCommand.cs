@@ -19,7 +19,7 @@ public abstract record StaffCommand
     /// <summary>Somebody wants no more messages there. Stored each time: the same word, when it comes again after a START, does nothing.</summary>
     public sealed record Stop(PersonId Person, Address Address, Reply? Reply) : StaffCommand;
 
-    public sealed record Resume(PersonId Person, Address Address, Reply Reply) : StaffCommand;
+    public sealed record Resume(PersonId Person, Address Address, Reply? Reply) : StaffCommand;
 
     public sealed record AnswerInvite(string Invite, string Chat, Reply Reply) : StaffCommand;
 

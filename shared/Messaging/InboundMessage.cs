@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessAssist.Shared.Messaging;
 
 /// <summary>What a person sent, as any channel hands it to the router. Prints without address or text.</summary>
@@ -11,5 +13,13 @@ public sealed record InboundMessage(string Id, Address From, string Text, string
     /// <summary>What of ours it answers, where the channel says so; else null.</summary>
     public string? Quoted { get; init; }
 
+    /// <summary>What the carrier has done by itself about opting out, and answered; null: nothing, or it does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CarrierOptOut? OptOut { get; init; }
+
     public override string ToString() => $"{From.Channel} message";
 }
+
+/// <summary>Twilio's <c>OptOutType</c>: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CarrierOptOut>))]
+public enum CarrierOptOut { Stop, Start, Help }

@@ -10,7 +10,8 @@ public sealed class UnknownSenderAnswers(StaffDirectory directory, EnrolmentAtte
 {
     public async Task<ChatReply> Answer(MessageContent content, CancellationToken stop)
     {
-        if (!limit.MayAsk(content.Message.From)) return ChatReply.Silently(Language.English);
+        // The carrier has answered it.
+        if (content.Message.OptOut is not null || !limit.MayAsk(content.Message.From)) return ChatReply.Silently(Language.English);
         return await newcomers.Try(content, stop)
             ?? await AcceptInvitation(content, stop)
             ?? ChatReply.From(await strangers.Answer(content.Message, stop), Language.English);

@@ -47,6 +47,10 @@ public sealed record Intake(int Drafts, ReferralDraft? Open, DateTimeOffset? End
     public Intake Decide(int number, string? sentAs, DateTimeOffset at) =>
         this with { Decided = [.. Decided.TakeLast(MostDecided - 1), new DecidedDraft(number, sentAs, at)] };
 
+    /// <summary>Whether nothing has happened since the other: no draft begun, changed or ended.</summary>
+    public bool IsSameAs(Intake other) =>
+        (Drafts, Open?.Revision, Open?.IsSending, Ended) == (other.Drafts, other.Open?.Revision, other.Open?.IsSending, other.Ended);
+
     public override string ToString() => "intake";
 }
 

@@ -75,7 +75,9 @@ public sealed class IntakeConversation(
         var outcome = await intakes.Handle(prompts, command, message.Id, staff.Id.Value, stop);
         if (outcome is Outcome<Intake>.Refused { Why: BeingSent, State.Open: { } sent })
             outcome = await Complete(staff, id, sent, command, context, message, stop);
-        return outcome is Outcome<Intake>.NoChange ? null : ChatReply.From(outcome, language);
+        if (outcome is Outcome<Intake>.NoChange) return null;
+        var reply = ChatReply.From(outcome, language);
+        return reply with { IsProgress = reply.IsProgress && outcome is Outcome<Intake>.Done done && !done.State.IsSameAs(intakes.StateOf(prompts)) };
     }
 
     /// <summary>

@@ -18,13 +18,13 @@ public sealed class LoopGuardTests
     {
         var guard = new LoopGuard(_time);
         foreach (var from in new[] { Sms, Chat })
-            Assert.Equal([.. Enumerable.Repeat(Verdict.Answer, 5), Verdict.FirstTooMany, Verdict.Silence, Verdict.Silence], Enumerable.Range(0, 8).Select(_ => guard.Look(Message(from, "I am away"))));
-        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "I am here")));
-        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms with { Value = "+355690000012" }, "I am away")));
+            Assert.Equal([.. Enumerable.Repeat(Verdict.Answer, 5), Verdict.FirstTooMany, Verdict.Silence, Verdict.Silence], Enumerable.Range(0, 8).Select(_ => guard.Look(Message(from, "I am away"), isProgress: false)));
+        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "I am here"), isProgress: false));
+        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms with { Value = "+355690000012" }, "I am away"), isProgress: false));
         _time.Advance(TimeSpan.FromMinutes(30));
-        Assert.Equal(Verdict.Silence, guard.Look(Message(Sms, "I am away")));
+        Assert.Equal(Verdict.Silence, guard.Look(Message(Sms, "I am away"), isProgress: false));
         _time.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "I am away")));
+        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "I am away"), isProgress: false));
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class LoopGuardTests
     {
         var guard = new LoopGuard(_time);
         var first = Message(Sms, "I am away");
-        Assert.All(Enumerable.Range(0, 10), _ => Assert.Equal(Verdict.Answer, guard.Look(first)));
-        for (var more = 0; more < 4; more++) Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "I am away")));
-        Assert.Equal(Verdict.FirstTooMany, guard.Look(Message(Sms, "I am away")));
-        Assert.Equal(Verdict.Answer, guard.Look(first));
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.Equal(Verdict.Answer, guard.Look(first, isProgress: false)));
+        for (var more = 0; more < 4; more++) Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "I am away"), isProgress: false));
+        Assert.Equal(Verdict.FirstTooMany, guard.Look(Message(Sms, "I am away"), isProgress: false));
+        Assert.Equal(Verdict.Answer, guard.Look(first, isProgress: false));
     }
 
     [Fact]
@@ -44,10 +44,34 @@ public sealed class LoopGuardTests
         var guard = new LoopGuard(_time);
         for (var time = 0; time < 20; time++)
         {
-            Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "", "ref open 1")));
-            Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "/mine")));
+            Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "", "ref open 1"), isProgress: false));
+            Assert.Equal(Verdict.Answer, guard.Look(Message(Chat, "/mine"), isProgress: false));
         }
-        Assert.Equal(Verdict.FirstTooMany, Enumerable.Range(0, 6).Select(_ => guard.Look(Message(Sms, "/mine"))).ToList()[^1]);
+        Assert.Equal(Verdict.FirstTooMany, Enumerable.Range(0, 6).Select(_ => guard.Look(Message(Sms, "/mine"), isProgress: false)).ToList()[^1]);
+    }
+
+    [Fact]
+    public void Texts_that_differ_in_a_number_or_a_reference_only_have_the_same_shape()
+    {
+        var guard = new LoopGuard(_time);
+        string[] texts =
+        [
+            "Ticket 4711 received, thank you", "ticket 4712 received. Thank you!", "Ticket RA-7F3K-9 received, thank you", "TICKET 9 RECEIVED, THANK YOU",
+            "Ticket 2026-03-02 received thank you", "Ticket A7F3K-4821 received, thank you",
+        ];
+        var verdicts = texts.Select(text => guard.Look(Message(Sms, text), isProgress: false)).ToList();
+        Assert.Equal([.. Enumerable.Repeat(Verdict.Answer, 5)], verdicts.Take(5));
+        Assert.Equal(Verdict.FirstTooMany, guard.Look(Message(Sms, "Ticket 12 received, thank you"), isProgress: false));
+    }
+
+    [Fact]
+    public void What_did_something_never_counts_however_often_it_is_written()
+    {
+        var guard = new LoopGuard(_time);
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "send"), isProgress: true)));
+        Assert.All(Enumerable.Range(0, 5), _ => Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "send"), isProgress: false)));
+        Assert.Equal(Verdict.FirstTooMany, guard.Look(Message(Sms, "send"), isProgress: false));
+        Assert.Equal(Verdict.Answer, guard.Look(Message(Sms, "send"), isProgress: true));
     }
 
     private InboundMessage Message(Address from, string text, string? choice = null) => new((++_id).ToString(CultureInfo.InvariantCulture), from, text, choice, null, _time.GetUtcNow());
