@@ -60,8 +60,7 @@ public sealed class LoopGuardTests
             "Ticket 2026-03-02 received thank you", "Ticket A7F3K-4821 received, thank you",
         ];
         var verdicts = texts.Select(text => guard.Look(Message(Sms, text), isProgress: false)).ToList();
-        Assert.Equal([.. Enumerable.Repeat(Verdict.Answer, 5)], verdicts.Take(5));
-        Assert.Equal(Verdict.FirstTooMany, guard.Look(Message(Sms, "Ticket 12 received, thank you"), isProgress: false));
+        Assert.Equal([.. Enumerable.Repeat(Verdict.Answer, 5), Verdict.FirstTooMany], verdicts);
     }
 
     [Fact]
