@@ -19,6 +19,7 @@ public sealed partial class TwilioStandIn(TimeProvider time, Phones phones, Twil
     private static readonly string[] Stops = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
     private static readonly string[] Starts = ["START", "YES", "UNSTOP"];
     private readonly ConcurrentDictionary<string, TwilioMessage> _messages = new();
+    private readonly ConcurrentDictionary<string, string> _optOutTypes = new();
     private readonly ConcurrentDictionary<string, byte> _optedOut = new();
     private readonly ConcurrentDictionary<string, string> _webhooks = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = TimeSpan.FromSeconds(15) };
@@ -42,15 +43,16 @@ public sealed partial class TwilioStandIn(TimeProvider time, Phones phones, Twil
     public IEnumerable<TwilioMessage> Messages => _messages.Values.OrderBy(one => one.Order);
 
     /// <summary>Somebody texts one of the account's numbers.</summary>
-    public async Task<TwilioMessage> Receive(string from, string text, string? to = null)
+    public async Task<TwilioMessage> Receive(string from, string text, string? to = null, string? optOutType = null)
     {
         var message = new TwilioMessage(NewSid("SM"), account.Sid, from, to ?? account.Numbers[0], text, "inbound", "received", null, null, time.GetUtcNow(), Interlocked.Increment(ref _order), null);
         _messages[message.Sid] = message;
         var count = SmsSegments.Count(text);
         phones.Put(new Address(ChannelKind.Sms, from), new Bubble(message.Sid, true, text, message.At, "sent", count.Segments, EncodingOf(count), [], false, null));
         var word = text.Trim().ToUpperInvariant();
-        if (Stops.Contains(word)) _optedOut[from] = 0;
-        if (Starts.Contains(word)) _optedOut.TryRemove(from, out _);
+        if (optOutType is not null) _optOutTypes[message.Sid] = optOutType;
+        if (Stops.Contains(word) || optOutType == "STOP") _optedOut[from] = 0;
+        if (Starts.Contains(word) || optOutType == "START") _optedOut.TryRemove(from, out _);
         if (Trouble.WebhookLost) return message;
         for (var times = Trouble.Duplicates ? 2 : 1; times > 0; times--) await Bring(message, isRepeat: times == 1 && Trouble.Duplicates);
         return message;
@@ -92,7 +94,14 @@ public sealed partial class TwilioStandIn(TimeProvider time, Phones phones, Twil
         }
     }
 
-    private Dictionary<string, string> Fields(TwilioMessage message) => new()
+    private Dictionary<string, string> Fields(TwilioMessage message)
+    {
+        var fields = FieldsOf(message);
+        if (_optOutTypes.TryGetValue(message.Sid, out var optOut)) fields["OptOutType"] = optOut;
+        return fields;
+    }
+
+    private Dictionary<string, string> FieldsOf(TwilioMessage message) => new()
     {
         ["ToCountry"] = "", ["ToState"] = "", ["SmsMessageSid"] = message.Sid, ["NumMedia"] = "0", ["ToCity"] = "", ["FromZip"] = "", ["SmsSid"] = message.Sid, ["FromState"] = "",
         ["SmsStatus"] = "received", ["FromCity"] = "", ["Body"] = message.Body, ["FromCountry"] = "", ["To"] = message.To, ["ToZip"] = "",
