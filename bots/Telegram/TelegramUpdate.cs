@@ -12,6 +12,8 @@ internal sealed record TelegramUpdate
 
     public TelegramMessage? Message { get; init; }
 
+    public TelegramMessage? EditedMessage { get; init; }
+
     public TelegramCallback? CallbackQuery { get; init; }
 }
 

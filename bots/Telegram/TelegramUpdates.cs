@@ -33,19 +33,24 @@ internal static class TelegramUpdates
 
     public static Received Read(TelegramUpdate update, ButtonSeal seal, DateTimeOffset now) => update switch
     {
-        { Message: { } message } => Said(update.UpdateId, message, now),
-        { CallbackQuery: { } callback } => Pressed(update.UpdateId, callback, seal, now),
+        { Message: { } message } => Said(update.UpdateId, message, now, isEdit: false),
+        // Of an edit only words count: a preview that was added, or a caption, corrects nothing.
+        { EditedMessage: { Text: not null } edited } => Said(update.UpdateId, edited, now, isEdit: true),
+        { CallbackQuery: { } callback } => Pressed(callback, seal, now),
         _ => Nothing,
     };
 
-    private static Received Said(long update, TelegramMessage message, DateTimeOffset now)
+    private static Received Said(long update, TelegramMessage message, DateTimeOffset now, bool isEdit)
     {
         if (!IsPrivate(message.Chat, message.From)) return Nothing;
         var isMedia = message.Others?.Keys.Any(Media.Contains) ?? false;
         if (message.Text is null && !isMedia) return Nothing;
         return new Received.Message(new InboundMessage(
             string.Create(CultureInfo.InvariantCulture, $"telegram:{update}:{message.MessageId}"),
-            From(message.Chat), InboundText.Normalise(message.Text ?? message.Caption ?? ""), null, null, now) { Quoted = Quoted(message) });
+            From(message.Chat), InboundText.Normalise(message.Text ?? message.Caption ?? ""), null, null, now)
+        {
+            Quoted = Quoted(message), IsEdit = isEdit, SourceId = message.MessageId.ToString(CultureInfo.InvariantCulture),
+        });
     }
 
     /// <summary>The bot's own text that somebody answers: https://core.telegram.org/bots/api#message</summary>
@@ -67,13 +72,14 @@ internal static class TelegramUpdates
         }
     }
 
-    private static Received Pressed(long update, TelegramCallback callback, ButtonSeal seal, DateTimeOffset now)
+    private static Received Pressed(TelegramCallback callback, ButtonSeal seal, DateTimeOffset now)
     {
         if (callback is not { Message: { } message, Data: { } data } || !IsPrivate(message.Chat, callback.From) || !IsId(callback.Id)) return Nothing;
         if (seal.Unseal(message.Chat.Id, data) is not { } choice) return Nothing;
         var pressed = message.Date == 0 ? null : message.MessageId.ToString(CultureInfo.InvariantCulture);
         return new Received.Message(new InboundMessage(
-            string.Create(CultureInfo.InvariantCulture, $"telegram:{update}:{callback.Id}"), From(message.Chat), "", choice, pressed, now));
+            // Delivered again it may carry another update's id.
+            $"telegram:press:{callback.Id}", From(message.Chat), "", choice, pressed, now));
     }
 
     /// <summary>In a private chat its id is the person's: anything else speaks for somebody else.</summary>

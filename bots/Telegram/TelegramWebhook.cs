@@ -24,7 +24,7 @@ public sealed class TelegramWebhook(ITelegramBotClient client, TelegramSettings 
                 {
                     Url = settings.WebhookAddress,
                     SecretToken = settings.Secret,
-                    AllowedUpdates = [UpdateType.Message, UpdateType.CallbackQuery],
+                    AllowedUpdates = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery],
                     MaxConnections = Connections,
                 },
                 stop);

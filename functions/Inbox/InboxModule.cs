@@ -20,7 +20,7 @@ public static class InboxModule
         services.AddStream(EnrolmentAttemptRules.Book).AddSingleton<EnrolmentAttempts>();
         services.AddSingleton<LoopGuard>().AddSingleton<AnswerLimit>().AddSingleton<InboundPipeline>().AddSingleton<RecentMessages>().AddSingleton<SmsReading>();
         services.AddPrompts().AddConversation<LanguageConversation>().AddSingleton<ConversationTable>().AddSingleton(all => new AlertKinds(all.GetServices<IAlertTarget>().Select(one => one.Kind))).AddSingleton<HelpText>();
-        services.AddSingleton<OptOut>().AddSingleton<TypedTexts>().AddSingleton<UnknownSenderAnswers>().AddSingleton<AnswerPolicy>().AddSingleton<Router>();
+        services.AddSingleton<OptOut>().AddSingleton<EditedTexts>().AddSingleton<TypedTexts>().AddSingleton<UnknownSenderAnswers>().AddSingleton<AnswerPolicy>().AddSingleton<Router>();
         services.AddSingleton<InboundQueue>().AddSingleton<QueuedInboundCopies>().AddSingleton<LeaseGuard>().AddSingleton<DeliveryReports>().AddSingleton<PoisonQueues>().AddSingleton<UntakenReferralsGauge>().AddSingleton<Delivery>().AddSingleton<DoubtfulMessages>();
         // Streams deliver through channels, and channels are found through a stream: looked up when the first message leaves.
         services.AddSingleton<SendMessage>(all => (message, before, correlationId, stop) => all.GetRequiredService<Delivery>().Carry(message, before, correlationId, stop));

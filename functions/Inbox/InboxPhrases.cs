@@ -11,6 +11,7 @@ public static class InboxPhrases
     public static readonly Phrase TakeOrPass = new("inbox.take-or-pass", "code");
     public static readonly Phrase ButtonTake = new("inbox.button.take");
     public static readonly Phrase ButtonPass = new("inbox.button.pass");
+    public static readonly Phrase EditNotTaken = new("inbox.screen.edit-not-taken");
     public static readonly Phrase NothingOpen = new("inbox.screen.nothing-open");
 
     public static readonly Phrase Help = new("inbox.help");

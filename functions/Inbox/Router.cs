@@ -11,7 +11,7 @@ namespace ServerlessAssist.Functions.Inbox;
 
 /// <summary>Hands each inbound message to the module that decides it.</summary>
 public sealed class Router(
-    StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, MessageReader reader, ConversationTable conversations,
+    StaffDirectory directory, UnknownSenderAnswers unknownSenders, AnswerPolicy policy, MessageReader reader, EditedTexts edits, ConversationTable conversations,
     IEnumerable<IAlertTarget> alertTargets, AlertKinds alertKinds, OptOut optOut, TypedTexts typedTexts, HelpText help, LanguageConversation languages,
     PendingPrompts prompts, ReferralConversation referrals)
 {
@@ -25,7 +25,9 @@ public sealed class Router(
         // Cached at most 15 s; taking an alert is decided with current rights.
         if (content.Code is not null && people.Find(message.From) is not null) people = await directory.Reload(stop);
         var staff = people.Find(message.From);
-        var answered = staff is null
+        var isNews = edits.Remember(message);
+        var answered = message.IsEdit ? EditedTexts.Answer(staff, staff is null ? Language.English : people.LanguageOf(staff.Id), isNews)
+            : staff is null
             ? await unknownSenders.Answer(content, stop)
             : await Answer(new InboundRequest(staff, people.LanguageOf(staff.Id), content, reader), stop);
         return await policy.Apply(content, staff, answered, stop);

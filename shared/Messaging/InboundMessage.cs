@@ -13,6 +13,14 @@ public sealed record InboundMessage(string Id, Address From, string Text, string
     /// <summary>What of ours it answers, where the channel says so; else null.</summary>
     public string? Quoted { get; init; }
 
+    /// <summary>The channel's own id of a text, the same for the text and its edits; null: the channel has no edits, or a button was pressed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SourceId { get; init; }
+
+    /// <summary>The sender has changed a text that was sent before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEdit { get; init; }
+
     /// <summary>What the carrier has done by itself about opting out, and answered; null: nothing, or it does not say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CarrierOptOut? OptOut { get; init; }

@@ -32,11 +32,11 @@ public sealed class TelegramInboundTests
     {
         var received = await new TelegramFixture().Read(Said(content));
 
-        Assert.Equal(new Received.Message(new InboundMessage("telegram:7:11", Phone, text, null, null, Now)), received);
+        Assert.Equal(new Received.Message(new InboundMessage("telegram:7:11", Phone, text, null, null, Now) { SourceId = "11" }), received);
     }
 
     [Theory]
-    [InlineData("an edited message", """{"update_id":7,"edited_message":{"message_id":11,"date":1,"chat":{"id":5000001,"type":"private"},"from":{"id":5000001,"is_bot":false},"text":"x"}}""")]
+    [InlineData("an edited caption", """{"update_id":7,"edited_message":{"message_id":11,"date":1,"chat":{"id":5000001,"type":"private"},"from":{"id":5000001,"is_bot":false},"photo":[],"caption":"x"}}""")]
     [InlineData("a channel's post", """{"update_id":7,"channel_post":{"message_id":11,"date":1,"chat":{"id":-1005,"type":"channel"},"text":"x"}}""")]
     [InlineData("a group", """{"update_id":7,"message":{"message_id":11,"date":1,"chat":{"id":-5,"type":"group"},"from":{"id":5000001,"is_bot":false},"text":"x"}}""")]
     [InlineData("a supergroup", """{"update_id":7,"message":{"message_id":11,"date":1,"chat":{"id":-1005,"type":"supergroup"},"from":{"id":5000001,"is_bot":false},"text":"x"}}""")]
@@ -52,13 +52,30 @@ public sealed class TelegramInboundTests
         Assert.True(await new TelegramFixture().Read(body) is Received.Nothing, what);
 
     [Fact]
+    public async Task An_edited_text_is_an_edit_of_the_same_message()
+    {
+        var received = await new TelegramFixture().Read("""{"update_id":8,"edited_message":{"message_id":11,"date":1,"edit_date":2,"chat":{"id":5000001,"type":"private"},"from":{"id":5000001,"is_bot":false},"text":"places 2"}}""");
+        Assert.Equal(new Received.Message(new InboundMessage("telegram:8:11", Phone, "places 2", null, null, Now) { SourceId = "11", IsEdit = true }), received);
+    }
+
+    [Fact]
+    public async Task A_press_that_is_delivered_again_under_another_update_is_the_same()
+    {
+        var telegram = new TelegramFixture();
+        var press = Pressed(telegram.Seal.Seal(Chat, "take:RA-7F3K-9"));
+        var again = await telegram.Read(press.Replace("\"update_id\":8", "\"update_id\":4000", StringComparison.Ordinal));
+        Assert.NotEqual(press, press.Replace("\"update_id\":8", "\"update_id\":4000", StringComparison.Ordinal));
+        Assert.Equal(await telegram.Read(press), again);
+    }
+
+    [Fact]
     public async Task A_pressed_button_gives_its_choice_and_the_message_that_it_hung_on()
     {
         var telegram = new TelegramFixture();
 
         var received = await telegram.Read(Pressed(telegram.Seal.Seal(Chat, "take:RA-7F3K-9")));
 
-        Assert.Equal(new Received.Message(new InboundMessage("telegram:8:4382bfdwdsb323b2d9", Phone, "", "take:RA-7F3K-9", "99", Now)), received);
+        Assert.Equal(new Received.Message(new InboundMessage("telegram:press:4382bfdwdsb323b2d9", Phone, "", "take:RA-7F3K-9", "99", Now)), received);
     }
 
     [Fact]

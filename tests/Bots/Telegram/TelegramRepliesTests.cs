@@ -7,7 +7,7 @@ namespace ServerlessAssist.Tests.Bots.Telegram;
 public sealed class TelegramRepliesTests
 {
     private static readonly InboundMessage Text = new("telegram:7:11", Phone, "A7F3K-4821", null, null, Now);
-    private static readonly InboundMessage Press = new("telegram:8:4382bfdwdsb323b2d9", Phone, "", "take", "99", Now);
+    private static readonly InboundMessage Press = new("telegram:press:4382bfdwdsb323b2d9", Phone, "", "take", "99", Now);
 
     private readonly TelegramFixture _telegram = new();
 

@@ -43,6 +43,21 @@ public sealed class TelegramStandIn(TimeProvider time, Phones phones, string tok
         return Bring(new JsonObject { ["message"] = new JsonObject { ["message_id"] = id, ["from"] = User(chat), ["chat"] = ChatBody(chat), ["date"] = Unix(), ["text"] = text } });
     }
 
+    /// <summary>Somebody changes what was written last. Ends when the webhook has taken it.</summary>
+    public Task Edit(string chat, string text)
+    {
+        var last = phones.On(new Address(ChannelKind.Telegram, chat)).Last(one => one.IsMine);
+        phones.Put(new Address(ChannelKind.Telegram, chat), last with { Text = text, Edited = true });
+        return Bring(new JsonObject
+        {
+            ["edited_message"] = new JsonObject
+            {
+                ["message_id"] = int.Parse(last.Id[1..], CultureInfo.InvariantCulture), ["from"] = User(chat), ["chat"] = ChatBody(chat),
+                ["date"] = Unix(), ["edit_date"] = Unix(), ["text"] = text,
+            },
+        });
+    }
+
     /// <summary>Somebody presses a button under a message.</summary>
     public Task Press(string chat, string bubble, string data)
     {

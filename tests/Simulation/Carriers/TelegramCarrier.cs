@@ -71,7 +71,7 @@ public sealed class TelegramCarrier(World.World world)
         var id = _update++;
         var whole = new JsonObject { ["update_id"] = id };
         foreach (var (field, value) in update) whole[field] = value?.DeepClone();
-        var name = $"telegram:{id}:{inner}";
+        var name = update.ContainsKey("callback_query") ? $"telegram:press:{inner}" : $"telegram:{id}:{inner}";
         world.Facts.Wrote(name, new Address(ChannelKind.Telegram, chat), said);
         if (!_waiting.TryGetValue(chat, out var line)) _waiting[chat] = line = new();
         line.Enqueue((name, whole));

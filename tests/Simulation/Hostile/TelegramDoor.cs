@@ -84,7 +84,7 @@ internal static class TelegramDoor
         var isPlain = id.Length is > 2 and < 20 && !id.Contains(' ', StringComparison.Ordinal);
         var json = string.Create(CultureInfo.InvariantCulture,
             $$"""{"update_id":{{update}},"callback_query":{"id":{{Encoding.UTF8.GetString(HostileJson.Text(draw, id))}},"from":{{User(draw, chat)}},"message":{"message_id":{{message}},"chat":{"id":{{chat}},"type":"private"},"date":{{draw.Next(2)}},"text":"x"},"chat_instance":"-1","data":{{Encoding.UTF8.GetString(HostileJson.Text(draw, data))}} } }""");
-        return (json, isPlain ? words : null);
+        return (json, isPlain ? words is null ? null : words with { Id = $"telegram:press:{id}" } : null);
     }
 
     private static string User(Draw draw, string chat) => draw.Next(40) switch
