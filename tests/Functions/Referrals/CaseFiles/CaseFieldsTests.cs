@@ -56,4 +56,20 @@ public sealed class CaseFieldsTests
         Assert.Equal(["sq", "mk", "ro"], Bibliographic.Select(CaseCodes.ReadLanguage));
         Assert.Equal(("other", null, null), (CaseCodes.ReadLanguage("ara"), CaseCodes.ReadLanguage("Albanian"), CaseCodes.ReadLanguage("s1")));
     }
+
+    [Fact]
+    public void Every_country_of_the_published_list_is_read_by_its_code_and_its_name()
+    {
+        Assert.Equal(249 + 1, Countries.All.Count());
+        Assert.All(Countries.All, code => Assert.Equal([code], Countries.Read(code.ToLowerInvariant())!));
+        Assert.All(Published.Countries, one => Assert.Equal([one.Code], Countries.Read(one.Name)!));
+    }
+
+    /// <summary>A word that means yes in one country and no in another would be read wrongly in one of them.</summary>
+    [Fact]
+    public void No_word_is_both_yes_and_no()
+    {
+        Assert.Equal((true, false, null), (Consents.Read(" Po "), Consents.Read("NE"), Consents.Read("perhaps")));
+        Assert.Null(Consents.Read(""));
+    }
 }
