@@ -5,7 +5,10 @@ using CsvHelper.Configuration;
 
 namespace ServerlessAssist.Shared.Spreadsheets;
 
-/// <summary>A table as CSV (RFC 4180) in UTF-8. What a spreadsheet would take for a formula is written with an apostrophe before it, which is taken off again when it is read.</summary>
+/// <summary>
+/// A table as CSV (RFC 4180) in UTF-8. What a spreadsheet would take for a formula is written with an apostrophe before it, which is taken
+/// off again when it is read.
+/// </summary>
 public static class Csv
 {
     /// <summary>With what formulas begin in spreadsheets, also in full width; and the mark itself, so that it can be taken off again.</summary>
@@ -36,7 +39,7 @@ public static class Csv
     /// <exception cref="SheetException">As for <see cref="ReadSheet"/>.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> Read(byte[] bytes, SheetLimits limits) => ReadSheet(bytes, limits).Texts(limits);
 
-    /// <summary>The table. Commas, semicolons or tabs between cells: what the file's first line says, else what its headings have most of.</summary>
+    /// <summary>The table. Commas, semicolons or tabs between cells: what the first line says, else what it has most of.</summary>
     /// <exception cref="SheetException">Neither UTF-8 nor UTF-16, too much, or quotes that do not end.</exception>
     public static SheetTable ReadSheet(byte[] bytes, SheetLimits limits)
     {
@@ -73,7 +76,7 @@ public static class Csv
         // Programs that read the line as cells end it with more of the same.
         var said = first[Announced.Length..].Replace("\\t", "\t", StringComparison.Ordinal).Distinct().ToList();
         if (said.Count > 1 || (said is [var one] && !Separators.Contains(one)))
-            throw new SheetException("The first line says that cells are separated by other than commas, semicolons or tabs. Save it as CSV again.");
+            throw new SheetException("The first line names a separator other than comma, semicolon or tab. Save it as CSV again.");
         var isTwo = end >= 0 && text.AsSpan(end).StartsWith("\r\n");
         text = end < 0 ? "" : text[(isTwo ? end + 2 : end + 1)..];
         return said is [var separator] ? separator : null;

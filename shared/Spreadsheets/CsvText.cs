@@ -5,7 +5,10 @@ namespace ServerlessAssist.Shared.Spreadsheets;
 /// <summary>The text of a CSV file.</summary>
 internal static class CsvText
 {
-    /// <summary>UTF-8, or UTF-16 that says so by its mark, as Excel's "Unicode text" does. A code page of a country is not guessed: š and è are one byte in two of them.</summary>
+    /// <summary>
+    /// UTF-8, or UTF-16 that says so by its mark, as Excel's "Unicode text" does. A code page of a country is not guessed: one byte is š in
+    /// one of them and another letter in the next.
+    /// </summary>
     /// <exception cref="SheetException">Another encoding, or no text.</exception>
     public static string Decode(byte[] bytes)
     {

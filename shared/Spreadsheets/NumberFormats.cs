@@ -101,5 +101,6 @@ internal sealed class NumberFormats
 
     private static int EndOf(string code, int at, char end) => code.IndexOf(end, at + 1) is >= 0 and var found ? found : code.Length;
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

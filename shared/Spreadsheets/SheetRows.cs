@@ -23,7 +23,8 @@ internal sealed class SheetRows(SheetLimits limits)
         }
         while (cells.Count <= column) cells.Add(SheetCell.Empty);
         // Which of two cells under one name was meant nobody can tell.
-        if (cells[column].IsFilled) throw new SheetException($"Cell {SheetText.NameOf(row, column)} stands there twice. Save the table again.");
+        if (cells[column].IsFilled)
+            throw new SheetException($"Cell {SheetText.NameOf(row, column)} stands there twice. Save the table again.");
         cells[column] = cell;
     }
 

@@ -13,7 +13,7 @@ public static class CaseAge
     {
         if (born.First > today) return (null, CaseFields.Birthdate, "is in the future; give a day that has been, as 2010-06-15");
         if (born.First < today.AddYears(-Oldest))
-            return (null, CaseFields.Birthdate, $"is more than {Oldest} years ago; give the day, as 2010-06-15, or leave it empty and say {CaseFields.AgeGroup}");
+            return (null, CaseFields.Birthdate, TooOld);
         var (oldest, youngest) = (GroupOf(born.First, today), GroupOf(born.Last, today));
         var isCertain = oldest == youngest;
         if (said is not null) return isCertain && said != oldest ? (null, CaseFields.AgeGroup, Contradicts) : (said, null, null);
@@ -26,7 +26,11 @@ public static class CaseAge
 
     private const string Incomplete = $"says no day; give the day, as 2010-06-15, or say adult or child in {CaseFields.AgeGroup}";
 
-    private const string TwoDays = $"may be either of two days; write the day as 2010-06-15, or say adult or child in {CaseFields.AgeGroup}";
+    private const string TwoDays =
+        $"may be either of two days; write the day as 2010-06-15, or say adult or child in {CaseFields.AgeGroup}";
+
+    private const string TooOld =
+        $"is more than 120 years ago; give the day, as 2010-06-15, or leave it empty and say adult or child in {CaseFields.AgeGroup}";
 
     /// <summary>Born on 29 February, somebody is of age on 1 March.</summary>
     private static string GroupOf(DateOnly born, DateOnly today) => born <= today.AddYears(-OfAge) ? Adult : Child;

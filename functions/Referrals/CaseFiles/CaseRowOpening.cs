@@ -37,7 +37,8 @@ internal sealed class CaseRowOpening(ReferralOpening referrals, OpeningLimit lim
         foreach (var (one, at) in cases.Select((one, at) => (one, at)))
         {
             // By its place among all rows: which of them are good may change between two calls.
-            var key = index.Of(IndexPurposes.IdempotencyKey, FormattableString.Invariant($"{call.Caller.Actor.Organisation}|{call.Key}|case|{at}"));
+            var name = FormattableString.Invariant($"{call.Caller.Actor.Organisation}|{call.Key}|case|{at}");
+            var key = index.Of(IndexPurposes.IdempotencyKey, name);
             var problem = one.Facts is { } facts ? await Open(one, facts, key, response, stop) : await Refuse(one, key, stop);
             if (problem is not null) return problem;
         }

@@ -11,7 +11,7 @@ public static class CaseTable
 
     public static readonly string[] Formats = [Xlsx, CsvFormat];
 
-    /// <summary>1 MiB: of the standard's own empty templates one has 18 KiB, the one that checks its cells 70; formatted rows come on top.</summary>
+    /// <summary>1 MiB: of the standard's empty templates one has 18 KiB, the one that checks its cells 70; formats come on top.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>Of one file: they are all looked at before one is opened.</summary>
@@ -38,7 +38,9 @@ public static class CaseTable
     {
         if (CaseFileKind.WhyNot(bytes, format) is { } why) throw new SheetException(why);
         using var file = new MemoryStream(bytes);
-        var tables = format == CsvFormat ? [Csv.ReadSheet(bytes, Limits)] : WorkbookReader.ReadVisible(file, Limits, rows => HeadingOf(rows) >= 0);
+        var tables = format == CsvFormat
+            ? [Csv.ReadSheet(bytes, Limits)]
+            : WorkbookReader.ReadVisible(file, Limits, rows => HeadingOf(rows) >= 0);
         // A sheet with names of fields and nothing below them is an empty form.
         var cases = tables.Where(table => HeadingOf(table.Rows) >= 0).Select(CasesOf).ToList();
         if (cases.Count == 0)
@@ -49,7 +51,7 @@ public static class CaseTable
         {
             [] => throw new SheetException("There is no case below the first row."),
             [var only] => only,
-            _ => throw new SheetException("More than one visible sheet holds cases. Leave one of them, or hide the others, and send those in a file of their own."),
+            _ => throw new SheetException("More than one visible sheet holds cases. Leave one of them; send the others in files of their own."),
         };
     }
 
@@ -60,9 +62,11 @@ public static class CaseTable
         var cases = new List<CaseCells>();
         foreach (var row in table.Rows.Skip(at + 1))
         {
-            var cells = row.Cells.Zip(names).Where(one => one.First.IsFilled && one.Second.Length > 0).Select(one => (Name: one.Second, Cell: one.First)).ToImmutableArray();
+            var cells = row.Cells.Zip(names, (cell, name) => (Name: name, Cell: cell))
+                .Where(one => one.Cell.IsFilled && one.Name.Length > 0).ToImmutableArray();
             if (!SaysSomething(cells) || (cases.Count == 0 && cells.Any(IsLabel))) continue;
-            if (cases.Count == MostCases) throw new SheetException(FormattableString.Invariant($"The table has more than {MostCases} cases. Send it in parts."));
+            if (cases.Count == MostCases)
+                throw new SheetException(FormattableString.Invariant($"The table has more than {MostCases} cases. Send it in parts."));
             cases.Add(new CaseCells(row.Number, cells, table.DaysFrom));
         }
         var isMonthFirst = cases.Any(one => BirthDayReader.IsMonthFirst(one.Of(CaseFields.Birthdate)));
@@ -71,7 +75,8 @@ public static class CaseTable
 
     private static List<string> NamesOf(SheetRow heading)
     {
-        if (heading.Cells.Any(cell => cell.IsFilled && cell.Text.Length == 0)) throw new SheetException("A heading is a formula or an error. Type the field's name.");
+        if (heading.Cells.Any(cell => cell.IsFilled && cell.Text.Length == 0))
+            throw new SheetException("A heading is a formula or an error. Type the field's name.");
         var names = heading.Cells.Select(cell => Known.GetValueOrDefault(CaseFields.KeyOf(cell.Text), cell.Text)).ToList();
         if (names.Where(Known.ContainsValue).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
             throw new SheetException($"{twice} has two columns.");
@@ -79,8 +84,8 @@ public static class CaseTable
     }
 
     /// <summary>
-    /// Which of the first rows has names of fields: at least two, or the first row one. A list that explains the fields has one in each row,
-    /// and is none.
+    /// Which of the first rows has names of fields: at least two, or the first row one. A list that explains the fields has one in each
+    /// row, and is none.
     /// </summary>
     /// <returns>Less than 0: none.</returns>
     private static int HeadingOf(IReadOnlyList<SheetRow> rows)
@@ -97,10 +102,12 @@ public static class CaseTable
         one.Name == CaseFields.Consent ? Consents.Read(one.Cell.Text) != false
         : Known.ContainsValue(one.Name) || !IsNumbering(one.Cell));
 
-    private static bool IsNumbering(SheetCell cell) => cell.Kind == SheetCellKind.Formula || cell.Text.TrimEnd('.', ')').All(char.IsAsciiDigit);
+    private static bool IsNumbering(SheetCell cell) =>
+        cell.Kind == SheetCellKind.Formula || cell.Text.TrimEnd('.', ')').All(char.IsAsciiDigit);
 
     /// <summary>The template has labels below the names.</summary>
-    private static bool IsLabel((string Name, SheetCell Cell) cell) => cell is (CaseFields.Gender, { Text: "Gender" }) or (CaseFields.Consent, { Text: "Consent" });
+    private static bool IsLabel((string Name, SheetCell Cell) cell) =>
+        cell is (CaseFields.Gender, { Text: "Gender" }) or (CaseFields.Consent, { Text: "Consent" });
 }
 
 /// <summary>One case as it stands in a table.</summary>
@@ -113,7 +120,8 @@ public sealed record CaseCells(int Row, ImmutableArray<(string Name, SheetCell C
     public bool IsMonthFirst { get; init; }
 
     /// <summary>Empty: it is not there.</summary>
-    public SheetCell CellOf(string name) => Cells.FirstOrDefault(cell => cell.Name == name) is { Name: not null, Cell: var found } ? found : SheetCell.Empty;
+    public SheetCell CellOf(string name) =>
+        Cells.FirstOrDefault(cell => cell.Name == name) is { Name: not null, Cell: var found } ? found : SheetCell.Empty;
 
     /// <summary>Empty: it is not there, or is no text.</summary>
     public string Of(string name) => CellOf(name).Text;

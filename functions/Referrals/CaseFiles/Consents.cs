@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 
@@ -21,21 +19,16 @@ public static class Consents
     private static readonly ImmutableArray<string> No =
     [
         "false", "0", "no", "n", "☐", "✗", "✘",
-        "e rremë", "i rremë", "rremë", "e gabuar", "i gabuar", "gabuar", "e pavërtetë", "i pavërtetë", "jo", "fals", "nu", "yanlış", "hayır",
+        "e rremë", "i rremë", "rremë", "e gabuar", "i gabuar", "gabuar", "e pavërtetë", "i pavërtetë", "jo", "fals", "nu", "yanlış",
+        "hayır",
         "netačno", "netočno", "neistina", "neistinito", "laž", "ne", "нетачно", "неистина", "неистинито", "лаж", "не",
         "неточно", "невистина", "невистинито", "лага", "невярно", "лъжа", "хибність", "хиба", "неправда", "ні", "ложь", "нет",
     ];
 
-    private static readonly ImmutableDictionary<string, bool> Words =
-        Yes.Select(word => (word, true)).Concat(No.Select(word => (word, false))).ToImmutableDictionary(one => Plain(one.word), one => one.Item2);
+    private static readonly ImmutableDictionary<string, bool> Words = Yes.Select(word => (Word: word, IsYes: true))
+        .Concat(No.Select(word => (Word: word, IsYes: false))).ToImmutableDictionary(one => PlainWord.Of(one.Word), one => one.IsYes);
 
     /// <returns>Null: neither yes nor no.</returns>
-    public static bool? Read(string cell) => Words.TryGetValue(Plain(cell), out var isYes) ? isYes : null;
-
-    /// <summary>Small letters without marks: phones and code pages lose them. A Turkish i with or without its dot is the same.</summary>
-    private static string Plain(string word)
-    {
-        var letters = word.Normalize(NormalizationForm.FormD).Where(unit => CharUnicodeInfo.GetUnicodeCategory(unit) != UnicodeCategory.NonSpacingMark);
-        return string.Concat(letters).ToLowerInvariant().Replace('ı', 'i').Trim();
-    }
+    public static bool? Read(string cell) =>
+        Words.TryGetValue(PlainWord.Of(cell), out var isYes) ? isYes : null;
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 
@@ -27,18 +25,14 @@ public static class Countries
         return codes.Count == 0 || codes.Contains(null) ? null : [.. codes.OfType<string>().Distinct()];
     }
 
-    private static string? CodeOf(string name) => Codes.GetValueOrDefault(KeyOf(name));
+    private static string? CodeOf(string name) => Codes.GetValueOrDefault(PlainWord.LettersOf(name));
 
     private static ImmutableDictionary<string, string> Load()
     {
         using var stream = typeof(Countries).Assembly.GetManifestResourceStream("Countries.csv")!;
         using var reader = new StreamReader(stream);
         var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(';'));
-        return lines.SelectMany(names => names.Select(name => (Key: KeyOf(name), Code: names[0]))).Distinct()
+        return lines.SelectMany(names => names.Select(name => (Key: PlainWord.LettersOf(name), Code: names[0]))).Distinct()
             .ToImmutableDictionary(one => one.Key, one => one.Code, StringComparer.Ordinal);
     }
-
-    /// <summary>Small letters without marks, so that a keyboard without them writes the same.</summary>
-    private static string KeyOf(string name) => string.Concat(name.Normalize(NormalizationForm.FormD)
-        .Where(unit => CharUnicodeInfo.GetUnicodeCategory(unit) != UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(unit))).ToLowerInvariant();
 }

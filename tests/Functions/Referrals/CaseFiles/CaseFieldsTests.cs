@@ -70,6 +70,8 @@ public sealed class CaseFieldsTests
     public void No_word_is_both_yes_and_no()
     {
         Assert.Equal((true, false, null), (Consents.Read(" Po "), Consents.Read("NE"), Consents.Read("perhaps")));
-        Assert.Null(Consents.Read(""));
+        Assert.Equal((true, false), (Consents.Read("✓"), Consents.Read("☐")));
+        Assert.All(["", "\uffff", "ye\uffffs", "yes?", "1?", "da, ne", "✓✓", "- -"], word => Assert.Null(Consents.Read(word)));
+        Assert.All(["", "\uffff", ";", "-", new string('a', 5_000)], name => Assert.Null(Countries.Read(name)));
     }
 }
