@@ -28,7 +28,7 @@ public sealed class WorkbookReader
         _shared = _outline.Texts is { } texts ? [.. Texts(texts)] : [];
     }
 
-    /// <summary>The texts of one sheet in NFC, without spaces around them, lines ended by line feeds; cells that are not there are empty.</summary>
+    /// <summary>The texts of one sheet in NFC, without spaces around them, lines ended by line feeds; the others are empty.</summary>
     /// <param name="name">Of the sheet; null: the first.</param>
     /// <exception cref="SheetException">No workbook, too large, or a cell that is no text.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> Read(Stream from, string? name, SheetLimits limits) =>
@@ -137,8 +137,12 @@ public sealed class WorkbookReader
         return (text.ToString(), hasFormula, hasValue);
     }
 
-    private static int? RowOf(string? index) => index is null ? null
-        : int.Parse(index, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= LastRow and var row ? row : throw new FormatException();
+    private static int? RowOf(string? index)
+    {
+        if (index is null) return null;
+        var row = int.Parse(index, NumberStyles.None, CultureInfo.InvariantCulture);
+        return row is >= 1 and <= LastRow ? row : throw new FormatException();
+    }
 
     /// <returns>From 0.</returns>
     private static int ColumnOf(string name, int row)

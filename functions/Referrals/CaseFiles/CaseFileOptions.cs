@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ServerlessAssist.Functions.Api;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 

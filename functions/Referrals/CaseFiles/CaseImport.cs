@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 using ServerlessAssist.Functions.Referrals.Openings;
 using ServerlessAssist.Shared.Spreadsheets;
 

@@ -20,7 +20,9 @@ public sealed record CaseTerms(string? Region, string? Urgency, string? Needs, s
 /// <param name="Faults">What is wrong with which field.</param>
 /// <param name="Near">Fields that are kept in other words, and how.</param>
 /// <param name="NotKept">Fields that say something and are not kept here.</param>
-public sealed record CaseRead(int Row, ReferralFacts? Facts, IReadOnlyDictionary<string, string> Faults, IReadOnlyDictionary<string, string> Near, ImmutableArray<string> NotKept)
+public sealed record CaseRead(
+    int Row, ReferralFacts? Facts, IReadOnlyDictionary<string, string> Faults, IReadOnlyDictionary<string, string> Near,
+    ImmutableArray<string> NotKept)
 {
     public override string ToString() => "case";
 }

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 using ServerlessAssist.Shared.Spreadsheets;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
 
-/// <summary>Cases as the standard's users have them: a spreadsheet, names of fields in its first row, a row a case; as .xlsx or CSV.</summary>
+/// <summary>Cases as the standard's users have them: names of fields in the first row, a row a case; as .xlsx or CSV.</summary>
 public static class CaseTable
 {
     public const string Xlsx = "xlsx", CsvFormat = "csv";
@@ -51,7 +52,8 @@ public static class CaseTable
         {
             [] => throw new SheetException("There is no case below the first row."),
             [var only] => only,
-            _ => throw new SheetException("More than one visible sheet holds cases. Leave one of them; send the others in files of their own."),
+            _ => throw new SheetException(
+                "More than one visible sheet holds cases. Leave one of them; send the others in files of their own."),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 using ServerlessAssist.Shared.Spreadsheets;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.CaseFiles;
@@ -11,15 +12,23 @@ public sealed class BirthDayReaderTests
     /// <summary>Of the programme's countries, day first; and those that begin with the year, or name the month.</summary>
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy. MM. dd.", "dd.MM.yyyy", "d.M.yyyy", "d. M. yyyy.", "dd.MM.yyyy.", "d.M.yyyy 'г.'", "d.M.yyyy'г.'",
-        "dd.MM.yyyy 'р.'", "d.M.yyyy 'god.'", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "d MMMM yyyy", "dd MMM yyyy", "d-MMM-yyyy", "d. MMMM yyyy", "MMMM d, yyyy", "MMM d yyyy",
+        "yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy. MM. dd.",
+        "dd.MM.yyyy", "d.M.yyyy", "d. M. yyyy.", "dd.MM.yyyy.", "d.M.yyyy 'г.'", "d.M.yyyy'г.'",
+        "dd.MM.yyyy 'р.'", "d.M.yyyy 'god.'", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy",
+        "d MMMM yyyy", "dd MMM yyyy", "d-MMM-yyyy", "d. MMMM yyyy", "MMMM d, yyyy", "MMM d yyyy",
     ];
 
-    private static readonly string[] Times = ["", "'T'00:00:00", " 00:00", " 0:00:00", "'T'12:30:00.000", " 23:59", "', 'H:mm", "', 'H:mm 'ч.'"];
+    private static readonly string[] Times =
+        ["", "'T'00:00:00", " 00:00", " 0:00:00", "'T'12:30:00.000", " 23:59", "', 'H:mm", "', 'H:mm 'ч.'"];
+
+    private static readonly Gen<DateTime> Days = Gen.Date[new DateTime(1906, 12, 1), new DateTime(2026, 12, 1)];
+
+    private static readonly Gen<string> Texts = Gen.OneOf(Gen.Char['0', '9'], Gen.Char[' ', '/'], Gen.Const('T'), Gen.Const(':'), Gen.Char)
+        .Array[0, 70].Select(units => new string(units));
 
     [Fact]
     public void A_day_is_read_as_the_day_in_every_form() =>
-        Gen.Select(Gen.Date[new DateTime(1906, 12, 1), new DateTime(2026, 12, 1)], Gen.Int[0, Forms.Length - 1], Gen.Int[0, Times.Length - 1]).Sample((day, form, time) =>
+        Gen.Select(Days, Gen.Int[0, Forms.Length - 1], Gen.Int[0, Times.Length - 1]).Sample((day, form, time) =>
         {
             var text = day.ToString($"{Forms[form]}{Times[time]}", CultureInfo.InvariantCulture);
             var born = Read(text) ?? throw new InvalidOperationException(text);
@@ -93,7 +102,7 @@ public sealed class BirthDayReaderTests
     }
 
     [Fact]
-    public void Any_text_is_a_day_or_is_refused() => Gen.OneOf(Gen.Char['0', '9'], Gen.Char[' ', '/'], Gen.Const('T'), Gen.Const(':'), Gen.Char).Array[0, 70].Select(units => new string(units)).Sample(text =>
+    public void Any_text_is_a_day_or_is_refused() => Texts.Sample(text =>
     {
         var born = BirthDayReader.Read(new SheetCell(text, SheetCellKind.Text), DaysFrom.Unknown, out var why);
         Assert.NotEqual(born is null, why is null);

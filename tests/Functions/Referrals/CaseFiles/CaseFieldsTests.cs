@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 using ServerlessAssist.Functions.Referrals.Openings;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.CaseFiles;

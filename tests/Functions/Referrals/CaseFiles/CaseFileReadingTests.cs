@@ -5,10 +5,15 @@ using Stage = ServerlessAssist.Tests.Threats.Stage;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.CaseFiles;
 
-/// <summary>Files as spreadsheet programs of the programme's countries save them, at the API's door: read rightly, or refused with what to do. It is March 2026.</summary>
+/// <summary>
+/// Files as spreadsheet programs of the programme's countries save them, at the API's door: read rightly, or refused with what to do. It is
+/// March 2026.
+/// </summary>
 public sealed class CaseFileReadingTests
 {
     private const string OneChild = "1: kept as child";
+
+    private const string Born = "<c r=\"{0}\" s=\"1\"><v>40344</v></c>";
 
     private static readonly string[] CertainlyChildren = ["2012", "2012.", "06/2010", "2010-06", "June 2010"];
     private static readonly string[] NotCertain = ["2007", "2008", "03/2008", "1985", "May 1985"];
@@ -56,7 +61,7 @@ public sealed class CaseFileReadingTests
     {
         Assert.Equal(OneChild, Read(await Send(stage, Csv(With(Birthdate, "40344")))));
         Assert.Equal("1: kept as adult", Read(await Send(stage, Csv(With(Birthdate, "30000")))));
-        Assert.Contains("either of two days", Read(await Send(stage, Csv(With(Birthdate, "38882")))), StringComparison.Ordinal);
+        Says("either of two days", Read(await Send(stage, Csv(With(Birthdate, "38882")))));
     });
 
     [Fact]
@@ -66,13 +71,15 @@ public sealed class CaseFileReadingTests
         {
             ("vic_TraffickingStatus", "Possible victim of trafficking"), ("vic_TraffickingStatus", "Actual victim of trafficking"),
             ("cas_Status", "Active"), ("cas_Status", "Follow up"), ("cas_Status", "Closed Referred"),
-            ("prs_Gender", "Feminine"), ("prs_Gender", "Masculine"), ("prs_Gender", "TransgenderFeminine"), ("prs_Gender", "TransgenderMasculine"),
+            ("prs_Gender", "Feminine"), ("prs_Gender", "Masculine"),
+            ("prs_Gender", "TransgenderFeminine"), ("prs_Gender", "TransgenderMasculine"),
             ("prs_Gender", "NonConforming"), ("prs_Gender", "NonSpecifiedUnknown"), ("prs_Citizenship", "Albania"),
-            ("prs_Citizenship", "Moldova, Republic of"), ("prs_Citizenship", "Åland Islands"), ("prs_Citizenship", "Bonaire, Sint Eustatius and Saba"),
+            ("prs_Citizenship", "Moldova, Republic of"), ("prs_Citizenship", "Åland Islands"),
+            ("prs_Citizenship", "Bonaire, Sint Eustatius and Saba"),
         };
         foreach (var (field, word) in all) Assert.Equal((word, OneChild), (word, Read(await Send(stage, Csv(With(field, word))))));
-        Assert.Contains("the case is closed", Read(await Send(stage, Csv(With("cas_Status", "Closed")))), StringComparison.Ordinal);
-        Assert.Contains("says that she is none", Read(await Send(stage, Csv(With("vic_TraffickingStatus", "Not a victim of trafficking")))), StringComparison.Ordinal);
+        Says("the case is closed", Read(await Send(stage, Csv(With("cas_Status", "Closed")))));
+        Says("says that she is none", Read(await Send(stage, Csv(With("vic_TraffickingStatus", "Not a victim of trafficking")))));
     });
 
     [Theory]
@@ -80,28 +87,37 @@ public sealed class CaseFileReadingTests
     [InlineData("veryHidden")]
     public void The_visible_sheet_that_holds_cases_is_read(string state) => Stage.Play(async stage =>
     {
-        var born = "<c r=\"{0}\" s=\"1\"><v>40344</v></c>";
+        var cases = Rows(Born);
         var lists = RawWorkbook.Texts(1, "Gender", "Country") + RawWorkbook.Texts(2, "Feminine", "AL");
-        var readMe = RawWorkbook.Texts(1, "How to fill this in") + RawWorkbook.Texts(3, "con_Consent", "TRUE if she agrees") + RawWorkbook.Texts(4, "prs_Gender", "as in the list");
-        Assert.Equal(OneChild, Read(await Send(stage, new RawWorkbook().Sheet("Lists", lists, state).Sheet("Cases", Rows(born)))));
-        Assert.Equal(OneChild, Read(await Send(stage, new RawWorkbook().Sheet("Old", Rows(null), state).Sheet("Read me", readMe).Sheet("Cases", Rows(born)))));
-        // A form that nobody has filled in is no table of cases.
-        Assert.Equal(OneChild, Read(await Send(stage, new RawWorkbook().Sheet("Form", RawWorkbook.Texts(1, [.. Girl.Keys])).Sheet("Cases", Rows(born)))));
-        Assert.Contains("visible sheet", Read(await Send(stage, new RawWorkbook().Sheet("Read me", readMe).Sheet("Cases", Rows(born), state))), StringComparison.Ordinal);
-        Assert.Contains("More than one visible sheet", Read(await Send(stage, new RawWorkbook().Sheet("Cases", Rows(born)).Sheet("More", Rows(born)))), StringComparison.Ordinal);
+        var readMe = RawWorkbook.Texts(1, "How to fill this in") + RawWorkbook.Texts(3, "con_Consent", "TRUE if she agrees")
+            + RawWorkbook.Texts(4, "prs_Gender", "as in the list");
+        var form = RawWorkbook.Texts(1, [.. Girl.Keys]);
+        foreach (var book in new[]
+        {
+            Book(("Lists", lists, state), ("Cases", cases, "")),
+            Book(("Old", Rows(null), state), ("Read me", readMe, ""), ("Cases", cases, "")),
+            // A form that nobody has filled in is no table of cases.
+            Book(("Form", form, ""), ("Cases", cases, "")),
+        })
+            Assert.Equal(OneChild, Read(await Send(stage, book)));
+        Says("visible sheet", Read(await Send(stage, Book(("Read me", readMe, ""), ("Cases", cases, state)))));
+        Says("More than one visible sheet", Read(await Send(stage, Book(("Cases", cases, ""), ("More", cases, "")))));
     });
 
     [Fact]
     public void What_is_only_formatted_costs_nothing() => Stage.Play(async stage =>
     {
-        var rows = Rows("<c r=\"{0}\" s=\"1\"><v>40344</v></c>");
+        var rows = Rows(Born);
         static string Styled(int from, int count, int columns) => string.Concat(Enumerable.Range(from, count).Select(row =>
-            RawWorkbook.Row(row, [.. Enumerable.Range(0, columns).Select(column => $"<c r=\"{RawWorkbook.Letter(column)}{row}\" s=\"1\"/>")])));
+            RawWorkbook.Row(row,
+                [.. Enumerable.Range(0, columns).Select(column => $"<c r=\"{RawWorkbook.Letter(column)}{row}\" s=\"1\"/>")])));
         foreach (var empty in new[]
         {
             "<row r=\"1048576\" s=\"1\" customFormat=\"1\"/>", "<row r=\"1048576\"><c r=\"XFD1048576\" s=\"1\"/></row>",
-            Styled(3, 3_000, 12), Styled(3, 3_000, 40), Styled(3, 1, 16_384), string.Concat(Enumerable.Range(3, 9_000).Select(row => $"<row r=\"{row}\"/>")),
-            string.Concat(Enumerable.Range(3, 500).Select(row => $"<row r=\"{row}\"><c r=\"A{row}\" t=\"b\"><v>0</v></c><c r=\"B{row}\" t=\"str\"><f>C{row}</f><v></v></c></row>")),
+            Styled(3, 3_000, 12), Styled(3, 3_000, 40), Styled(3, 1, 16_384),
+            string.Concat(Enumerable.Range(3, 9_000).Select(row => $"<row r=\"{row}\"/>")),
+            string.Concat(Enumerable.Range(3, 500).Select(row =>
+                $"<row r=\"{row}\"><c r=\"A{row}\" t=\"b\"><v>0</v></c><c r=\"B{row}\" t=\"str\"><f>C{row}</f><v></v></c></row>")),
         })
             Assert.Equal(OneChild, Read(await Send(stage, new RawWorkbook().Sheet("Cases", rows + empty))));
         Assert.Equal(OneChild, Read(await Send(stage, Csv([Girl], ";") + string.Concat(Enumerable.Repeat(";;;;;;;;;;;\r\n", 5_000)))));
@@ -149,8 +165,12 @@ public sealed class CaseFileReadingTests
         // By the second of two readings she would be a child.
         Assert.Equal("1: kept as adult", Read(await Send(stage, Csv(With(Birthdate, "02/03/2008")))));
         Assert.Equal(OneChild, Read(await Send(stage, Csv(With(Birthdate, "03/03/2008")))));
-        foreach (var (wrong, why) in new[] { ("13/25/2010", "month"), ("06/15/2010", "month"), ("15.06.10", "two digits"), ("31.06.2010", "calendar"), ("15.06.2030", "future"), ("15.06.1905", "120 years"), ("15", "must be a day"), ("perhaps", "must be a day") })
-            Assert.Contains(why, Read(await Send(stage, Csv(With(Birthdate, wrong)))), StringComparison.Ordinal);
+        foreach (var (wrong, why) in new[]
+        {
+            ("13/25/2010", "month"), ("06/15/2010", "month"), ("15.06.10", "two digits"), ("31.06.2010", "calendar"),
+            ("15.06.2030", "future"), ("15.06.1905", "120 years"), ("15", "must be a day"), ("perhaps", "must be a day"),
+        })
+            Says(why, Read(await Send(stage, Csv(With(Birthdate, wrong)))));
     });
 
     [Fact]
@@ -161,14 +181,17 @@ public sealed class CaseFileReadingTests
         heading["Notes, of the \"caseworker\"".Replace("\"", "\"\"", StringComparison.Ordinal)] = "a, b, c, d";
         foreach (var file in new[]
         {
-            $"sep=;\r\n{semicolons}", $"SEP=;\n{semicolons}", $"\"sep=;\"\r\n{semicolons}", $"sep=\t\r\n{tabs}", $"sep=,\r\n{Csv(Girl)}", tabs, $"\r\n\r\n{semicolons}", $";;;;;;;;;;;\r\n{semicolons}",
-            Csv([heading], ";"), Csv([heading], "\t"), semicolons.Replace("\r\n", "\r", StringComparison.Ordinal), $"\ufeffsep=;\r\n{semicolons}",
+            $"sep=;\r\n{semicolons}", $"SEP=;\n{semicolons}", $"\"sep=;\"\r\n{semicolons}", $"sep=\t\r\n{tabs}",
+            $"sep=,\r\n{Csv(Girl)}", tabs, $"\r\n\r\n{semicolons}", $";;;;;;;;;;;\r\n{semicolons}",
+            Csv([heading], ";"), Csv([heading], "\t"), semicolons.Replace("\r\n", "\r", StringComparison.Ordinal),
+            $"\ufeffsep=;\r\n{semicolons}",
         })
             Assert.Equal((file[..8], OneChild), (file[..8], Read(await Send(stage, file))));
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
+        Encoding[] encodings = [new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
+        foreach (var encoding in encodings)
             Assert.Equal(OneChild, Read(await Send(stage, [.. encoding.Preamble, .. encoding.GetBytes(tabs)], CaseTable.CsvType)));
-        Assert.Contains("CSV UTF-8", Read(await Send(stage, [.. Encoding.UTF8.GetBytes(semicolons), 0x8a, 0x9a], CaseTable.CsvType)), StringComparison.Ordinal);
-        Assert.Contains("quotation mark", Read(await Send(stage, Csv(Girl) + "\"TRUE,\"Markera\"\r\n")), StringComparison.Ordinal);
+        Says("CSV UTF-8", Read(await Send(stage, [.. Encoding.UTF8.GetBytes(semicolons), 0x8a, 0x9a], CaseTable.CsvType)));
+        Says("quotation mark", Read(await Send(stage, Csv(Girl) + "\"TRUE,\"Markera\"\r\n")));
     });
 
     [Theory]
@@ -184,7 +207,10 @@ public sealed class CaseFileReadingTests
     [InlineData("<c r=\"{0}\" t=\"inlineStr\"><is><t>40344.5</t></is></c>")]
     [InlineData("<c r=\"{0}\" t=\"str\"><v>15.06.2010</v></c>")]
     public void A_day_of_birth_with_a_time_is_read_as_the_day(string cell) => Stage.Play(async stage =>
-        Assert.Equal(OneChild, Read(await Send(stage, new RawWorkbook { Formats = ["14", "dd\\.mm\\.yyyy hh:mm"] }.Sheet("Cases", Rows(cell))))));
+    {
+        var book = new RawWorkbook { Formats = ["14", "dd\\.mm\\.yyyy hh:mm"] }.Sheet("Cases", Rows(cell));
+        Assert.Equal(OneChild, Read(await Send(stage, book)));
+    });
 
     /// <summary>"May 2008" that somebody types becomes the first of the month in the workbook, and "2012" a day in 1905.</summary>
     [Theory]
@@ -198,5 +224,13 @@ public sealed class CaseFileReadingTests
     [InlineData("[$-41C]d\\.m\\.yyyy;@", "39508.2", "kept as adult")]
     [InlineData("0.00E+00", "40344", "kept as child")]
     public void No_more_of_a_day_is_read_than_the_workbook_shows(string format, string number, string answer) => Stage.Play(async stage =>
-        Assert.Contains(answer, Read(await Send(stage, new RawWorkbook { Formats = [format] }.Sheet("Cases", Rows($"<c r=\"{{0}}\" s=\"1\"><v>{number}</v></c>")))), StringComparison.Ordinal));
+    {
+        var book = new RawWorkbook { Formats = [format] }.Sheet("Cases", Rows($"<c r=\"{{0}}\" s=\"1\"><v>{number}</v></c>"));
+        Says(answer, Read(await Send(stage, book)));
+    });
+
+    private static void Says(string what, string answer) => Assert.Contains(what, answer, StringComparison.Ordinal);
+
+    private static RawWorkbook Book(params (string Name, string Rows, string State)[] sheets) =>
+        sheets.Aggregate(new RawWorkbook(), (book, sheet) => book.Sheet(sheet.Name, sheet.Rows, sheet.State));
 }

@@ -14,7 +14,8 @@ namespace ServerlessAssist.Tests.Functions.Referrals.CaseFiles;
 /// <summary>What a call says of its rows: each by itself, and what holds for those that do not say it.</summary>
 public sealed class CaseFileRowsTests
 {
-    private static readonly string Mixed = Csv(Girl, With("prs_Gender", "Woman"), With("rfl_Region", "mars"), With("rfl_ExternalReference", "T-4"));
+    private static readonly string Mixed =
+        Csv(Girl, With("prs_Gender", "Woman"), With("rfl_Region", "mars"), With("rfl_ExternalReference", "T-4"));
 
     private static readonly string[] WrongQueries = ["?rows=some", "?age=old", "?languages=Albanian", "?languages=;"];
 
@@ -30,7 +31,8 @@ public sealed class CaseFileRowsTests
         var first = await Send(stage, Mixed, "?rows=each", call);
         Assert.Equal(201, first.Status);
         Assert.Equal(("2 5", "3 4"), (RowsOf(first, "cases"), RowsOf(first, "refused")));
-        Assert.Contains("NonSpecifiedUnknown", (string)Client.Read(first)["refused"]![0]!["faults"]!["prs_Gender"]!, StringComparison.Ordinal);
+        var fault = (string)Client.Read(first)["refused"]![0]!["faults"]!["prs_Gender"]!;
+        Assert.Contains("NonSpecifiedUnknown", fault, StringComparison.Ordinal);
         Assert.Equal(2, stage.World.Facts.Each<Referral>().Count());
 
         var again = await Send(stage, Mixed, "?rows=each", call);
@@ -65,7 +67,10 @@ public sealed class CaseFileRowsTests
         Assert.Equal(Client.Read(all)["errors"]!.ToJsonString(), Client.Read(each)["errors"]!.ToJsonString());
         Assert.Equal(400, (await Send(stage, file, "?rows=each&dryRun=true")).Status);
         foreach (var query in WrongQueries)
-            Assert.Equal((query, 400, "query"), (query, (await Send(stage, file, query)).Status, Client.Code(await Send(stage, file, query))));
+        {
+            var wrong = await Send(stage, file, query);
+            Assert.Equal((query, 400, "query"), (query, wrong.Status, Client.Code(wrong)));
+        }
     });
 
     /// <summary>On the day after, a row may be bad that was good: what is open is answered as open.</summary>
@@ -98,7 +103,8 @@ public sealed class CaseFileRowsTests
     [Fact]
     public void One_row_in_American_order_makes_the_others_of_its_file_doubtful() => Stage.Play(async stage =>
     {
-        var answer = await Send(stage, Csv(With(Birthdate, "06/15/2010"), With(Birthdate, "06/07/2010"), With(Birthdate, "15.06.2010")), "?rows=each&dryRun=true");
+        var file = Csv(With(Birthdate, "06/15/2010"), With(Birthdate, "06/07/2010"), With(Birthdate, "15.06.2010"));
+        var answer = await Send(stage, file, "?rows=each&dryRun=true");
         Assert.Equal(("4", "2 3"), (RowsOf(answer, "cases"), RowsOf(answer, "refused")));
     });
 
@@ -109,7 +115,8 @@ public sealed class CaseFileRowsTests
         silent["prs_PrimaryLanguage"] = silent[Birthdate] = "";
         var file = Csv(silent, turkish);
         var answer = await Send(stage, file);
-        Assert.Equal(["row 2: prs_PrimaryLanguage", "row 2: rfl_AgeGroup"], Client.Read(answer)["errors"]!.AsObject().Select(one => one.Key).Order());
+        Assert.Equal(["row 2: prs_PrimaryLanguage", "row 2: rfl_AgeGroup"],
+            Client.Read(answer)["errors"]!.AsObject().Select(one => one.Key).Order());
         Assert.Contains("?languages=", answer.Text, StringComparison.Ordinal);
         Assert.Contains("?age=", answer.Text, StringComparison.Ordinal);
         var opened = Client.Read(await Send(stage, file, "?languages=sqi;en&age=adult"))["cases"]!.AsArray();
@@ -121,22 +128,38 @@ public sealed class CaseFileRowsTests
     [Fact]
     public void A_citizenship_is_a_country_or_is_named_as_none() => Stage.Play(async stage =>
     {
-        foreach (var (said, kept) in new[] { ("AL", "AL"), ("alb", "AL"), ("Albania", "AL"), ("Kosovo", "XK"), ("AL;XK", "AL;XK"), ("Moldova, Republic of; Romania", "MD;RO"), ("türkiye", "TR") })
+        foreach (var (said, kept) in new[]
+        {
+            ("AL", "AL"), ("alb", "AL"), ("Albania", "AL"), ("Kosovo", "XK"), ("AL;XK", "AL;XK"),
+            ("Moldova, Republic of; Romania", "MD;RO"), ("türkiye", "TR"),
+        })
         {
             var opened = Client.Read(await Send(stage, Csv(With("prs_Citizenship", said)), ""))["cases"]![0]!;
             Assert.Equal((said, kept), (said, stage.Referral((string)opened["reference"]!).State.Facts!.Origin));
         }
         foreach (var said in NoCountries)
-            Assert.StartsWith("row 2: prs_Citizenship must be a country", Read(await Send(stage, Csv(With("prs_Citizenship", said)))), StringComparison.Ordinal);
+        {
+            var answer = Read(await Send(stage, Csv(With("prs_Citizenship", said))));
+            Assert.StartsWith("row 2: prs_Citizenship must be a country", answer, StringComparison.Ordinal);
+        }
     }, new LimitSettings { Organisation = new Rate { Hour = 100, Burst = 100 } });
 
     [Fact]
     public void A_formula_or_an_error_spoils_its_own_row_and_only_where_it_is_read() => Stage.Play(async stage =>
     {
-        foreach (var (cell, why) in new[] { ("<c r=\"{0}\"><f>TODAY()</f><v>40344</v></c>", "holds a formula"), ("<c r=\"{0}\"><f>DATE(2010,6,15)</f></c>", "holds a formula"), ("<c r=\"{0}\" t=\"e\"><v>#REF!</v></c>", "holds an error") })
-            Assert.StartsWith($"row 2: prs_Birthdate {why}", Read(await Send(stage, new RawWorkbook().Sheet("Cases", Rows(cell)))), StringComparison.Ordinal);
-        var numbered = Rows("<c r=\"{0}\" s=\"1\"><v>40344</v></c>").Replace("<row r=\"1\">", $"<row r=\"1\">{RawWorkbook.Text("Z1", "No")}", StringComparison.Ordinal)
-            + string.Concat(Enumerable.Range(2, 100).Select(row => $"<row r=\"{row}\"><c r=\"Z{row}\"><f>ROW()-1</f><v>{row - 1}</v></c></row>"));
+        foreach (var (cell, why) in new[]
+        {
+            ("<c r=\"{0}\"><f>TODAY()</f><v>40344</v></c>", "a formula"), ("<c r=\"{0}\"><f>DATE(2010,6,15)</f></c>", "a formula"),
+            ("<c r=\"{0}\" t=\"e\"><v>#REF!</v></c>", "an error"),
+        })
+        {
+            var answer = Read(await Send(stage, new RawWorkbook().Sheet("Cases", Rows(cell))));
+            Assert.StartsWith($"row 2: prs_Birthdate holds {why}", answer, StringComparison.Ordinal);
+        }
+        var heading = $"<row r=\"1\">{RawWorkbook.Text("Z1", "No")}";
+        var numbers = Enumerable.Range(2, 100).Select(row => $"<row r=\"{row}\"><c r=\"Z{row}\"><f>ROW()-1</f><v>{row - 1}</v></c></row>");
+        var numbered = Rows("<c r=\"{0}\" s=\"1\"><v>40344</v></c>").Replace("<row r=\"1\">", heading, StringComparison.Ordinal)
+            + string.Concat(numbers);
         Assert.Equal("1: kept as child", Read(await Send(stage, new RawWorkbook().Sheet("Cases", numbered))));
     });
 
@@ -147,11 +170,13 @@ public sealed class CaseFileRowsTests
     {
         var zip = Encoding.ASCII.GetBytes($"PK\u0003\u0004{new string(' ', 26)}{inside}");
         Assert.Contains(why, Read(await Send(stage, zip, type)), StringComparison.Ordinal);
-        Assert.Contains("password", Read(await Send(stage, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], type)), StringComparison.Ordinal);
+        byte[] old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+        Assert.Contains("password", Read(await Send(stage, old, type)), StringComparison.Ordinal);
     });
 
     private static string RowsOf(HttpReply reply, string list) =>
         string.Join(' ', Client.Read(reply)[list]!.AsArray().Select(one => (int)one!["row"]!));
 
-    private static string[] References(HttpReply reply) => [.. Client.Read(reply)["cases"]!.AsArray().Select(one => (string)one!["reference"]!)];
+    private static string[] References(HttpReply reply) =>
+        [.. Client.Read(reply)["cases"]!.AsArray().Select(one => (string)one!["reference"]!)];
 }

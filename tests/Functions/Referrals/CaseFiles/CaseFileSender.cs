@@ -24,8 +24,11 @@ internal static class CaseFileSender
     public static Dictionary<string, string> With(string field, string value) => new(Girl, StringComparer.Ordinal) { [field] = value };
 
     /// <summary>A CSV file of rows that have the same fields.</summary>
-    public static string Csv(IReadOnlyList<Dictionary<string, string>> rows, string separator = ",") => string.Concat(
-        rows.Select(row => row.Values).Prepend<IEnumerable<string>>(rows[0].Keys).Select(cells => string.Join(separator, cells.Select(cell => $"\"{cell}\"")) + "\r\n"));
+    public static string Csv(IReadOnlyList<Dictionary<string, string>> rows, string separator = ",")
+    {
+        var all = rows.Select(row => row.Values).Prepend<IEnumerable<string>>(rows[0].Keys);
+        return string.Concat(all.Select(cells => string.Join(separator, cells.Select(cell => $"\"{cell}\"")) + "\r\n"));
+    }
 
     public static string Csv(params Dictionary<string, string>[] rows) => Csv(rows, ",");
 
@@ -33,10 +36,8 @@ internal static class CaseFileSender
     /// <param name="birthdate">The element c of the day of birth, at {0}; null: left out.</param>
     public static string Rows(string? birthdate, int at = 1)
     {
-        var fields = Girl;
-        var cells = fields.Select((field, column) => (field.Key, Where: $"{RawWorkbook.Letter(column)}{at + 1}", field.Value))
-            .Select(one => one.Key != Birthdate ? one.Value.Length > 0 ? RawWorkbook.Text(one.Where, one.Value) : "" : birthdate?.Replace("{0}", one.Where, StringComparison.Ordinal) ?? "");
-        return RawWorkbook.Texts(at, [.. fields.Keys]) + RawWorkbook.Row(at + 1, [.. cells]);
+        var cells = Girl.Select((field, column) => CellOf(field.Key, field.Value, $"{RawWorkbook.Letter(column)}{at + 1}", birthdate));
+        return RawWorkbook.Texts(at, [.. Girl.Keys]) + RawWorkbook.Row(at + 1, [.. cells]);
     }
 
     public static Task<HttpReply> Send(Stage stage, string csv, string query = "?dryRun=true", string? call = null) =>
@@ -45,9 +46,21 @@ internal static class CaseFileSender
     public static Task<HttpReply> Send(Stage stage, RawWorkbook book, string query = "?dryRun=true") =>
         Send(stage, book.Bytes(), CaseTable.XlsxType, query);
 
-    public static Task<HttpReply> Send(Stage stage, byte[] file, string type, string query = "?dryRun=true", string? call = null) => stage.Ask(new HttpAsk(
-        "POST", $"/api/v1/case-files{query}",
-        [("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", Client.Ngo), ("Idempotency-Key", call ?? Client.NewKey()), ("Content-Type", type)], file));
+    public static Task<HttpReply> Send(
+        Stage stage, byte[] file, string type, string query = "?dryRun=true", string? call = null) =>
+        stage.Ask(new HttpAsk(
+            "POST", $"/api/v1/case-files{query}",
+            [
+                ("x-functions-key", SandboxSystem.FunctionKey), ("X-Api-Key", Client.Ngo), ("Idempotency-Key", call ?? Client.NewKey()),
+                ("Content-Type", type),
+            ],
+            file));
+
+    private static string CellOf(string field, string value, string where, string? birthdate)
+    {
+        if (field == Birthdate) return birthdate?.Replace("{0}", where, StringComparison.Ordinal) ?? "";
+        return value.Length > 0 ? RawWorkbook.Text(where, value) : "";
+    }
 
     /// <summary>What was read of the first case, or what is at fault.</summary>
     public static string Read(HttpReply reply)

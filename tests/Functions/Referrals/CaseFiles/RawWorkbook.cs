@@ -48,11 +48,12 @@ internal sealed class RawWorkbook
         {
             Add(archive, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
             Add(archive, "_rels/.rels", $"<Relationships {Packages}>{Link("rId1", "officeDocument", "xl/workbook.xml")}</Relationships>");
-            var listed = string.Concat(_sheets.Select((sheet, at) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{at + 1}\"{sheet.State} r:id=\"rId{at + 1}\"/>"));
+            var listed = string.Concat(_sheets.Select((sheet, at) =>
+                $"<sheet name=\"{sheet.Name}\" sheetId=\"{at + 1}\"{sheet.State} r:id=\"rId{at + 1}\"/>"));
             Add(archive, "xl/workbook.xml", $"<workbook {Main} xmlns:r=\"{Office}\">{Properties}<sheets>{listed}</sheets></workbook>");
             var links = string.Concat(_sheets.Select((_, at) => Link($"rId{at + 1}", "worksheet", $"worksheets/sheet{at + 1}.xml")));
-            Add(archive, "xl/_rels/workbook.xml.rels",
-                $"<Relationships {Packages}>{links}{Link("rId98", "styles", "styles.xml")}{Link("rId99", "sharedStrings", "sharedStrings.xml")}</Relationships>");
+            var others = Link("rId98", "styles", "styles.xml") + Link("rId99", "sharedStrings", "sharedStrings.xml");
+            Add(archive, "xl/_rels/workbook.xml.rels", $"<Relationships {Packages}>{links}{others}</Relationships>");
             Add(archive, "xl/styles.xml", $"<styleSheet {Main}>{Styles()}</styleSheet>");
             Add(archive, "xl/sharedStrings.xml", $"<sst {Main}>{Shared}</sst>");
             foreach (var (sheet, at) in _sheets.Select((sheet, at) => (sheet, at)))
@@ -63,12 +64,17 @@ internal sealed class RawWorkbook
 
     private string Styles()
     {
-        var own = Formats.Select((format, at) => int.TryParse(format, out _) ? "" : $"<numFmt numFmtId=\"{164 + at}\" formatCode=\"{SecurityElement.Escape(format)}\"/>");
-        var cells = Formats.Select((format, at) => $"<xf numFmtId=\"{(int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 164 + at)}\"/>");
-        return $"<numFmts>{string.Concat(own)}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>{string.Concat(cells)}</cellXfs>";
+        static int? BuiltIn(string format) =>
+            int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var own = Formats.Select((format, at) =>
+            BuiltIn(format) is null ? $"<numFmt numFmtId=\"{164 + at}\" formatCode=\"{SecurityElement.Escape(format)}\"/>" : "");
+        var cells = string.Concat(Formats.Select((format, at) => $"<xf numFmtId=\"{BuiltIn(format) ?? 164 + at}\"/>"));
+        const string Named = "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>";
+        return $"<numFmts>{string.Concat(own)}</numFmts>{Named}<cellXfs><xf numFmtId=\"0\"/>{cells}</cellXfs>";
     }
 
-    private static string Link(string id, string type, string to) => $"<Relationship Id=\"{id}\" Type=\"{Office}/{type}\" Target=\"{to}\"/>";
+    private static string Link(string id, string type, string to) =>
+        $"<Relationship Id=\"{id}\" Type=\"{Office}/{type}\" Target=\"{to}\"/>";
 
     private static void Add(ZipArchive archive, string name, string content)
     {

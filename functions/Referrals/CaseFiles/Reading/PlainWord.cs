@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>A word of a table as it is compared: phones, keyboards and code pages lose marks and capital letters.</summary>
 internal static class PlainWord

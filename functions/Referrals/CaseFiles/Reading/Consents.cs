@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>How spreadsheet programs and people of the programme's countries say TRUE and FALSE, yes and no.</summary>
 public static class Consents

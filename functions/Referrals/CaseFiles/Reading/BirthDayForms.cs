@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>The forms in which days are written; all are of bounded length, and in digits from 0 to 9.</summary>
 public static partial class BirthDayReader

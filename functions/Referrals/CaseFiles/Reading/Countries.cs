@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>
 /// Countries as prs_Citizenship has them: codes of ISO 3166-1, or the names in the drop-down list of the standard's spreadsheet (IOM, CC BY

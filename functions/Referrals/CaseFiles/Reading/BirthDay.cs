@@ -1,4 +1,4 @@
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>What a cell says of a day of birth: the first and the last day that it can mean.</summary>
 /// <param name="IsWholeDay">False: only a year, or a month, is said, so that the day may be any of them.</param>

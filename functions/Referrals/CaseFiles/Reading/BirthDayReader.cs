@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ServerlessAssist.Shared.Spreadsheets;
 
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>
 /// Reads days of birth as spreadsheet programs write them in the countries of the programme: with dots, slashes or dashes the day comes

@@ -1,4 +1,4 @@
-namespace ServerlessAssist.Functions.Referrals.CaseFiles;
+namespace ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 
 /// <summary>Adult or child, by the day of birth. Whoever may be a child is never an adult by a guess. Pure: the day is given.</summary>
 public static class CaseAge
