@@ -15,6 +15,12 @@ internal sealed class CaseCommands(ApiClient front, CliEnvironment around)
     private readonly Option<string> _region = new("--region") { Description = "Where all cases of the file are referred; else rfl_Region." };
     private readonly Option<string> _urgency = new("--urgency") { Description = "immediate, urgent or routine, for all; else rfl_Urgency." };
     private readonly Option<string> _needs = new("--needs") { Description = "For all, e.g. shelter;medical; else rfl_Needs." };
+    private readonly Option<string> _languages = new("--languages")
+        { Description = "Of those who name none, e.g. sqi;eng; else prs_PrimaryLanguage." };
+    private readonly Option<string> _age = new("--age")
+        { Description = "adult or child, where neither a day of birth nor rfl_AgeGroup says it." };
+    private readonly Option<string> _rows = new("--rows")
+        { Description = "each: good rows are taken, bad ones named; else all are good, or none is taken." };
 
     public Command Create()
     {
@@ -29,8 +35,8 @@ internal sealed class CaseCommands(ApiClient front, CliEnvironment around)
                 "export", "Takes a case out as a file. The first time it asks a second person, and shows the approval's id; once she has agreed on her phone, again with --approval. Who you are your token says.",
                 "assist case export RA-7F3K-9 --with \"Shelter Sarajevo\" --basis consent --to case.xlsx --approval 0123456789ab",
                 call => Export(call, call.Typed(reference)!, call.Typed(with)!, call.Typed(basis)!, call.Typed(to), call.Typed(front.Approval)), reference, with, basis, to, front.Approval, _token),
-            front.Reads("import", "Refers everybody in a file, as the API's POST v1/referrals does: all rows are good, or nothing is opened. The same file again opens nothing twice.", "assist case import cases.xlsx --region al-north", call => Import(call, call.Typed(file)!, ""), file, _region, _urgency, _needs, _apiKey, _token),
-            front.Reads("check", "Looks at a file: what is wrong with it, and what of it would not be kept. Nothing is opened.", "assist case check cases.csv --region al-north", call => Import(call, call.Typed(file)!, "dryRun=true"), file, _region, _urgency, _needs, _apiKey, _token),
+            front.Reads("import", "Refers everybody in a file, as the API's POST v1/referrals does: all rows are good, or nothing is opened, unless --rows each says otherwise. The same file again opens nothing twice.", "assist case import cases.xlsx --region al-north", call => Import(call, call.Typed(file)!, ""), file, _region, _urgency, _needs, _languages, _age, _rows, _apiKey, _token),
+            front.Reads("check", "Looks at a file: what is wrong with it, and what of it would not be kept. Nothing is opened.", "assist case check cases.csv --region al-north", call => Import(call, call.Typed(file)!, "dryRun=true"), file, _region, _urgency, _needs, _languages, _age, _rows, _apiKey, _token),
         };
     }
 
@@ -61,13 +67,17 @@ internal sealed class CaseCommands(ApiClient front, CliEnvironment around)
             ".csv" => "text/csv", ".xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ => throw new EndException(Exit.WrongUsage, "The file must be .xlsx or .csv."),
         };
         var bytes = await LocalCopy.Read(file);
-        string[] query = [look, Said("region", call.Typed(_region)), Said("urgency", call.Typed(_urgency)), Said("needs", call.Typed(_needs))];
+        string[] query =
+        [
+            look, Said("region", call.Typed(_region)), Said("urgency", call.Typed(_urgency)), Said("needs", call.Typed(_needs)),
+            Said("languages", call.Typed(_languages)), Said("age", call.Typed(_age)), Said("rows", call.Typed(_rows)),
+        ];
         var route = $"v1/case-files?{string.Join('&', query.Where(one => one.Length > 0))}".TrimEnd('?');
         var (_, answered) = await call.Fetch(
             HttpMethod.Post, route, new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }, [("Idempotency-Key", KeyOf([.. bytes, .. Encoding.UTF8.GetBytes(route)])), Who(call, Tokens.OrKeys)]);
         var answer = JsonElement.Parse(answered);
-        call.Show(answer, () => answer.GetProperty("cases").EnumerateArray().SelectMany(Lines));
-        return Exit.Done;
+        call.Show(answer, () => answer.GetProperty("cases").EnumerateArray().SelectMany(Lines).Concat(Refused(answer)));
+        return answer.TryGetProperty("refused", out var refused) && refused.GetArrayLength() > 0 ? Exit.Failed : Exit.Done;
     }
 
     private static IEnumerable<string> Lines(JsonElement one)
@@ -75,6 +85,17 @@ internal sealed class CaseCommands(ApiClient front, CliEnvironment around)
         yield return $"row {one.GetProperty("row")}: {(one.TryGetProperty("reference", out var reference) ? $"{reference.GetString()} {one.GetProperty("status").GetString()}" : "good")}";
         foreach (var near in one.GetProperty("near").EnumerateObject()) yield return $"  {near.Name}: {near.Value.GetString()}";
         if (one.GetProperty("notKept") is var left && left.GetArrayLength() > 0) yield return $"  not kept: {string.Join(", ", left.EnumerateArray().Select(name => name.GetString()))}";
+    }
+
+    /// <summary>With <c>--rows each</c>: the rows that were not taken.</summary>
+    private static IEnumerable<string> Refused(JsonElement answer)
+    {
+        if (!answer.TryGetProperty("refused", out var refused)) yield break;
+        foreach (var one in refused.EnumerateArray())
+        {
+            yield return $"row {one.GetProperty("row")}: NOT TAKEN";
+            foreach (var fault in one.GetProperty("faults").EnumerateObject()) yield return $"  {fault.Name}: {fault.Value.GetString()}";
+        }
     }
 
     private enum Tokens { Only, OrKeys }

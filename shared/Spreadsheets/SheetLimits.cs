@@ -1,7 +1,10 @@
 namespace ServerlessAssist.Shared.Spreadsheets;
 
-/// <summary>How much of a table is read; what is larger is refused before it is unfolded.</summary>
-/// <param name="Columns">Of a row.</param>
-/// <param name="Cells">In all, empty ones too; also how many texts may be kept beside the sheet.</param>
+/// <summary>
+/// How much of a table is read. Rows, columns and cells count where something stands in them: what is only formatted is passed over. Bytes
+/// bound the work whatever stands there.
+/// </summary>
+/// <param name="Columns">The last one that is filled.</param>
+/// <param name="Cells">Of all sheets that are read.</param>
 /// <param name="Letters">Of one part, and of all of them unpacked.</param>
 public sealed record SheetLimits(int Rows, int Columns, int Cells, int Letters);

@@ -21,4 +21,11 @@ internal static class SheetText
             return trimmed;
         }
     }
+
+    /// <summary>A cell's name, e.g. B2.</summary>
+    /// <param name="row">From 1.</param>
+    /// <param name="column">From 0.</param>
+    public static string NameOf(int row, int column) => FormattableString.Invariant($"{Letters(column)}{row}");
+
+    public static string Letters(int column) => (column >= 26 ? Letters((column / 26) - 1) : "") + (char)('A' + (column % 26));
 }

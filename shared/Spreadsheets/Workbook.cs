@@ -27,12 +27,10 @@ public static class Workbook
 
     private static Cell CellOf(string text, int row, int column) => new(new InlineString(new Text(string.Concat(text.EnumerateRunes().Where(IsXml))) { Space = SpaceProcessingModeValues.Preserve }))
     {
-        CellReference = FormattableString.Invariant($"{Letters(column)}{row + 1}"), DataType = CellValues.InlineString, StyleIndex = row == 0 ? 2u : 1u,
+        CellReference = SheetText.NameOf(row + 1, column), DataType = CellValues.InlineString, StyleIndex = row == 0 ? 2u : 1u,
     };
 
     private static bool IsXml(Rune rune) => !rune.IsBmp || System.Xml.XmlConvert.IsXmlChar((char)rune.Value);
-
-    private static string Letters(int column) => (column >= 26 ? Letters((column / 26) - 1) : "") + (char)('A' + (column % 26));
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),

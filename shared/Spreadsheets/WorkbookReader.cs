@@ -4,27 +4,55 @@ using System.Xml;
 
 namespace ServerlessAssist.Shared.Spreadsheets;
 
-/// <summary>Reads one sheet of a workbook (.xlsx, ECMA-376) whose author may mean harm: forward, element by element, within limits. No tree is made of it, and nothing outside of it is fetched.</summary>
+/// <summary>
+/// Reads sheets of a workbook (.xlsx, ECMA-376) whose author may mean harm: forward, element by element, within limits. No tree is made of
+/// it, and nothing outside of it is fetched.
+/// </summary>
 public sealed class WorkbookReader
 {
+    /// <summary>By so many rows it is seen whether a sheet is one that is meant.</summary>
+    public const int Glance = 10;
+
+    private const int LastRow = 1_048_576;
+
     private readonly SheetLimits _limits;
     private readonly WorkbookParts _parts;
-    private readonly List<IReadOnlyList<string>> _rows = [];
-    private List<string> _shared = [];
-    private List<string>? _row;
-    private int _cells;
+    private readonly WorkbookOutline _outline;
+    private readonly NumberFormats _formats;
+    private readonly List<string> _shared;
 
-    private WorkbookReader(WorkbookParts parts, SheetLimits limits) => (_parts, _limits) = (parts, limits);
+    private WorkbookReader(WorkbookParts parts, SheetLimits limits)
+    {
+        (_parts, _limits, _outline) = (parts, limits, parts.Outline());
+        _formats = NumberFormats.Read(parts, _outline.Styles, _outline.DaysFrom);
+        _shared = _outline.Texts is { } texts ? [.. Texts(texts)] : [];
+    }
 
-    /// <summary>The texts of the sheet in NFC, without spaces around them, lines ended by line feeds (some begin with one); cells that are not there are empty.</summary>
+    /// <summary>The texts of one sheet in NFC, without spaces around them, lines ended by line feeds; the others are empty.</summary>
     /// <param name="name">Of the sheet; null: the first.</param>
     /// <exception cref="SheetException">No workbook, too large, or a cell that is no text.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> Read(Stream from, string? name, SheetLimits limits)
+    public static IReadOnlyList<IReadOnlyList<string>> Read(Stream from, string? name, SheetLimits limits) =>
+        Guarded(from, limits, reader =>
+        {
+            if (reader._outline.Sheets.FirstOrDefault(sheet => name is null || sheet.Name == name) is not { } link)
+                throw new SheetException(name is null ? "The workbook has no sheet." : $"The workbook has no sheet {name}.");
+            return reader.Sheet(link, _ => true)!.Texts(limits);
+        });
+
+    /// <summary>The visible sheets that are meant, in their order.</summary>
+    /// <param name="isMeant">By its first rows that say something, at most <see cref="Glance"/>; of others no more is read.</param>
+    /// <exception cref="SheetException">No workbook, or too large.</exception>
+    public static IReadOnlyList<SheetTable> ReadVisible(
+        Stream from, SheetLimits limits, Func<IReadOnlyList<SheetRow>, bool> isMeant) =>
+        Guarded(from, limits, reader =>
+            reader._outline.Sheets.Where(link => link.IsVisible).Select(link => reader.Sheet(link, isMeant)).OfType<SheetTable>().ToList());
+
+    private static T Guarded<T>(Stream from, SheetLimits limits, Func<WorkbookReader, T> read)
     {
         try
         {
             using var parts = new WorkbookParts(from, limits);
-            return new WorkbookReader(parts, limits).Sheet(name);
+            return read(new WorkbookReader(parts, limits));
         }
         // Readers of archives and XML that meet a file made to break them throw whatever comes; none of it is ours to understand.
         catch (Exception broken) when (broken is not (SheetException or OutOfMemoryException))
@@ -33,71 +61,100 @@ public sealed class WorkbookReader
         }
     }
 
-    private List<IReadOnlyList<string>> Sheet(string? name)
+    /// <returns>Null: it is not meant.</returns>
+    private SheetTable? Sheet(SheetLink link, Func<IReadOnlyList<SheetRow>, bool> isMeant)
     {
-        var (sheet, texts) = _parts.Find(name);
-        if (texts is not null) _shared = [.. Texts(texts)];
-        using var reader = _parts.Open(sheet);
+        var (rows, row, column, isSeen) = (new SheetRows(_limits), 0, -1, false);
+        using var reader = _parts.Open(link.Part);
         while (_parts.Next(reader))
         {
             if (reader.NodeType != XmlNodeType.Element) continue;
-            if (reader.LocalName == "row") Begin(reader.GetAttribute("r"));
-            else if (reader.LocalName == "c") Add(reader);
+            if (reader.LocalName == "row")
+            {
+                if (!isSeen && rows.Count == Glance && !(isSeen = isMeant(rows.All()))) return null;
+                (row, column) = (RowOf(reader.GetAttribute("r")) ?? row + 1, -1);
+            }
+            else if (reader.LocalName == "c")
+            {
+                if (row == 0) throw new FormatException();
+                column = reader.GetAttribute("r") is { } name ? ColumnOf(name, row) : column + 1;
+                rows.Add(row, column, CellIn(reader));
+            }
         }
-        return _rows;
+        return isSeen || isMeant(rows.All()) ? new SheetTable(_outline.DaysFrom, rows.All()) : null;
     }
 
     private IEnumerable<string> Texts(string part)
     {
         using var reader = _parts.Open(part);
         while (_parts.Next(reader))
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "si" }) yield return TextIn(reader, "t");
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "si" }) yield return TextIn(reader, "t").Text;
     }
 
-    private void Begin(string? index)
+    private SheetCell CellIn(XmlReader reader)
     {
-        var at = index is null ? _rows.Count + 1L : uint.Parse(index, NumberStyles.None, CultureInfo.InvariantCulture);
-        if (at > _limits.Rows) throw new SheetException(FormattableString.Invariant($"The sheet has more than {_limits.Rows} rows."));
-        while (_rows.Count < at) _rows.Add([]);
-        _rows[(int)at - 1] = _row = [];
+        var (type, style) = (reader.GetAttribute("t") ?? "n", reader.GetAttribute("s"));
+        var (text, hasFormula, hasValue) = TextIn(reader, type == "inlineStr" ? "t" : "v");
+        if (type == "e") return new("", SheetCellKind.Error);
+        // A formula whose result is an empty text says nothing; one without a result is not known.
+        if (hasFormula) return type == "str" && hasValue && text.Length == 0 ? SheetCell.Empty : new("", SheetCellKind.Formula);
+        if (text.Length == 0) return SheetCell.Empty;
+        return type switch
+        {
+            "n" => _formats.CellOf(text, style),
+            "b" => new(XmlConvert.ToBoolean(text.Trim()) ? "TRUE" : "FALSE", SheetCellKind.Text),
+            "s" => new(SheetText.Plain(_shared[int.Parse(text, CultureInfo.InvariantCulture)]), SheetCellKind.Text),
+            _ => new(SheetText.Plain(text), SheetCellKind.Text),
+        };
     }
 
-    private void Add(XmlReader reader)
+    /// <summary>
+    /// What stands in the elements of one name within the element that the reader is on; without what Excel keeps beside it for readers of
+    /// Japanese.
+    /// </summary>
+    private (string Text, bool HasFormula, bool HasValue) TextIn(XmlReader reader, string name)
     {
-        if (_row is null || ++_cells > _limits.Cells) throw new SheetException(FormattableString.Invariant($"The sheet has more than {_limits.Cells} cells."));
-        var (where, type) = (reader.GetAttribute("r"), reader.GetAttribute("t"));
-        var at = where is null ? _row.Count : ColumnOf(where);
-        if (at >= _limits.Columns) throw new SheetException(FormattableString.Invariant($"The sheet has more than {_limits.Columns} columns."));
-        while (_row.Count <= at) _row.Add("");
-        if (type == "e") throw new SheetException($"{Named(where)} holds an error. Type text.");
-        if (TextIn(reader, type == "inlineStr" ? "t" : "v", where ?? "") is { Length: > 0 } text) _row[at] = SheetText.Plain(type == "s" ? _shared[int.Parse(text, CultureInfo.InvariantCulture)] : text);
-    }
-
-    /// <summary>What stands in the elements of one name within the element that the reader is on; without what Excel keeps beside it for readers of Japanese.</summary>
-    private string TextIn(XmlReader reader, string name, string? cell = null)
-    {
-        if (reader.IsEmptyElement) return "";
-        var (text, depth, inside, isBeside) = (new StringBuilder(), reader.Depth, false, false);
+        if (reader.IsEmptyElement) return ("", false, false);
+        var (text, depth, inside, isBeside, hasFormula, hasValue) = (new StringBuilder(), reader.Depth, false, false, false, false);
         while (_parts.Next(reader) && reader.Depth > depth)
         {
             switch (reader.NodeType)
             {
-                case XmlNodeType.Element when reader.LocalName == "f" && cell is not null: throw new SheetException($"{Named(cell)} holds a formula. Type text.");
+                case XmlNodeType.Element when reader.LocalName == "f": hasFormula = true; break;
                 case XmlNodeType.Element or XmlNodeType.EndElement when reader.LocalName == "rPh":
                     isBeside = reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
                     break;
                 case XmlNodeType.Element or XmlNodeType.EndElement when reader.LocalName == name:
                     inside = reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
+                    hasValue = true;
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when inside && !isBeside:
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace
+                    when inside && !isBeside:
                     text.Append(reader.Value);
                     break;
             }
         }
-        return text.ToString();
+        return (text.ToString(), hasFormula, hasValue);
     }
 
-    private static string Named(string? where) => where is { Length: <= 10 } && where.All(char.IsAsciiLetterOrDigit) ? $"Cell {where}" : "A cell";
+    private static int? RowOf(string? index)
+    {
+        if (index is null) return null;
+        var row = int.Parse(index, NumberStyles.None, CultureInfo.InvariantCulture);
+        return row is >= 1 and <= LastRow ? row : throw new FormatException();
+    }
 
-    private static int ColumnOf(string reference) => reference.TakeWhile(char.IsAsciiLetterUpper).Aggregate(0, (at, letter) => checked((at * 26) + letter - 'A' + 1)) - 1;
+    /// <returns>From 0.</returns>
+    private static int ColumnOf(string name, int row)
+    {
+        var letters = name.AsSpan().TrimEnd("0123456789");
+        if (letters.IsEmpty || name[letters.Length..] != row.ToString(CultureInfo.InvariantCulture)) throw new FormatException();
+        var column = 0;
+        foreach (var letter in letters)
+        {
+            if (!char.IsAsciiLetterUpper(letter)) throw new FormatException();
+            column = checked((column * 26) + letter - 'A' + 1);
+        }
+        return column - 1;
+    }
 }

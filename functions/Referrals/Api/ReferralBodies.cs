@@ -103,6 +103,10 @@ public sealed record CaseFileQuery(
     [Text(40), Description("Where the file's cases are referred.")] string? Region,
     [OneOf(typeof(ReferralRequest), nameof(ReferralRequest.Urgencies)), Description("Of all cases of the file.")] string? Urgency,
     [Text(200), Description("Of all cases of the file, separated by semicolons.")] string? Needs,
+    [Text(200), Description("Codes of ISO 639 separated by semicolons, of the cases that name no language.")] string? Languages,
+    [OneOf(NewReferral.Adult, NewReferral.Child), Description("Of the cases without a day of birth or an age group.")] string? Age,
+    [OneOf(CaseFileOptions.All, CaseFileOptions.Each), DefaultValue(CaseFileOptions.All),
+        Description("all: one bad row, and nothing is opened. each: good rows are opened, bad ones named in refused.")] string? Rows,
     [OneOf("true", "false"), Description("Only look.")] string? DryRun);
 
 public sealed record ReferralsQuery(

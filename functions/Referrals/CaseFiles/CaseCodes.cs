@@ -32,9 +32,6 @@ public static class CaseCodes
     /// <summary>con_Consent, as the standard's survey has it.</summary>
     public const string Yes = "TRUE", No = "FALSE";
 
-    /// <summary>How spreadsheets and people say it.</summary>
-    public static bool? ReadConsent(string cell) => cell.ToUpperInvariant() switch { Yes or "1" or "YES" or "Y" or "X" or "✓" => true, No or "0" or "NO" or "N" => false, _ => null };
-
     public static string StatusOf(Referral referral) => referral switch
     {
         { IsClosed: true, ClosedBecause: "handed-over" } => ClosedReferred,
@@ -54,4 +51,7 @@ public static class CaseCodes
         if (Languages.FirstOrDefault(one => one.Ours == code || one.Theirs.Contains(code)).Ours is { } known) return known;
         return code.Length is 2 or 3 && code.All(char.IsAsciiLetterLower) ? OtherLanguage : null;
     }
+    /// <summary>Whether it holds codes of languages, one or more, and nothing else.</summary>
+    public static bool AreLanguages(string said) =>
+        CaseFields.Split(said) is { Length: > 0 } codes && codes.All(code => ReadLanguage(code) is not null);
 }

@@ -35,6 +35,10 @@ public static class CaseFields
     /// <summary>Between several values of one field, as in the standard's spreadsheet.</summary>
     public const char Several = ';';
 
+    /// <summary>The values of a field that has several, with semicolons or commas between them.</summary>
+    public static string[] Split(string? cell) =>
+        (cell ?? "").Split([Several, ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Templates write some names with other underscores and cases.</summary>
     public static string KeyOf(string name) => new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
 }

@@ -13,10 +13,12 @@ public sealed class CaseFileEndpoints(ApiPipeline door, CaseFileOpening opening,
     [Function(nameof(OpenCaseFile))]
     [Operation<CaseFile, CasesOpened>(
         "Refers whom a file of the Human Trafficking Case Data Standard 2.0 holds, at most twenty: as POST v1/referrals does, row by "
-        + "row, once all rows are good. "
+        + "row, once all rows are good; with rows=each the good ones, and the others are named in refused (none good: 400). "
         + "What the standard has no field for stands in columns of ours (rfl_…), or is said for the whole file in the query. What is not "
         + "kept is named. With dryRun nothing is opened. "
-        + "The same key and file again opens nothing twice, and goes on where it was interrupted.",
+        + "The same key, file and query again opens nothing twice, goes on where it was interrupted, and answers the same. "
+        + "Rows that were refused go in a file of their own, once corrected, under another key. "
+        + "Days of birth are read day first, as 15.06.2010, or as 2010-06-15; of a workbook the one visible sheet that holds cases.",
         Scopes.Write, Permission.OpenReferral, BodyTypes = [CaseTable.CsvType, CaseTable.XlsxType], Query = typeof(CaseFileQuery),
         Created = "Opened now.",
         Problems = ["too-many", "not-a-table", "table"])]

@@ -1,24 +1,12 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessAssist.Functions.Api.Requests;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 using ServerlessAssist.Functions.Referrals.Openings;
+using ServerlessAssist.Shared.Spreadsheets;
 
 namespace ServerlessAssist.Functions.Referrals.CaseFiles;
-
-/// <summary>What the caller says for all cases of a file, because the standard has no field for it, or ours differ. It outranks the file.</summary>
-public sealed record CaseTerms(string? Region, string? Urgency, string? Needs);
-
-/// <summary>A case that was read.</summary>
-/// <param name="Facts">Null: it has faults.</param>
-/// <param name="Faults">What is wrong with which field.</param>
-/// <param name="Near">Fields that are kept in other words, and how.</param>
-/// <param name="NotKept">Fields that say something and are not kept here.</param>
-public sealed record CaseRead(int Row, ReferralFacts? Facts, IReadOnlyDictionary<string, string> Faults, IReadOnlyDictionary<string, string> Near, ImmutableArray<string> NotKept)
-{
-    public override string ToString() => "case";
-}
 
 /// <summary>Reads a row of the standard as a new referral: what is said of a referral's fields holds of a row's, and nothing is left out without a word. Pure: the day is given.</summary>
 public sealed class CaseImport
@@ -30,28 +18,39 @@ public sealed class CaseImport
         ["needs"] = CaseFields.Needs, ["consent.referral"] = CaseFields.Consent, ["consent.override"] = CaseFields.Override, ["contact"] = CaseFields.Contact, ["name"] = CaseFields.FirstName, ["externalReference"] = CaseFields.ExternalReference,
     };
 
+    private const string NoCountry = "must be a country: a code of ISO 3166, e.g. AL, or its name in the standard's list; several with "
+        + $"semicolons; or leave it empty and say {CaseFields.Origin}";
+
+    private const string NoLanguage =
+        "must be a code of ISO 639-2, e.g. sqi; und for none that is known; or say it for the whole file with ?languages=";
+
+    private const string TwoOrders =
+        "may be read day first or month first, and another row writes the month first; write it as 2010-06-15";
+
     private readonly CaseCells _cells;
+    private readonly CaseTerms _terms;
     private readonly DateOnly _today;
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal), _near = new(StringComparer.Ordinal);
 
-    private CaseImport(CaseCells cells, DateOnly today) => (_cells, _today) = (cells, today);
+
+    private CaseImport(CaseCells cells, CaseTerms terms, DateOnly today) => (_cells, _terms, _today) = (cells, terms, today);
 
     /// <param name="today">Ages are counted by it.</param>
-    public static CaseRead Read(CaseCells cells, CaseTerms terms, People.StaffRegister people, DateOnly today) => new CaseImport(cells, today).Read(terms, people);
+    public static CaseRead Read(CaseCells cells, CaseTerms terms, People.StaffRegister people, DateOnly today) => new CaseImport(cells, terms, today).Read(people);
 
-    private CaseRead Read(CaseTerms terms, People.StaffRegister people)
+    private CaseRead Read(People.StaffRegister people)
     {
         var consent = Consent();
-        var region = terms.Region ?? Cell(CaseFields.Region);
+        var region = _terms.Region ?? Cell(CaseFields.Region);
         var point = Cell(CaseFields.Point);
         // The sender's points are not ours.
-        if (terms.Region is not null && people.Region(terms.Region)?.Points.Contains(point ?? "") != true) point = Drop(CaseFields.Point);
+        if (_terms.Region is not null && people.Region(_terms.Region)?.Points.Contains(point ?? "") != true) point = Drop(CaseFields.Point);
         Standing();
         var body = new JsonObject
         {
-            ["region"] = region, ["point"] = point, ["origin"] = Origin(), ["urgency"] = (terms.Urgency ?? Cell(CaseFields.Urgency))?.ToLowerInvariant(), ["age"] = Age(), ["sex"] = Sex(),
-            ["languages"] = Several(Languages()), ["needs"] = Several(Split(terms.Needs ?? Cell(CaseFields.Needs)).Select(need => need.ToLowerInvariant())),
+            ["region"] = region, ["point"] = point, ["origin"] = Origin(), ["urgency"] = (_terms.Urgency ?? Cell(CaseFields.Urgency))?.ToLowerInvariant(), ["age"] = Age(), ["sex"] = Sex(),
+            ["languages"] = Several(Languages()), ["needs"] = Several(CaseFields.Split(_terms.Needs ?? Cell(CaseFields.Needs)).Select(need => need.ToLowerInvariant())),
             ["consent"] = new JsonObject { ["referral"] = consent, ["override"] = Cell(CaseFields.Override) }, ["contact"] = Cell(CaseFields.Contact), ["name"] = Name(consent), ["externalReference"] = Elsewhere(),
         };
         var form = new Form(JsonSerializer.SerializeToElement(body));
@@ -63,14 +62,14 @@ public sealed class CaseImport
     /// <summary>Whoever sends a file may not know that a referral needs more than the standard has.</summary>
     private static string Told(string path, string must) => path switch
     {
-        "region" or "urgency" or "needs" when !path.Contains('[') => $"{must}; say it in this column of ours, or for the whole file with ?{path}=",
+        "region" or "urgency" or "needs" or "age" => $"{must}; say it in this column of ours, or for the whole file with ?{path}=",
         _ => must,
     };
 
     private bool Consent()
     {
         if (Cell(CaseFields.Consent) is not { } said) return Fault(CaseFields.Consent, "must be TRUE: ask for consent to refer; or FALSE with rfl_Override, the reason why a life is at risk without it");
-        return CaseCodes.ReadConsent(said) ?? Fault(CaseFields.Consent, $"must be {CaseCodes.Yes} or {CaseCodes.No}");
+        return Consents.Read(said) ?? Fault(CaseFields.Consent, $"must be {CaseCodes.Yes} or {CaseCodes.No}");
     }
 
     /// <summary>What is over elsewhere alerts nobody here.</summary>
@@ -89,25 +88,34 @@ public sealed class CaseImport
     {
         if (Cell(CaseFields.Origin) is { } origin) return origin;
         if (Cell(CaseFields.Citizenship) is not { } citizenship) return null;
-        _near[CaseFields.Citizenship] = "kept as where she comes from";
-        return citizenship;
+        if (Countries.Read(citizenship) is not { } codes)
+            return FaultOf(CaseFields.Citizenship, NoCountry, null);
+        var kept = string.Join(CaseFields.Several, codes);
+        _near[CaseFields.Citizenship] = kept == citizenship ? "kept as where she comes from" : $"kept as where she comes from: {kept}";
+        return kept;
     }
 
+    /// <summary>Where it is at fault any group stands for it, so that one fault is told and not two.</summary>
     private string? Age()
     {
         var said = Cell(CaseFields.AgeGroup)?.ToLowerInvariant();
-        if (Cell(CaseFields.Birthdate) is not { } cell) return said;
-        if (Day(cell) is not { } born || born > _today) return FaultOf(CaseFields.Birthdate, "must be a day that has been, as 2001-12-31", said);
-        var counted = born.AddYears(18) > _today ? "child" : "adult";
-        if (said is not null && said != counted) return FaultOf(CaseFields.AgeGroup, $"says otherwise than {CaseFields.Birthdate}; leave one of them empty", said);
-        _near[CaseFields.Birthdate] = $"kept as {counted}";
-        return counted;
+        if (!_cells.CellOf(CaseFields.Birthdate).IsFilled) return said ?? _terms.Age;
+        if (said is not (null or CaseAge.Adult or CaseAge.Child)) return said;
+        if (Cell(CaseFields.Birthdate) is not { } text) return said ?? CaseAge.Child;
+        if (_cells.IsMonthFirst && BirthDayReader.IsEither(text))
+            return FaultOf(CaseFields.Birthdate, TwoOrders, said ?? CaseAge.Child);
+        if (BirthDayReader.Read(_cells.CellOf(CaseFields.Birthdate), _cells.DaysFrom, out var why) is not { } born)
+            return FaultOf(CaseFields.Birthdate, why!, said ?? CaseAge.Child);
+        var (age, field, fault) = CaseAge.Of(born, said, _today);
+        if (age is null) return FaultOf(field!, fault!, said ?? CaseAge.Child);
+        if (said is null || born.First == born.Last) _near[CaseFields.Birthdate] = $"kept as {age}";
+        return age;
     }
 
     private string? Sex()
     {
         if (Cell(CaseFields.Gender) is not { } cell) return FaultOf(CaseFields.Gender, MustBe(CaseCodes.Gender.Select(one => one.Theirs)), "unknown");
-        if (CaseCodes.Gender.FirstOrDefault(one => one.Theirs.Equals(cell, StringComparison.OrdinalIgnoreCase)) is not { Theirs: not null } known) return FaultOf(CaseFields.Gender, MustBe(CaseCodes.Gender.Select(one => one.Theirs)), "unknown");
+        if (CaseCodes.Gender.FirstOrDefault(one => IsSame(one.Theirs, cell)) is not { Theirs: not null } known) return FaultOf(CaseFields.Gender, MustBe(CaseCodes.Gender.Select(one => one.Theirs)), "unknown");
         if (CaseCodes.GenderOf(known.Ours) != known.Theirs) _near[CaseFields.Gender] = $"kept as {known.Ours}";
         return known.Ours;
     }
@@ -116,17 +124,24 @@ public sealed class CaseImport
     {
         var all = new List<string>();
         foreach (var name in new[] { CaseFields.PrimaryLanguage, CaseFields.SecondaryLanguage, CaseFields.OtherLanguages })
-            foreach (var cell in Split(Cell(name)))
-            {
-                if (CaseCodes.ReadLanguage(cell) is not { } language) Fault(name, "must be a code of ISO 639-2, e.g. sqi, or of ISO 639-1");
-                else
-                {
-                    if (language == CaseCodes.OtherLanguage && cell != CaseCodes.LanguageOf(language)) _near[name] = $"kept as {language}";
-                    if (!all.Contains(language)) all.Add(language);
-                }
-            }
-        if (all.Count == 0) Fault(CaseFields.PrimaryLanguage, "must be a code of ISO 639-2, e.g. sqi; und for none that is known");
+            AddLanguages(all, name, Cell(name));
+        if (all.Count == 0) AddLanguages(all, CaseFields.PrimaryLanguage, _terms.Languages);
+        if (all.Count == 0) Fault(CaseFields.PrimaryLanguage, NoLanguage);
         return all;
+    }
+
+    private void AddLanguages(List<string> all, string name, string? said)
+    {
+        foreach (var cell in CaseFields.Split(said))
+        {
+            if (CaseCodes.ReadLanguage(cell) is not { } language)
+            {
+                Fault(name, "must be a code of ISO 639-2, e.g. sqi, or of ISO 639-1");
+                continue;
+            }
+            if (language == CaseCodes.OtherLanguage && cell != CaseCodes.LanguageOf(language)) _near[name] = $"kept as {language}";
+            if (!all.Contains(language)) all.Add(language);
+        }
     }
 
     /// <summary>What the sender calls the case, unless she has another number elsewhere: so the same one, sent twice, is seen to be the same.</summary>
@@ -150,9 +165,11 @@ public sealed class CaseImport
 
     private string? Cell(string name)
     {
-        if (_cells.Of(name) is not { Length: > 0 } text) return null;
-        _kept.Add(name);
-        return text;
+        var cell = _cells.CellOf(name);
+        if (cell.IsFilled) _kept.Add(name);
+        if (cell.Kind == SheetCellKind.Formula) Fault(name, "holds a formula; type it, or paste it as a value");
+        if (cell.Kind == SheetCellKind.Error) Fault(name, "holds an error; type what is meant");
+        return cell.Text is { Length: > 0 } text ? text : null;
     }
 
     private string? Drop(string name)
@@ -163,7 +180,7 @@ public sealed class CaseImport
 
     private string? OneOf(string name, string cell, ImmutableArray<string> words)
     {
-        if (words.FirstOrDefault(word => word.Equals(cell, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
+        if (words.FirstOrDefault(word => IsSame(word, cell)) is { } known) return known;
         Fault(name, MustBe(words));
         return null;
     }
@@ -178,16 +195,10 @@ public sealed class CaseImport
 
     private static string MustBe(IEnumerable<string> words) => $"must be one of: {string.Join(", ", words)}";
 
-    private static string[] Split(string? cell) => (cell ?? "").Split([CaseFields.Several, ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     private static JsonArray Several(IEnumerable<string> words) => [.. words.Select(word => (JsonNode)word)];
 
-    /// <summary>A spreadsheet keeps a day as a number: the days since 30 December 1899.</summary>
-    private static DateOnly? Day(string cell)
-    {
-        if (DateOnly.TryParseExact(cell.Split('T', ' ')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        return int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 60 and < 100_000 ? new DateOnly(1899, 12, 30).AddDays(days) : null;
-    }
+    /// <summary>The drop-down lists of the standard's spreadsheet write its words with spaces and small letters.</summary>
+    private static bool IsSame(string word, string cell) => CaseFields.KeyOf(word) == CaseFields.KeyOf(cell);
 
     /// <summary>A heading is a stranger's text.</summary>
     private static string Speakable(string name) => name.Length <= 60 && name.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_') ? name : "(a column)";

@@ -202,6 +202,23 @@ public sealed class AssistTests
         Assert.Contains("row 2: prs_Gender  must be one of: Feminine", _system.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Each_row_of_a_file_by_itself_ends_as_failed_where_one_was_not_taken()
+    {
+        using var folder = new Folder();
+        var file = Path.Combine(folder.Path, "cases.csv");
+        await System.IO.File.WriteAllTextAsync(file, "con_Consent\nTRUE\n", TestContext.Current.CancellationToken);
+        _system.Settings["ASSIST_API_KEY"] = "our-key";
+        const string Taken = """{ "cases": [{ "row": 2, "reference": "RA-7F3K-9", "status": "alerted", "near": {}, "notKept": [] }]""";
+        const string NotTaken = """, "refused": [{ "row": 3, "faults": { "prs_Gender": "must be one of: Feminine" } }] }""";
+        const string Ask = "POST /api/v1/case-files?languages=sqi%3Beng&age=adult&rows=each";
+        string[] line = ["case", "import", file, "--rows", "each", "--languages", "sqi;eng", "--age", "adult"];
+        Assert.Equal(Exit.Failed, await _system.Answers(Ask, Taken + NotTaken, HttpStatusCode.Created).Run(line));
+        Assert.Equal(["row 2: RA-7F3K-9 alerted", "row 3: NOT TAKEN", "  prs_Gender: must be one of: Feminine"],
+            _system.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(Exit.Done, await _system.Answers(Ask, Taken + """, "refused": [] }""", HttpStatusCode.Created).Run(line));
+    }
+
     private sealed class Folder : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("assist").FullName;

@@ -56,7 +56,7 @@ public sealed class WorkbookTests
         {
             using var file = Written([["key", text]]);
             var plain = string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || System.Xml.XmlConvert.IsXmlChar((char)rune.Value)));
-            Assert.Equal(["key", plain.ReplaceLineEndings("\n").TrimEnd().TrimStart(' ', '\t', '\u00a0').Normalize(NormalizationForm.FormC)], WorkbookReader.Read(file, "Phrases", Limits)[0]);
+            Assert.Equal(["key", .. Filled(plain.ReplaceLineEndings("\n").TrimEnd().TrimStart(' ', '\t', '\u00a0').Normalize(NormalizationForm.FormC))], WorkbookReader.Read(file, "Phrases", Limits)[0]);
         }, iter: 300);
 
     [Fact]
@@ -73,7 +73,9 @@ public sealed class WorkbookTests
     {
         Assert.Equal("Cell B1 holds a formula. Type text.", Fault(new Row(Shared("A1", 0), new Cell { CellReference = "B1", CellFormula = new CellFormula("1+1"), CellValue = new CellValue("2") }) { RowIndex = 1 }));
         Assert.Equal("Cell B1 holds an error. Type text.", Fault(new Row(new Cell { CellReference = "B1", DataType = CellValues.Error, CellValue = new CellValue("#NAME?") }) { RowIndex = 1 }));
-        Assert.Equal("The sheet has more than 5000 rows.", Fault(new Row { RowIndex = 1048576 }));
+        Assert.Equal("The sheet has more than 5000 rows.", Fault(new Row(Shared("A1048576", 0)) { RowIndex = 1048576 }));
+        Assert.Equal("Cell A1 stands there twice. Save the table again.", Fault(new Row(Shared("A1", 0), Shared("A1", 1)) { RowIndex = 1 }));
+        Assert.Contains("no Excel workbook", Fault(new Row(Shared("A2", 0)) { RowIndex = 1 }), StringComparison.Ordinal);
         Assert.Equal("The sheet has more than 200 columns.", Fault(new Row(Shared("XFD1", 0)) { RowIndex = 1 }));
         Assert.Contains("no Excel workbook", Fault(new Row(Shared("A1", 7)) { RowIndex = 1 }), StringComparison.Ordinal);
         Assert.Contains("no Excel workbook", Fault(new Row(Shared("A1", 0), Shared("ZZZZZZZZZ1", 0)) { RowIndex = 1 }), StringComparison.Ordinal);
@@ -147,7 +149,7 @@ public sealed class WorkbookTests
     [Fact]
     public void More_cells_than_are_allowed_are_not_read_to_the_end()
     {
-        using var file = Made([.. Enumerable.Range(1, 10).Select(at => new Row(Enumerable.Range(0, 150).Select(_ => new Cell())) { RowIndex = (uint)at })]);
+        using var file = Made([.. Enumerable.Range(1, 10).Select(at => new Row(Enumerable.Range(0, 150).Select(column => Shared($"{Letters(column)}{at}", 0))) { RowIndex = (uint)at })]);
         Assert.Equal("The sheet has more than 1000 cells.", Assert.Throws<SheetException>(() => WorkbookReader.Read(file, null, Limits with { Cells = 1000 })).Message);
     }
 
@@ -166,6 +168,11 @@ public sealed class WorkbookTests
         file.Position = 0;
         return file;
     }
+
+    /// <summary>A row ends with its last cell that says something.</summary>
+    private static string[] Filled(string text) => text.Length > 0 ? [text] : [];
+
+    private static string Letters(int column) => (column >= 26 ? Letters((column / 26) - 1) : "") + (char)('A' + (column % 26));
 
     private static string Fault(Row row)
     {

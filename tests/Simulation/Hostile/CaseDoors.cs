@@ -32,7 +32,7 @@ internal static class CaseDoors
         Bomb("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" TargetMode=\"External\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"http://169.254.169.254/latest\"/></Relationships>"),
     ];
 
-    private static readonly string[] Queries = ["", "", "?region=al-north", "?region=' or 1", "?urgency=immediate", "?urgency=", "?needs=shelter;medical", "?needs=;;;,", "?dryRun=true", "?dryRun=TRUE", "?dryRun=true&dryRun=false"];
+    private static readonly string[] Queries = ["", "", "?region=al-north", "?region=' or 1", "?urgency=immediate", "?urgency=", "?needs=shelter;medical", "?needs=;;;,", "?dryRun=true", "?dryRun=TRUE", "?dryRun=true&dryRun=false", "?rows=each", "?rows=each&dryRun=true", "?rows=EACH", "?languages=sqi;en", "?languages=;;", "?age=adult", "?age=\u202e"];
 
     public static HostileInput Refer(Scene scene, Draw draw)
     {

@@ -1,5 +1,6 @@
 using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.Referrals.CaseFiles;
+using ServerlessAssist.Functions.Referrals.CaseFiles.Reading;
 using ServerlessAssist.Functions.Referrals.Openings;
 
 namespace ServerlessAssist.Tests.Functions.Referrals.CaseFiles;
@@ -55,5 +56,23 @@ public sealed class CaseFieldsTests
         // Of the two codes that ISO 639-2 has for these, both are in use.
         Assert.Equal(["sq", "mk", "ro"], Bibliographic.Select(CaseCodes.ReadLanguage));
         Assert.Equal(("other", null, null), (CaseCodes.ReadLanguage("ara"), CaseCodes.ReadLanguage("Albanian"), CaseCodes.ReadLanguage("s1")));
+    }
+
+    [Fact]
+    public void Every_country_of_the_published_list_is_read_by_its_code_and_its_name()
+    {
+        Assert.Equal(249 + 1, Countries.All.Count());
+        Assert.All(Countries.All, code => Assert.Equal([code], Countries.Read(code.ToLowerInvariant())!));
+        Assert.All(Published.Countries, one => Assert.Equal([one.Code], Countries.Read(one.Name)!));
+    }
+
+    /// <summary>A word that means yes in one country and no in another would be read wrongly in one of them.</summary>
+    [Fact]
+    public void No_word_is_both_yes_and_no()
+    {
+        Assert.Equal((true, false, null), (Consents.Read(" Po "), Consents.Read("NE"), Consents.Read("perhaps")));
+        Assert.Equal((true, false), (Consents.Read("✓"), Consents.Read("☐")));
+        Assert.All(["", "\uffff", "ye\uffffs", "yes?", "1?", "da, ne", "✓✓", "- -"], word => Assert.Null(Consents.Read(word)));
+        Assert.All(["", "\uffff", ";", "-", new string('a', 5_000)], name => Assert.Null(Countries.Read(name)));
     }
 }

@@ -106,7 +106,7 @@ public sealed class CaseFileTests
     [InlineData("prs_Gender", "")]
     [InlineData("prs_PrimaryLanguage", "Albanian")]
     [InlineData("prs_SecondaryLanguage", "9")]
-    [InlineData("prs_Birthdate", "31.12.2001")]
+    [InlineData("prs_Birthdate", "31.12.01")]
     [InlineData("prs_Birthdate", "2030-01-01")]
     [InlineData("cas_Status", "Closed")]
     [InlineData("cas_Status", "Paused")]

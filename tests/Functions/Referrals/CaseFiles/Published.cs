@@ -25,6 +25,14 @@ internal static class Published
 
     public static readonly string[] Gender = ["Feminine", "Masculine", "TransgenderFeminine", "TransgenderMasculine", "NonConforming", "NonSpecifiedUnknown"];
 
+    /// <summary>Some of the countries in the drop-down list of "HTCDS Excel Spreadsheet single select with validation v2.0": those of the programme, and whose names have signs in them.</summary>
+    public static readonly (string Code, string Name)[] Countries =
+    [
+        ("AL", "Albania"), ("BA", "Bosnia and Herzegovina"), ("BG", "Bulgaria"), ("MD", "Moldova, Republic of"), ("ME", "Montenegro"), ("MK", "North Macedonia"), ("RO", "Romania"), ("RS", "Serbia"), ("TR", "Turkey"), ("UA", "Ukraine"),
+        ("RU", "Russian Federation"), ("BO", "Bolivia (Plurinational State of)"), ("CD", "Congo, Democratic Republic of the"), ("CI", "Côte d'Ivoire"), ("CW", "Curaçao"), ("IR", "Iran (Islamic Republic of)"), ("KP", "Korea (Democratic People's Republic of)"),
+        ("BL", "Saint Barthélemy"), ("VI", "Virgin Islands (U.S.)"), ("GB", "United Kingdom of Great Britain and Northern Ireland"), ("EH", "Western Sahara"),
+    ];
+
     public static readonly string[] TraffickingStatus = ["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"];
 
     public static readonly string[] Status = ["Active", "FollowUp", "Closed", "ClosedReferred"];
