@@ -20,6 +20,8 @@ public sealed class OptOut(StaffDirectory directory)
     public async Task<ChatReply?> Answer(InboundRequest request, CancellationToken stop)
     {
         if (request.Message.OptOut is { } done) return await ByCarrier(request, done, stop);
+        // Beside the code of an alert none of these words is the whole message.
+        if (request.Content.Code is not null) return null;
         if (IsCarrierStop(request) || request.Reading.IsOnly(Meaning.Stop)) return await Stop(request, stop);
         if (request.Command == StartCommand) return await Resume(request, InboxPhrases.Hello, stop);
         return await IsStart(request, stop) ? await Resume(request, InboxPhrases.Resumed, stop) : null;

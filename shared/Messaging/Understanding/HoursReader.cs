@@ -11,7 +11,7 @@ public static partial class HoursReader
     /// <returns>Null: not two times, or it is not clear which.</returns>
     public static (TimeOnly From, TimeOnly Until)? Find(Reading reading)
     {
-        if (reading.Said.HasQuotation || Pattern().Matches(reading.Said.Text) is not [var first, var second]) return null;
+        if (reading.Said.HasQuotation || Pattern().Matches(WithAsciiDigits(reading.Said.Text)) is not [var first, var second]) return null;
         foreach (var token in reading.Tokens)
             if (!IsTime(reading, token) && !Around.Any(token.Is)) return null;
         if (TimeOf(first, second.Index, reading) is not { } from || TimeOf(second, reading.Said.Text.Length, reading) is not { } until) return null;
@@ -19,6 +19,11 @@ public static partial class HoursReader
         var isTwelveHours = from.Hour < 12 && from > until && !HasMark(first, second.Index, reading);
         return from == until || isTwelveHours ? null : (from, until);
     }
+
+    private static string WithAsciiDigits(string text) => string.Create(text.Length, text, static (units, typed) =>
+    {
+        for (var at = 0; at < units.Length; at++) units[at] = char.IsDigit(typed[at]) ? (char)('0' + (int)char.GetNumericValue(typed[at])) : typed[at];
+    });
 
     private static bool IsTime(Reading reading, Token token) =>
         token.Count == 1 && reading.Words[token.First].Plain is [>= '0' and <= '9', ..];
@@ -48,7 +53,7 @@ public static partial class HoursReader
         return null;
     }
 
-    [GeneratedRegex(@"(?<![\d:.])(?<hour>\d{1,2})([:.h](?<minute>\d{2}))?\s?(?<half>[ap]\.?m\b\.?)?(?![\d])",
+    [GeneratedRegex(@"(?<![0-9:.])(?<hour>[0-9]{1,2})([:.h](?<minute>[0-9]{2}))?\s?(?<half>[ap]\.?m\b\.?)?(?![0-9])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();
 }

@@ -29,7 +29,7 @@ public sealed class TelegramWebhookTests
 
         Assert.Equal(new WebhookReport("telegram", Address, true, $"{Address}; 3 updates waiting; no error"), report);
         Assert.Equal(["setWebhook", .. Enumerable.Repeat("setMyCommands", 10), "getWebhookInfo"], _telegram.Wire.Sent.Select(sent => sent.Method));
-        var expected = $$"""{"url":"{{Address}}","max_connections":40,"allowed_updates":["message","callback_query"],"secret_token":"{{Secret}}"}""";
+        var expected = $$"""{"url":"{{Address}}","max_connections":40,"allowed_updates":["message","edited_message","callback_query"],"secret_token":"{{Secret}}"}""";
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), _telegram.Wire.Sent[0].Body), _telegram.Wire.Sent[0].Body.ToJsonString());
     }
 

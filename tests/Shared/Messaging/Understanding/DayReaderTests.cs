@@ -73,6 +73,7 @@ public sealed class DayReaderTests
     [InlineData("bs", "od 22 do 7", "22:00", "07:00")]
     [InlineData("sq", "nga ora 22 deri 7", "22:00", "07:00")]
     [InlineData("sr", "од 10 увече до 7 ујутру", "22:00", "07:00")]
+    [InlineData("en", "٢٢-٧", "22:00", "07:00")]
     [InlineData("en", "22", null, null)]
     [InlineData("en", "22-22", null, null)]
     [InlineData("en", "25-7", null, null)]
