@@ -10,7 +10,7 @@ namespace ServerlessAssist.Functions.Inbox;
 /// get no more answers after the fifth in 30 minutes. A text that does something is always answered.
 /// </summary>
 /// <remarks>
-/// The shape of a text is its words, without case, diacritics and punctuation, with one sign for each number, code or reference.
+/// The shape of a text is its words, without case, diacritics and punctuation, with one sign for each number, code or reference among others.
 /// Kept in this process's memory: several instances answer at most five times each. A carrier's repeat of one message counts once.
 /// </remarks>
 public sealed class LoopGuard(TimeProvider time)
@@ -54,9 +54,11 @@ public sealed class LoopGuard(TimeProvider time)
     private static int ShapeOf(string text)
     {
         var shape = new HashCode();
-        foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts)
         {
-            if (part.Any(char.IsDigit)) shape.Add("#", StringComparer.Ordinal);
+            // A code alone is somebody who looks for the right one.
+            if (parts.Length > 1 && part.Any(char.IsDigit)) shape.Add("#", StringComparer.Ordinal);
             else foreach (var word in WordSplitter.Split(part)) shape.Add(word.Folded, StringComparer.Ordinal);
         }
         return shape.ToHashCode();

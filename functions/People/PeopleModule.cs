@@ -7,6 +7,7 @@ using ServerlessAssist.Functions.Cases;
 using ServerlessAssist.Functions.Conversations;
 using ServerlessAssist.Functions.People.Api;
 using ServerlessAssist.Functions.People.Approvals;
+using ServerlessAssist.Functions.People.Configuration;
 using ServerlessAssist.Functions.People.Conversation;
 using ServerlessAssist.Functions.People.Enrolment;
 using ServerlessAssist.Functions.People.Rules;
@@ -32,7 +33,7 @@ public static class PeopleModule
         services.AddSingleton(all => new EntraKeys(() => new HttpDocumentRetriever(all.GetRequiredService<IHttpClientFactory>().CreateClient("entra")), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new StaffTokens(entra, all.GetRequiredService<EntraKeys>(), all.GetRequiredService<TimeProvider>()));
         return services.AddStream(StaffRules.Book).AddSingleton<StaffDirectory>().AddSingleton<IRecipients, StaffRecipients>().AddSingleton<SecondPerson>().AddStream(OperationRules.Book).AddSingleton<OperationLog>().AddStream(CaseRules.Book).AddConversation<CaseConversation>()
-            .AddSingleton<EnrolmentCodes>().AddConversation<StaffConversation>().AddSingleton<DutyConversation>()
+            .AddSingleton<AddressChecks>().AddSingleton<EnrolmentCodes>().AddConversation<StaffConversation>().AddSingleton<DutyConversation>()
             .AddStream(KeyUseRules.Book).AddSingleton<KeyUses>().AddSingleton<Callers>().AddSingleton<ApiPipeline>().AddSingleton<StaffPipeline>().AddSingleton(Api);
     }
 }

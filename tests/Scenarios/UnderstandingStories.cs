@@ -127,4 +127,33 @@ public sealed class UnderstandingStories(AzuriteFixture azurite)
         }
         Assert.DoesNotContain(story.ShownOn(Story.OperationsSms), text => text.Contains("same text", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_text_that_is_changed_after_it_was_sent_is_told_that_it_has_to_be_sent_anew()
+    {
+        await using var story = await Story.Begin(azurite);
+        await story.Text(Story.LakeTelegram, "two beds free");
+        await story.Sees(Story.LakeTelegram, "2 free");
+        await story.Telegram.Edit(Story.LakeTelegram.Value, "two beds free");
+        await story.Telegram.Edit(Story.LakeTelegram.Value, "one bed free");
+        await story.Sees(Story.LakeTelegram, "Changing a message that was sent changes nothing here");
+        Assert.Equal(2, story.ShownOn(Story.LakeTelegram).Count());
+    }
+
+    [Fact]
+    public async Task A_button_that_is_pressed_twice_keeps_its_screen()
+    {
+        await using var story = await Story.Begin(azurite);
+        var reference = await story.Refer();
+        var alert = await story.Sees(Story.DutyTelegram, reference);
+        var take = alert.Buttons[0].First(button => button.Label == "Take").Data;
+        await story.Telegram.Press(Story.DutyTelegram.Value, alert.Id, take);
+        var first = await story.Sees(Story.DutyTelegram, bubble => bubble.Edited);
+        await story.Telegram.Press(Story.DutyTelegram.Value, alert.Id, take);
+        await story.Text(Story.DutyTelegram, "hello there");
+        await story.Sees(Story.DutyTelegram, "Which one is this for");
+        var second = story.System.Phones.On(Story.DutyTelegram).First(bubble => bubble.Id == alert.Id);
+        Assert.Equal(first.Text, second.Text);
+        Assert.Equal(first.Buttons.SelectMany(row => row).Select(button => button.Label), second.Buttons.SelectMany(row => row).Select(button => button.Label));
+    }
 }

@@ -73,6 +73,9 @@ public sealed class LimitTests
         Assert.Equal(0, stage.TextsSent);
     });
 
+    /// <summary>Words that are all different: what differs in a number only is taken for a machine.</summary>
+    private static string Letters(int number) => new([.. number.ToString("D3", CultureInfo.InvariantCulture).Select(digit => (char)('k' + (digit - '0')))]);
+
     [Fact]
     public void Staff_who_write_without_end_are_heard_and_not_answered_without_end() => Stage.Play(async stage =>
     {
@@ -80,7 +83,7 @@ public sealed class LimitTests
         await stage.Minutes(1);
         var answers = 0;
         for (var times = 0; times < 300; times++)
-            if ((await stage.AskNow(stage.Sms(Programme.SouthSms.Value, string.Create(CultureInfo.InvariantCulture, $"hello {times}")))).Text.Contains("<Message>", StringComparison.Ordinal)) answers++;
+            if ((await stage.AskNow(stage.Sms(Programme.SouthSms.Value, $"hello {Letters(times)}"))).Text.Contains("<Message>", StringComparison.Ordinal)) answers++;
         Assert.InRange(answers, 20, 21);
         await stage.Minutes(1);
         Assert.Equal(1, Told(stage, "operations.rate-limited"));

@@ -13,7 +13,7 @@ using ServerlessAssist.Shared.Streams.Upkeep;
 namespace ServerlessAssist.Functions.Operations.StaffCalls;
 
 /// <summary>An operator brings the people file: all of it is taken, or nothing. 202: it changes the top of a region, and waits for a second person.</summary>
-public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, OperationLog log, Random random)
+public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, OperationLog log, AddressChecks addresses, Random random)
 {
     [Function(nameof(LoadPeople))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Admin, "put", Route = "operations/people")] HttpRequest request, CancellationToken stop) =>
@@ -27,7 +27,7 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
             if (asked is null) return refused!;
             var (form, bytes, problem) = await JsonRequest.Read(request, stop);
             if (form is null) return problem!;
-            if (PeopleFile.Read(form, [.. phrases.Languages.Select(language => language.Tag)], [.. (await directory.Cached(stop)).Invited.Values]) is not { } seed) return Problem.Fields(form.Faults());
+            if (PeopleFile.Read(form, [.. phrases.Languages.Select(language => language.Tag)], [.. (await directory.Cached(stop)).Invited.Values], addresses) is not { } seed) return Problem.Fields(form.Faults());
             return await log.Note(request, asked, "people.load", null, () => Take(request, asked, seed, bytes, stop), stop);
         }
         catch (StreamLimitException)
@@ -49,10 +49,12 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
             if (done.State.Pending.FirstOrDefault(one => one.Id == unique[..12]) is { } pending)
                 return new OperationLog.Outcome(Results.Json(new { pending = pending.Id, changes = pending.Subject, until = pending.Until }, statusCode: StatusCodes.Status202Accepted), ("pending", 1));
         }
+        var chats = (await directory.Cached(stop)).Chats;
+        var warnings = addresses.Unreachable(seed, chats.ContainsKey);
         var answer = Results.Json(new
         {
             dryRun = asked.Mode == Mode.DryRun, organisations = seed.Organisations.Length, regions = seed.Regions.Length, staff = seed.Staff.Length, left = change.Goes.Length,
-            comes = change.Comes, goes = change.Goes, changes = change.Changes,
+            comes = change.Comes, goes = change.Goes, changes = change.Changes, warnings,
         });
         return new OperationLog.Outcome(answer, ("staff", seed.Staff.Length), ("comes", change.Comes.Length), ("goes", change.Goes.Length), ("changes", change.Changes.Length));
     }

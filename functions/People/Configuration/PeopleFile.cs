@@ -21,8 +21,9 @@ public static class PeopleFile
     private static readonly string[] Urgencies = ["immediate", "urgent", "routine"];
 
     /// <param name="invited">Those who joined by invitation: they may have duty too.</param>
+    /// <param name="addresses">Null: what can be reached is not looked at.</param>
     /// <returns>Null when the form has faults.</returns>
-    public static PeopleConfiguration? Read(Form form, IReadOnlyCollection<string> languages, IReadOnlyCollection<Staff>? invited = null)
+    public static PeopleConfiguration? Read(Form form, IReadOnlyCollection<string> languages, IReadOnlyCollection<Staff>? invited = null, AddressChecks? addresses = null)
     {
         var organisations = form.Forms("organisations", 1, 500).Select(ReadOrganisation).ToImmutableArray();
         var staff = form.Forms("staff", 1, 2000).Select(one => ReadStaff(one, languages)).ToImmutableArray();
@@ -47,6 +48,7 @@ public static class PeopleFile
         }
         foreach (var (one, at) in organisations.Select((one, at) => (one, at)))
             if (one.Provides?.Regions.Any(region => regions.All(known => known.Id != region)) ?? false) form.Fault($"organisations[{at}].provides.regions", "names a region that is not in this file");
+        addresses?.Find(form, staff);
         ApiKeyForm.Check(form, organisations, regions);
         Once(form, "staff", staff.Select(one => one.Entra ?? ""));
         if (staff.Concat(invited ?? []).All(one => one.Role != Role.Administrator)) form.Fault("staff", "must hold at least one administrator, who is told when something needs a human");
