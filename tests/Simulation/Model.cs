@@ -23,6 +23,11 @@ internal static class Model
     /// <returns>What is wrong; nothing: some version of the stream explains the answer, or it is not about a stream.</returns>
     public static IEnumerable<string> Explains(World.World world, Said said, string answer)
     {
+        if (QuotedCode(said.Text) is { } quoted)
+        {
+            if (!Asked(quoted, said).Contains(answer, StringComparer.Ordinal)) yield return $"'{said.Text}' only quotes us, and was answered with '{answer}'.";
+            yield break;
+        }
         if (AlertCode.FindIn(SaidText.Of(said.Text).Text, ReferralCodes.Kinds) is not { Code: var code } found || world.Facts.Directory.Find(said.From) is not { } staff || Reader.Read(said.Text, Language.English).IsOnly(Meaning.Stop, Meaning.Start) || said.Text.TrimStart().StartsWith("/start", StringComparison.Ordinal)) yield break;
         var stream = world.Facts.StreamOf(CaseReference.OfBody(code.Body)!.Value);
         var versions = world.Facts.History.TryGetValue(stream, out var all) ? all : [];
@@ -38,11 +43,7 @@ internal static class Model
         Argument name = staff.CallName is { } called ? called : ReferralPhrases.Colleague;
         var code = found.Code;
         var answer = AlertAnswers.Of(Reader.Read(SaidText.Of(said.Text) with { Text = found.Rest }, world.Facts.Directory.LanguageOf(staff.Id)));
-        if (answer == AlertAnswer.Unclear)
-        {
-            var asked = InboxPhrases.TakeOrPass.With(("code", AlertCode.Write(code.Kind, code.Body, code.Digits)));
-            return Phrases.Languages.Select(language => Phrases.Render(asked, language, said.From.Channel));
-        }
+        if (answer == AlertAnswer.Unclear) return Asked(code, said);
         ReferralCommand command = answer == AlertAnswer.Pass
             ? new ReferralCommand.PassOn(Actor.Of(staff), code.Digits, said.From.Channel)
             : new ReferralCommand.Take(Actor.Of(staff), code.Digits, name, said.From.Channel);
@@ -53,5 +54,16 @@ internal static class Model
             _ => null,
         };
         return reply is null ? [] : Phrases.Languages.Select(language => Phrases.Render(reply.Words, language, said.From.Channel));
+    }
+
+    /// <summary>A thumb as a phone writes it down: a word or two, and one of our messages in quotation marks to the end.</summary>
+    private static AlertCode? QuotedCode(string text) =>
+        text.IndexOf('“', StringComparison.Ordinal) is > 0 and < 12 and var at && text.EndsWith('”') && AlertCode.Find(text[..at], ReferralCodes.Kinds) is null
+            ? AlertCode.Find(text[at..], ReferralCodes.Kinds) : null;
+
+    private static IEnumerable<string> Asked(AlertCode code, Said said)
+    {
+        var asked = InboxPhrases.TakeOrPass.With(("code", AlertCode.Write(code.Kind, code.Body, code.Digits)));
+        return Phrases.Languages.Select(language => Phrases.Render(asked, language, said.From.Channel));
     }
 }

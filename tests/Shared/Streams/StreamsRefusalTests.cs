@@ -86,7 +86,7 @@ public sealed class StreamsRefusalTests
             (new Outcome<Count>.Refused(state, 1, why, Repeat.Again), ReplyStatus.StoredBefore),
             (new Outcome<Count>.Refused(state, 1, why, null), ReplyStatus.NothingStored),
         })
-            Assert.Equal(new ChatReply(reply, Language.English, status), ChatReply.From(outcome, Language.English));
+            Assert.Equal(new ChatReply(reply, Language.English, status) { IsProgress = outcome is Outcome<Count>.Done }, ChatReply.From(outcome, Language.English));
         Assert.Equal(ReplyStatus.NothingStored, ChatReply.From(new Outcome<Count>.NoChange(state), Language.English).Status);
         var unsettled = ChatReply.From(new Outcome<Count>.Unknown(), Language.English);
         Assert.Equal((ReplyStatus.NotStoredYet, false, null), (unsettled.Status, unsettled.IsSettled, unsettled.Reply));

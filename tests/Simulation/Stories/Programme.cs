@@ -195,13 +195,19 @@ public sealed partial class Programme(World.World world)
     public void Take(Address phone, Shown alert)
     {
         if (phone.Channel == ChannelKind.Telegram) world.Telegram.Press(phone.Value, alert, alert.Buttons[0].Data);
-        else Text(phone, CodeIn(alert));
+        else Say(phone, alert, Speech.Take(CodeIn(alert)));
     }
 
     public void PassOn(Address phone, Shown alert)
     {
         if (phone.Channel == ChannelKind.Telegram) world.Telegram.Press(phone.Value, alert, alert.Buttons[1].Data);
-        else Text(phone, $"pass {CodeIn(alert)}");
+        else Say(phone, alert, Speech.PassOn(CodeIn(alert)));
+    }
+
+    private void Say(Address phone, Shown alert, string text)
+    {
+        if (Speech.Before(CodeIn(alert), alert.Text) is { } before) Text(phone, before);
+        Text(phone, text);
     }
 
     public void Text(Address from, string text)
