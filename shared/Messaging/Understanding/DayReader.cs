@@ -35,7 +35,9 @@ public static class DayReader
         search.ReadDates();
         search.ReadDurations();
         search.ReadNames(NamesOf(reader.Tag));
-        if (search.Days.Count == 0) search.ReadNames(NamesOf("en"));
+        foreach (var near in LanguageFile.All[reader.Tag].Near.Append("en"))
+            if (search.Days.Count == 0) search.ReadNames(NamesOf(near));
+        if (search.Days.Count == 0) search.ReadPeriod();
         search.ReadWords();
         return new DayFound(search.Result, search.Rest);
     }
@@ -110,6 +112,17 @@ public static class DayReader
                 var count = hasNumber ? reading.NumberOf(reading.Tokens[at - 1])!.Value : 1;
                 if (count is < 1 or > MostDays) _isUnclear = true;
                 else AddDuration(count, unit, hasNumber ? at - 1 : at, (hasNumber ? 2 : 1) + (isPeriod ? 1 : 0));
+            }
+        }
+
+        /// <summary>"A week" without a number, where nothing else names a day; "this week" and "until the week" do not say how long.</summary>
+        public void ReadPeriod()
+        {
+            for (var at = 0; at < reading.Tokens.Length; at++)
+            {
+                if (_isCovered[at] || DaysOf(reading.Tokens[at]) is not (> 1 and var unit)) continue;
+                if (at > 0 && (reading.Tokens[at - 1].Is("this") || reading.Tokens[at - 1].Is("until") || reading.Tokens[at - 1].Is("next"))) continue;
+                AddDuration(1, unit, at, 1);
             }
         }
 

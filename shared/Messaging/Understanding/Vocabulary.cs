@@ -9,81 +9,95 @@ internal sealed class Vocabulary
     /// <summary>Of the longest expression, in words.</summary>
     public const int LongestInWords = 7;
 
-    private readonly FrozenDictionary<string, ImmutableArray<Entry>> _plain, _folded;
-    private readonly FrozenDictionary<string, int> _firstPlain, _firstFolded;
+    /// <summary>One bit for each language: more files than this cannot be read together.</summary>
+    private const int MostLanguages = 64;
+
+    private readonly FrozenDictionary<string, Node> _plain, _folded;
 
     /// <summary>Single words that may be typed with a slip, by first letter: the known spellings.</summary>
     private readonly FrozenDictionary<char, string[]> _spellingsPlain, _spellingsFolded;
 
+    /// <exception cref="ArgumentException">An expression without a word or with too many, or too many languages: a defect of the files.</exception>
     public Vocabulary(IReadOnlyList<LanguageFile> files)
     {
+        if (files.Count > MostLanguages) throw new ArgumentException($"More than {MostLanguages} languages.", nameof(files));
         var (plain, folded) = (new Dictionary<string, List<Entry>>(), new Dictionary<string, List<Entry>>());
         for (var language = 0; language < files.Count; language++)
             foreach (var (meaning, said) in files[language].Words)
                 foreach (var one in said)
-                    Add(IsFolded(files[language]) ? folded : plain, one, IsFolded(files[language]), language, meaning);
-        (_plain, _folded) = (Freeze(plain), Freeze(folded));
-        (_firstPlain, _firstFolded) = (FirstWords(_plain), FirstWords(_folded));
+                    Add(IsFolded(files[language]) ? folded : plain, one, IsFolded(files[language]), 1UL << language, meaning);
+        (_plain, _folded) = (Nodes(plain), Nodes(folded));
         (_spellingsPlain, _spellingsFolded) = (Spellings(_plain), Spellings(_folded));
     }
 
     /// <summary>Whether the words of a language are compared in one spelling for both scripts: the Slavic ones.</summary>
     private static bool IsFolded(LanguageFile file) => file.IsCyrillic || file.Near.Contains("sr");
 
-    /// <param name="Language">Its place among the files.</param>
-    public sealed record Entry(int Language, ImmutableArray<string> Meanings);
+    /// <param name="Languages">One bit for each.</param>
+    public sealed record Entry(ulong Languages, ImmutableArray<string> Meanings);
 
-    /// <summary>How many words the longest expression has that begins with this one; 0: none.</summary>
-    public int LongestFrom(Word word) =>
-        Math.Max(_firstPlain.GetValueOrDefault(word.Plain), _firstFolded.GetValueOrDefault(word.Folded));
+    /// <summary>What stands under a spelling.</summary>
+    /// <param name="Entries">Empty: it only begins longer expressions.</param>
+    /// <param name="IsBeginning">Longer expressions begin with it.</param>
+    public sealed record Node(ImmutableArray<Entry> Entries, bool IsBeginning);
 
-    public void Find(string plain, string folded, List<Entry> found)
-    {
-        if (_plain.TryGetValue(plain, out var latin)) found.AddRange(latin);
-        if (_folded.TryGetValue(folded, out var slavic)) found.AddRange(slavic);
-    }
+    /// <summary>What a spelling means where it is plain, and where it is folded.</summary>
+    public (Node? Plain, Node? Folded) Find(string plain, string folded) =>
+        (_plain.GetValueOrDefault(plain), _folded.GetValueOrDefault(folded));
 
     /// <summary>Known words that the typed one is with the fewest slips.</summary>
-    public void FindNear(Word word, Func<int, bool> isRead, List<Entry> found)
+    public List<Entry> FindNear(Word word, ulong languages)
     {
-        var fewest = int.MaxValue;
+        var (found, fewest) = (new List<Entry>(), int.MaxValue);
         Look(_spellingsPlain, _plain, word.Plain);
         Look(_spellingsFolded, _folded, word.Folded);
+        return found;
 
-        void Look(FrozenDictionary<char, string[]> spellings, FrozenDictionary<string, ImmutableArray<Entry>> entries, string typed)
+        void Look(FrozenDictionary<char, string[]> spellings, FrozenDictionary<string, Node> nodes, string typed)
         {
             if (typed.Length < Spelling.ShortestWord - 1 || !spellings.TryGetValue(typed[0], out var known)) return;
             foreach (var spelling in known)
             {
                 if (Spelling.Slips(typed, spelling) is not { } slips || slips > fewest) continue;
-                var read = entries[spelling].Where(entry => isRead(entry.Language)).ToList();
-                if (read.Count == 0) continue;
-                if (slips < fewest) found.Clear();
-                fewest = slips;
-                found.AddRange(read);
+                foreach (var entry in nodes[spelling].Entries)
+                {
+                    if ((entry.Languages & languages) == 0) continue;
+                    if (slips < fewest) found.Clear();
+                    fewest = slips;
+                    found.Add(entry);
+                }
             }
         }
     }
 
-    private static void Add(Dictionary<string, List<Entry>> table, string said, bool isFolded, int language, string meaning)
+    private static void Add(Dictionary<string, List<Entry>> table, string said, bool isFolded, ulong language, string meaning)
     {
         var words = WordSplitter.Split(InboundText.Normalise(said));
         if (words.Length is 0 or > LongestInWords) throw new ArgumentException($"\"{said}\" has no word, or more than {LongestInWords}.", nameof(said));
         var key = string.Join(' ', words.Select(word => isFolded ? word.Folded : word.Plain));
         var entries = table.TryGetValue(key, out var known) ? known : table[key] = [];
-        var at = entries.FindIndex(entry => entry.Language == language);
+        var at = entries.FindIndex(entry => entry.Languages == language);
         if (at < 0) entries.Add(new Entry(language, [meaning]));
         else if (!entries[at].Meanings.Contains(meaning)) entries[at] = new Entry(language, [.. entries[at].Meanings, meaning]);
     }
 
-    private static FrozenDictionary<string, ImmutableArray<Entry>> Freeze(Dictionary<string, List<Entry>> table) =>
-        table.ToFrozenDictionary(one => one.Key, one => one.Value.ToImmutableArray(), StringComparer.Ordinal);
+    private static FrozenDictionary<string, Node> Nodes(Dictionary<string, List<Entry>> table)
+    {
+        var beginnings = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in table.Keys)
+            for (var at = key.IndexOf(' ', StringComparison.Ordinal); at >= 0; at = key.IndexOf(' ', at + 1)) beginnings.Add(key[..at]);
+        return table.Keys.Union(beginnings).ToFrozenDictionary(
+            key => key, key => new Node(table.TryGetValue(key, out var entries) ? Together(entries) : [], beginnings.Contains(key)), StringComparer.Ordinal);
+    }
 
-    private static FrozenDictionary<string, int> FirstWords(FrozenDictionary<string, ImmutableArray<Entry>> table) =>
-        table.Keys.Select(key => key.Split(' ')).GroupBy(words => words[0])
-            .ToFrozenDictionary(same => same.Key, same => same.Max(words => words.Length), StringComparer.Ordinal);
+    /// <summary>Languages that mean the same by it are one entry.</summary>
+    private static ImmutableArray<Entry> Together(List<Entry> entries) =>
+    [
+        .. entries.GroupBy(entry => string.Join('|', entry.Meanings.Order(StringComparer.Ordinal)))
+            .Select(same => new Entry(same.Aggregate(0UL, (all, entry) => all | entry.Languages), same.First().Meanings)),
+    ];
 
-    private static FrozenDictionary<char, string[]> Spellings(FrozenDictionary<string, ImmutableArray<Entry>> table) =>
-        table.Keys.Where(key => key.Length >= Spelling.ShortestWord && !key.Contains(' ', StringComparison.Ordinal))
-            .GroupBy(key => key[0]).ToFrozenDictionary(same => same.Key, same => same.ToArray());
+    private static FrozenDictionary<char, string[]> Spellings(FrozenDictionary<string, Node> nodes) =>
+        nodes.Where(one => !one.Value.Entries.IsEmpty && one.Key.Length >= Spelling.ShortestWord && !one.Key.Contains(' ', StringComparison.Ordinal))
+            .Select(one => one.Key).GroupBy(key => key[0]).ToFrozenDictionary(same => same.Key, same => same.ToArray());
 }

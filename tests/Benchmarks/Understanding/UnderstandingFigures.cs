@@ -15,6 +15,7 @@ internal static class UnderstandingFigures
         foreach (var same in judged.GroupBy(one => one.Text.Kind)) Add(report, $"texts about {same.Key}", [.. same.Select(one => one.Verdict)]);
         foreach (var (text, verdict) in judged.Where(one => one.Verdict != Verdict.Understood).OrderBy(one => one.Verdict).Reverse())
             Console.Error.WriteLine($"  {verdict}: {text.Language} {text.Kind} {text.Label}: {text.Text} ({judge.Outcome(text) ?? "asked"})");
+        ReadingSpeed.Measure(scale, report);
         return Task.CompletedTask;
     }
 
