@@ -39,6 +39,15 @@ public sealed class PoisonQueues(StorageClients storage)
         }
     }
 
+    /// <summary>What is new among the first 32, and whether everything came today.</summary>
+    /// <returns>When the last came that was not looked at before; null: none is new.</returns>
+    public async Task<(DateTimeOffset? LastNew, bool IsFromToday)> Look(string queue, DateTimeOffset now, CancellationToken stop)
+    {
+        var peeked = (await Poison(queue).PeekMessagesAsync(LookedAt, stop)).Value;
+        var isFromToday = peeked.All(one => one.InsertedOn is { } since && since.UtcDateTime.Date == now.UtcDateTime.Date);
+        return (peeked.Where(one => !IsKept(one.ExpiresOn)).Max(one => one.InsertedOn), isFromToday);
+    }
+
     /// <summary>Replaces every message of a poison queue that would expire by one that does not.</summary>
     /// <remarks>
     /// Sent before it is deleted, so a crash between leaves two; the next run knows them by their content and deletes one.

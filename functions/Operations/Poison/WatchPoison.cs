@@ -18,12 +18,25 @@ public sealed partial class WatchPoison(PoisonQueues poison, StaffDirectory dire
             var count = await poison.Count(queue, stop);
             Gauges.Poison(queue, count);
             if (count == 0) continue;
-            var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
-            await directory.Handle(new StaffCommand.NotifyAdministrators(words), FormattableString.Invariant($"poison|{queue}|{count}|{time.GetUtcNow():yyyyMMdd}"), Actors.System, stop);
+            await Tell(queue, count, stop);
             // After the administrators were told, so that they know even where replacing fails.
             Replaced(await poison.Keep(queue, stop), queue);
         }
         await waiting.Measure(stop);
+    }
+
+    /// <summary>
+    /// A message that was given up is told of once when it comes, also if as many waited before that were put back meanwhile;
+    /// what waits since another day, once a day.
+    /// </summary>
+    private async Task Tell(string queue, int count, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var (lastNew, isFromToday) = await poison.Look(queue, now, stop);
+        if (lastNew is null && isFromToday) return;
+        var when = lastNew is { } since ? FormattableString.Invariant($"new {since.UtcTicks}") : FormattableString.Invariant($"{now:yyyyMMdd}");
+        var words = OperationsPhrases.Poison.With(("queue", queue), ("count", new Argument.Number(count)));
+        await directory.Handle(new StaffCommand.NotifyAdministrators(words), $"poison|{queue}|{count}|{when}", Actors.System, stop);
     }
 
     private void Replaced(int count, string queue)
