@@ -33,11 +33,11 @@ public sealed class AddressChecks(SmsSettings sms, TelegramSettings telegram)
         ];
     }
 
-    private string? FaultOf(ContactChannel way) => way switch
+    private string? FaultOf(ContactChannel way) => (ChannelTraits.Of(way.Kind).AddressIs, way.Address) switch
     {
-        { Kind: ChannelKind.Sms, Address: { } address } when !sms.IsOff && PhoneNumber.TryParse(address, null, out var number) && !sms.Allows(number) =>
+        (AddressForm.PhoneNumber, { } address) when !sms.IsOff && PhoneNumber.TryParse(address, null, out var number) && !sms.Allows(number) =>
             "may not be texted: its country code is not in Sms__AllowedPrefixes. Add it there, or give another number",
-        { Kind: ChannelKind.Telegram, Address: { } chat } when chat == _bot => "is the bot itself: give the person's own chat id, or an invite",
+        (AddressForm.ChatId, { } chat) when chat == _bot => "is the bot itself: give the person's own chat id, or an invite",
         _ => null,
     };
 }
