@@ -38,7 +38,8 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
 
     private async Task<OperationLog.Outcome> Take(HttpRequest request, OperatorRequest asked, PeopleConfiguration seed, byte[] bytes, CancellationToken stop)
     {
-        var change = PeopleChange.Between((await directory.Cached(stop)).Configuration, seed);
+        var before = await directory.Cached(stop);
+        var change = PeopleChange.Between(before.Configuration, seed);
         if (asked.Mode == Mode.Change)
         {
             var (unique, by) = (Unique.From(random), Requester.Operator(asked.By));
@@ -49,8 +50,7 @@ public sealed class LoadPeople(StaffDirectory directory, Phrases phrases, Operat
             if (done.State.Pending.FirstOrDefault(one => one.Id == unique[..12]) is { } pending)
                 return new OperationLog.Outcome(Results.Json(new { pending = pending.Id, changes = pending.Subject, until = pending.Until }, statusCode: StatusCodes.Status202Accepted), ("pending", 1));
         }
-        var chats = (await directory.Cached(stop)).Chats;
-        var warnings = addresses.Unreachable(seed, chats.ContainsKey);
+        var warnings = addresses.Unreachable(seed, before.Chats.ContainsKey);
         var answer = Results.Json(new
         {
             dryRun = asked.Mode == Mode.DryRun, organisations = seed.Organisations.Length, regions = seed.Regions.Length, staff = seed.Staff.Length, left = change.Goes.Length,
