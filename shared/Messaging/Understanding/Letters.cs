@@ -22,6 +22,8 @@ internal static class Letters
 
     private static readonly string[] Table = [.. Enumerable.Range(0, TableSize).Select(unit => Read(new Rune(unit)))];
 
+    private static readonly string[] SingleLetters = [.. Enumerable.Range(0, 128).Select(unit => ((char)unit).ToString())];
+
     public static bool IsApostrophe(int unit) => unit < char.MaxValue && Apostrophes.Contains((char)unit, StringComparison.Ordinal);
 
     /// <summary>What a rune is compared as; empty for a combining mark or a format character.</summary>
@@ -56,9 +58,11 @@ internal static class Letters
         if (rest.StartsWith("zh") || rest.StartsWith("dz")) return ("z", 2);
         if (rest.StartsWith("kh")) return ("h", 2);
         if (rest.StartsWith("dj") || rest.StartsWith("gj") || rest.StartsWith("kj") || rest.StartsWith("lj") || rest.StartsWith("nj"))
-            return (rest[..1].ToString(), 2);
-        return rest[0] switch { 'j' or 'y' => ("i", 1), 'w' => ("v", 1), 'x' => ("h", 1), 'q' => ("ia", 1), var letter => (letter.ToString(), 1) };
+            return (OneLetter(rest[0]), 2);
+        return rest[0] switch { 'j' or 'y' => ("i", 1), 'w' => ("v", 1), 'x' => ("h", 1), 'q' => ("ia", 1), var letter => (OneLetter(letter), 1) };
     }
+
+    private static string OneLetter(char letter) => letter < SingleLetters.Length ? SingleLetters[letter] : letter.ToString();
 
     /// <summary>
     /// An i before e, but not at the beginning, is written in one form of a language and not in the other ("mjesto", "mesto"),

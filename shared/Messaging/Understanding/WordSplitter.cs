@@ -17,6 +17,18 @@ public static class WordSplitter
         var (start, clause, at) = (-1, 0, 0);
         while (at < text.Length)
         {
+            if (char.IsAsciiLetterOrDigit(text[at]))
+            {
+                if (start < 0) start = at;
+                if (plain.Length < LongestWord) plain.Append(char.ToLowerInvariant(text[at]));
+                at++;
+                continue;
+            }
+            if (text[at] == ' ')
+            {
+                End(at++);
+                continue;
+            }
             if (!Rune.TryGetRuneAt(text, at, out var rune))
             {
                 End(at++);
