@@ -11,7 +11,7 @@ internal sealed class Matches(Vocabulary vocabulary, ImmutableArray<Word> words,
     private static readonly string[] Blocking = [Meaning.Negation, Meaning.No, Meaning.Hedge, Meaning.Question, Meaning.Cannot, "noconsent"];
 
     private readonly Match[]?[] _matches = new Match[]?[words.Length];
-    private readonly List<Vocabulary.Entry>?[] _near = new List<Vocabulary.Entry>?[words.Length];
+    private readonly List<(int Slips, Vocabulary.Entry Entry)>?[] _near = new List<(int, Vocabulary.Entry)>?[words.Length];
 
     /// <param name="Length">In words.</param>
     private readonly record struct Match(int Length, ImmutableArray<Vocabulary.Entry> Plain, ImmutableArray<Vocabulary.Entry> Folded, string? Name);
@@ -46,7 +46,7 @@ internal sealed class Matches(Vocabulary vocabulary, ImmutableArray<Word> words,
     private Token TokenAt(int at, ulong languages, bool mayMistype)
     {
         var word = words[at];
-        if (Signs.Of(word.Plain) is { } sign) return new Token(sign, at, 1, IsTypo: false);
+        if (!char.IsAsciiLetterOrDigit(word.Plain[0]) && Signs.Of(word.Plain) is { } sign) return new Token(sign, at, 1, IsTypo: false);
         foreach (var match in _matches[at] ??= MatchesAt(at))
         {
             var meanings = Agreed(Agreed(null, match.Plain, languages), match.Folded, languages);
@@ -83,8 +83,11 @@ internal sealed class Matches(Vocabulary vocabulary, ImmutableArray<Word> words,
     private ImmutableArray<string>? Mistyped(int at, ulong languages)
     {
         if (names.Near(words[at].Folded) is { } name) return [name];
-        if (languages == ulong.MaxValue) return Agreed(null, [.. _near[at] ??= vocabulary.FindNear(words[at], languages)], languages);
-        return Agreed(null, [.. vocabulary.FindNear(words[at], languages)], languages);
+        var near = _near[at] ??= vocabulary.FindNear(words[at]);
+        var fewest = int.MaxValue;
+        foreach (var (slips, entry) in near)
+            if ((entry.Languages & languages) != 0) fewest = Math.Min(fewest, slips);
+        return fewest == int.MaxValue ? null : Agreed(null, [.. near.Where(one => one.Slips == fewest).Select(one => one.Entry)], languages);
     }
 
     private ImmutableArray<string>? MeaningsOf(string plain, string folded, ulong languages)

@@ -45,10 +45,10 @@ internal sealed class Vocabulary
     public (Node? Plain, Node? Folded) Find(string plain, string folded) =>
         (_plain.GetValueOrDefault(plain), _folded.GetValueOrDefault(folded));
 
-    /// <summary>Known words that the typed one is with the fewest slips.</summary>
-    public List<Entry> FindNear(Word word, ulong languages)
+    /// <summary>Known words that the typed one may be, each with its slips.</summary>
+    public List<(int Slips, Entry Entry)> FindNear(Word word)
     {
-        var (found, fewest) = (new List<Entry>(), int.MaxValue);
+        var found = new List<(int, Entry)>();
         Look(_spellingsPlain, _plain, word.Plain);
         Look(_spellingsFolded, _folded, word.Folded);
         return found;
@@ -57,16 +57,8 @@ internal sealed class Vocabulary
         {
             if (typed.Length < Spelling.ShortestWord - 1 || !spellings.TryGetValue(typed[0], out var known)) return;
             foreach (var spelling in known)
-            {
-                if (Spelling.Slips(typed, spelling) is not { } slips || slips > fewest) continue;
-                foreach (var entry in nodes[spelling].Entries)
-                {
-                    if ((entry.Languages & languages) == 0) continue;
-                    if (slips < fewest) found.Clear();
-                    fewest = slips;
-                    found.Add(entry);
-                }
-            }
+                if (Spelling.Slips(typed, spelling) is { } slips)
+                    foreach (var entry in nodes[spelling].Entries) found.Add((slips, entry));
         }
     }
 
